@@ -1,0 +1,3 @@
+//! What a person's screen asks and hears.
+
+pub mod protocol;

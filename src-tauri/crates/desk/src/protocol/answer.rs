@@ -1,0 +1,565 @@
+//! What a screen is answered.
+
+use super::{ExportFormat, Filter};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// An answer; `answer` names it.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(tag = "answer", rename_all = "kebab-case")]
+#[ts(export)]
+pub enum Answer {
+    /// To `Status`.
+    Status(Status),
+    /// To `Feed`.
+    Feed(FeedPage),
+    /// To `CountNew`.
+    CountNew(NewCount),
+    /// To `Facets`.
+    Facets(Facets),
+    /// To `Event`.
+    Event(Box<EventDetail>),
+    /// To `ParseFilter`.
+    ParseFilter(ParsedFilter),
+    /// To `Complete`.
+    Complete(Completions),
+    /// To `Hooks`.
+    Hooks(Hooks),
+    /// To `SendSample`.
+    SendSample(SampleSent),
+    /// To `SetSecret`.
+    SetSecret(SecretKept),
+    /// To `Quarantine`.
+    Quarantine(QuarantinePage),
+    /// To `ExportPlan` and `ExportChoose`.
+    ExportPlan(ExportPlan),
+    /// To `ExportStart`.
+    ExportStart(ExportStarted),
+    /// To questions that only do something.
+    Done,
+}
+
+/// What the strip and the first start need.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Status {
+    /// Of this program.
+    pub version: String,
+    /// `window` or `browser`.
+    pub place: Place,
+    /// The listener.
+    pub listener: ListenerStatus,
+    /// The database.
+    pub database: DatabaseStatus,
+    /// Quarantine.
+    pub quarantine: QuarantineStatus,
+    /// Secrets, without the secrets.
+    pub secrets: Vec<SecretStatus>,
+    /// The newest event's arrival, in ms since 1970.
+    pub last_arrival: Option<i64>,
+    /// Newest delivery's id; 0 when there is none.
+    pub newest_delivery: i64,
+    /// Events kept.
+    pub events: u32,
+    /// Whether counts are ready (they load in the background after start).
+    pub counts_ready: bool,
+    /// IANA name of the computer's time zone.
+    pub time_zone: String,
+    /// The clock, ms since 1970: the screen shows times against this, not its own.
+    pub now: i64,
+}
+
+/// Where the screen is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export)]
+pub enum Place {
+    /// The program's own window.
+    Window,
+    /// The desk in a browser.
+    Browser,
+}
+
+/// The listener.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ListenerStatus {
+    /// Accepts deliveries.
+    pub up: bool,
+    /// `127.0.0.1:7397`
+    pub address: Option<String>,
+    /// Why not, and what to do.
+    pub trouble: Option<String>,
+    /// Deliveries acknowledged since start.
+    pub acknowledged: u32,
+    /// Requests turned away since start, by reason.
+    pub refused: Vec<RefusedCount>,
+}
+
+/// Requests turned away.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct RefusedCount {
+    /// In words, e.g. "wrong address (404)".
+    pub reason: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// The database.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct DatabaseStatus {
+    /// Can be written.
+    pub writable: bool,
+    /// Why not, and what to do.
+    pub trouble: Option<String>,
+    /// The file.
+    pub path: String,
+    /// Size of file and log in bytes.
+    pub bytes: i64,
+    /// Free on its disk in bytes.
+    pub free: Option<i64>,
+}
+
+/// Quarantine.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct QuarantineStatus {
+    /// Deliveries kept apart now.
+    pub count: u32,
+    /// The newest's arrival.
+    pub newest: Option<i64>,
+    /// Dropped because the cap was reached, ever.
+    pub dropped: u32,
+}
+
+/// A secret, without the secret.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct SecretStatus {
+    /// Its id.
+    pub id: u32,
+    /// Only for this location.
+    pub location: Option<i64>,
+    /// When it was set, ms since 1970.
+    pub set_at: i64,
+    /// `keychain`, or the file that holds it.
+    pub kept_in: String,
+    /// When it first and last matched.
+    pub first_matched: Option<i64>,
+    /// As above.
+    pub last_matched: Option<i64>,
+}
+
+/// Rows of the feed.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct FeedPage {
+    /// Newest first.
+    pub rows: Vec<Row>,
+    /// Index of the first row in the whole list; unknown until counts are ready.
+    pub first: Option<u32>,
+    /// Length of the whole list; unknown until counts are ready.
+    pub total: Option<u32>,
+    /// For `Anchor::Event` and `Anchor::Time`: index of what was looked for.
+    pub found: Option<u32>,
+    /// Newest delivery when this was answered: ask again with it as `as_of` for a list that stands still.
+    pub as_of: i64,
+}
+
+/// One event in the feed.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Row {
+    /// Its id.
+    pub id: i64,
+    /// Its delivery.
+    pub delivery: i64,
+    /// Ms since 1970.
+    pub happened_at: i64,
+    /// Ms since 1970.
+    pub received_at: i64,
+    /// API name.
+    pub action: String,
+    /// What a person calls it, e.g. "Booking created".
+    pub action_label: String,
+    /// Slug.
+    pub category: String,
+    /// Platform name.
+    pub entity: String,
+    /// Its id.
+    pub entity_id: Option<i64>,
+    /// Where.
+    pub location_id: Option<i64>,
+    /// By name.
+    pub location: Option<String>,
+    /// `customer`, `visitor`, `other`.
+    pub person_kind: Option<String>,
+    /// Who.
+    pub person_id: Option<i64>,
+    /// By name.
+    pub person: Option<String>,
+    /// Which thing.
+    pub resource: Option<String>,
+    /// Decimal, e.g. `354.00`.
+    pub amount: Option<String>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// In words.
+    pub sentence: String,
+    /// Names of marks.
+    pub flags: Vec<String>,
+    /// Arrivals after the first.
+    pub repeats: u32,
+}
+
+/// The "12 new" pill.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct NewCount {
+    /// How many.
+    pub count: u32,
+    /// Newest delivery when this was answered.
+    pub as_of: i64,
+}
+
+/// Counts beside facets.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Facets {
+    /// Events that match.
+    pub total: u32,
+    /// All events, so that an empty list can say how many the filter hides.
+    pub all: u32,
+    /// In the order in which they are shown; those without events too.
+    pub categories: Vec<CategoryCount>,
+    /// Most events first.
+    pub locations: Vec<LocationCount>,
+    /// Marks.
+    pub flags: Vec<FlagCount>,
+}
+
+/// A category with its actions.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CategoryCount {
+    /// Slug.
+    pub category: String,
+    /// Title.
+    pub title: String,
+    /// Events.
+    pub count: u32,
+    /// Those that have events under the filter without its action fields.
+    pub actions: Vec<ActionCount>,
+}
+
+/// An action.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ActionCount {
+    /// API name.
+    pub action: String,
+    /// What a person calls it.
+    pub label: String,
+    /// Events.
+    pub count: u32,
+}
+
+/// A location.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct LocationCount {
+    /// Its id; 0 is "no location known".
+    pub id: i64,
+    /// Its name, or its id where none is known.
+    pub name: String,
+    /// Events.
+    pub count: u32,
+}
+
+/// A mark.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct FlagCount {
+    /// Name.
+    pub flag: String,
+    /// Events.
+    pub count: u32,
+}
+
+/// Everything about one event.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct EventDetail {
+    /// As in the feed.
+    pub row: Row,
+    /// What a person wants to know, in order.
+    pub facts: Vec<Fact>,
+    /// The body (this event's object), private fields masked; nothing where it is not JSON.
+    #[ts(type = "unknown")]
+    pub body: Option<serde_json::Value>,
+    /// The body's text, private fields masked, where it is not JSON (cut at 64 KiB).
+    pub body_text: Option<String>,
+    /// How many fields are masked.
+    pub masked: u32,
+    /// The delivery.
+    pub delivery: DeliveryDetail,
+}
+
+/// A fact: a label and a value in words.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Fact {
+    /// E.g. "Due".
+    pub label: String,
+    /// E.g. "15 Jun 2026"; for a `time`, ms since 1970 as text.
+    pub value: String,
+    /// How to show it.
+    pub kind: FactKind,
+}
+
+/// How to show a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export)]
+pub enum FactKind {
+    /// As it stands.
+    Text,
+    /// A moment, in ms since 1970, shown in the computer's zone.
+    Time,
+    /// Money, already formatted.
+    Money,
+    /// A name of a person: hidden when names are hidden.
+    Person,
+    /// A private contact: likewise.
+    Contact,
+}
+
+/// The delivery an event was read from.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct DeliveryDetail {
+    /// Its id.
+    pub id: i64,
+    /// Ms since 1970.
+    pub received_at: i64,
+    /// `webhook`, `caught-up`, `hub`, `sample`.
+    pub source: String,
+    /// The path after the key, e.g. `/BookingCreate/1420900101`.
+    pub route: String,
+    /// Kept headers.
+    pub headers: Vec<(String, String)>,
+    /// `unsigned` or `verified`.
+    pub signature: String,
+    /// `raw-bytes` or `ascii-folded`.
+    pub rule: Option<String>,
+    /// Which secret.
+    pub secret: Option<u32>,
+    /// Size of the body in bytes.
+    pub size: u32,
+    /// Events in it.
+    pub events: u32,
+    /// Later arrivals of the same.
+    pub repeats: Vec<RepeatDetail>,
+}
+
+/// A later arrival.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct RepeatDetail {
+    /// Ms since 1970.
+    pub received_at: i64,
+    /// The same bytes.
+    pub identical: bool,
+}
+
+/// A parsed query.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ParsedFilter {
+    /// The filter, unless there is an error.
+    pub filter: Option<Filter>,
+    /// The filter written out: parsing it gives the same filter.
+    pub text: String,
+    /// What is wrong.
+    pub error: Option<ParseTrouble>,
+}
+
+/// What is wrong with a query and where.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ParseTrouble {
+    /// Says what would be right.
+    pub message: String,
+    /// Place in UTF-16 units.
+    pub start: u32,
+    /// End in UTF-16 units.
+    pub end: u32,
+}
+
+/// Completion.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Completions {
+    /// The part to replace, in UTF-16 units.
+    pub start: u32,
+    /// Its end.
+    pub end: u32,
+    /// Best first, at most 12.
+    pub items: Vec<Completion>,
+}
+
+/// One completion.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Completion {
+    /// Text to put in.
+    pub insert: String,
+    /// Text to show.
+    pub label: String,
+    /// Explanation or count.
+    pub hint: String,
+}
+
+/// The hook URLs.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Hooks {
+    /// `http://127.0.0.1:7397/hooks/KEY`
+    pub base: String,
+    /// By category.
+    pub groups: Vec<HookGroup>,
+}
+
+/// A category's hooks.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct HookGroup {
+    /// Slug.
+    pub category: String,
+    /// Title.
+    pub title: String,
+    /// Its actions.
+    pub actions: Vec<Hook>,
+}
+
+/// One action's hook.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Hook {
+    /// API name.
+    pub action: String,
+    /// The platform's number.
+    pub number: u32,
+    /// What the admin panel calls it.
+    pub label: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// A sample went through the listener.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct SampleSent {
+    /// API name.
+    pub action: String,
+    /// What the listener answered.
+    pub status: u32,
+}
+
+/// A secret is kept.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct SecretKept {
+    /// `keychain`, or the file that holds it.
+    pub kept_in: String,
+    /// Released from quarantine by it.
+    pub released: u32,
+}
+
+/// What is in quarantine.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct QuarantinePage {
+    /// Newest first.
+    pub items: Vec<QuarantineItem>,
+    /// All.
+    pub total: u32,
+}
+
+/// One delivery in quarantine.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct QuarantineItem {
+    /// Its id.
+    pub id: i64,
+    /// First arrival, ms since 1970.
+    pub received_at: i64,
+    /// Arrivals.
+    pub arrivals: u32,
+    /// What the URL named.
+    pub action: Option<String>,
+    /// What the URL named.
+    pub location: Option<i64>,
+    /// `missing`, `malformed`, `wrong`, `ambiguous`.
+    pub reason: String,
+    /// Bytes of the body.
+    pub size: u32,
+}
+
+/// What an export would write, and where.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ExportPlan {
+    /// Rows.
+    pub rows: u32,
+    /// The file (window), or its name (browser).
+    pub target: String,
+    /// It is there already.
+    pub exists: bool,
+    /// Columns that can be had, in their usual order.
+    pub columns: Vec<String>,
+}
+
+/// An export has started.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ExportStarted {
+    /// Its number.
+    pub job: u32,
+    /// In the browser: where to fetch it, once, within a minute.
+    pub download: Option<String>,
+    /// Kind of file.
+    pub format: ExportFormat,
+}

@@ -1,0 +1,16 @@
+//! The platform's language: its actions, the bodies it sends, the signature it makes and the sentence a
+//! person reads. No clock, file or socket: everything that matters to a result is passed in.
+//!
+//! Facts about the platform come from its public documentation; what is not documented is coped with in
+//! each plausible form, never invented.
+
+pub mod action;
+pub mod entity;
+pub mod reading;
+
+pub use action::{Action, Category};
+pub use entity::Entity;
+pub use reading::{Amount, Named, Person, PersonKind, Reading, RepeatRule, Stamp};
+
+/// A moment: milliseconds since 1970-01-01T00:00:00Z.
+pub type Ms = i64;

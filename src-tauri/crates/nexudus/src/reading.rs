@@ -1,0 +1,123 @@
+//! What was understood of one object of a body.
+
+use crate::{Action, Entity, Ms};
+use serde::{Deserialize, Serialize};
+
+/// One event, as read from a body. Everything here may be stored, searched, shown and exported: private
+/// fields (see [`crate::private`]) never reach it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// Place of the object in the body's array, from 0.
+    pub position: u32,
+    /// What the platform calls it.
+    pub action: Action,
+    /// What it is about.
+    pub entity: Entity,
+    /// The entity's `Id`.
+    pub entity_id: Option<i64>,
+    /// The body's `UpdatedOn`.
+    pub updated_on: Option<Stamp>,
+    /// When it happened: the act's own time, `UpdatedOn` or the arrival, by the rules of `when`.
+    pub happened_at: Ms,
+    /// The location's (platform: business) id: of the body, else of the URL.
+    pub location_id: Option<i64>,
+    /// The location's name, where the body has it.
+    pub location: Option<String>,
+    /// Who did it or whom it concerns.
+    pub person: Option<Person>,
+    /// The room, desk, plan or parcel concerned.
+    pub resource: Option<Named>,
+    /// How much.
+    pub amount: Option<Amount>,
+    /// ISO 4217 code, e.g. `GBP`.
+    pub currency: Option<String>,
+    /// The event in words.
+    pub sentence: String,
+    /// What full-text search finds beside the sentence: names, company, e-mail, notes, numbers, ids.
+    pub words: String,
+    /// The URL named no action; entity known by shape, verb unknown.
+    pub inferred: bool,
+    /// The body (or this object) could not be read as JSON of a known shape.
+    pub unreadable: bool,
+    /// The action says that the entity is no more.
+    pub deleted: bool,
+    /// How a second arrival of the same is told from a second act.
+    pub repeat_rule: RepeatRule,
+}
+
+/// A person, under the id that the platform gives them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Person {
+    /// Whose id it is.
+    pub kind: PersonKind,
+    /// The platform's id, unique within the kind.
+    pub id: Option<i64>,
+    /// Full name as the body has it; never empty.
+    pub name: String,
+}
+
+/// Which list a person's id belongs to. The number is what the store keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[repr(u8)]
+#[serde(rename_all = "lowercase")]
+pub enum PersonKind {
+    /// A customer (platform: coworker).
+    Customer = 1,
+    /// A visitor.
+    Visitor = 2,
+    /// Anyone else: a subscriber, an attendee, a user.
+    Other = 3,
+}
+
+impl PersonKind {
+    /// The kind of a stored number.
+    pub fn from_code(code: u8) -> PersonKind {
+        match code {
+            1 => PersonKind::Customer,
+            2 => PersonKind::Visitor,
+            _ => PersonKind::Other,
+        }
+    }
+}
+
+/// A thing with a platform id and a name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Named {
+    /// The platform's id.
+    pub id: Option<i64>,
+    /// Never empty.
+    pub name: String,
+}
+
+/// An amount of money in ten-thousandths of the currency's unit: `12.50` is `Amount(125_000)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Amount(pub i64);
+
+/// A time stamp of a body in units of 100 ns since 1970 (the platform writes up to seven digits).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Stamp(pub i64);
+
+impl Stamp {
+    /// Milliseconds since 1970, cut.
+    pub const fn ms(self) -> Ms {
+        self.0.div_euclid(10_000)
+    }
+
+    /// Whether it was written to the second only: two changes may then share it.
+    pub const fn whole_second(self) -> bool {
+        self.0.rem_euclid(10_000_000) == 0
+    }
+}
+
+/// How a second arrival of the same is told from a second act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RepeatRule {
+    /// Identical bytes, or the same entity id and `UpdatedOn`, within the retry window, are a repeat.
+    Window,
+    /// The act does not change its body (a check-in with a customer body, access control, welcome e-mail,
+    /// visitor notified): identical bytes within two minutes are a repeat, after that a new event.
+    Brief,
+    /// Too little is known (no action, unknown action, nothing readable): identical bytes within two minutes
+    /// are a repeat; later ones within the window are kept and flagged *maybe a repeat*.
+    Doubtful,
+}

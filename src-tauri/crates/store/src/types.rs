@@ -1,0 +1,292 @@
+//! The words between the store and those who use it.
+
+use nexwatch_nexudus::{Ms, Reading};
+use serde::{Deserialize, Serialize};
+
+/// An event's id is its place in time: `(happened_at − 2020-01-01T00:00:00Z in ms) << 8 | counter`, so the
+/// primary key orders the feed and a time range is an id range. Below 2^53, hence exact in JSON and JavaScript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EventId(pub i64);
+
+impl EventId {
+    /// 2020-01-01T00:00:00Z in milliseconds since 1970.
+    pub const EPOCH: Ms = 1_577_836_800_000;
+    /// Bits of the counter within a millisecond.
+    pub const BITS: u32 = 8;
+
+    /// The least id of a millisecond: `first_at(a) .. first_at(b)` holds what happened in `a .. b`.
+    /// Saturates at the ends of what fits.
+    pub const fn first_at(at: Ms) -> EventId {
+        let limit = 1_i64 << 44;
+        let ms = at.saturating_sub(Self::EPOCH);
+        let ms = if ms > limit { limit } else if ms < -limit { -limit } else { ms };
+        EventId(ms << Self::BITS)
+    }
+
+    /// The millisecond of the place.
+    pub const fn at(self) -> Ms {
+        (self.0 >> Self::BITS) + Self::EPOCH
+    }
+}
+
+/// A delivery's id: arrivals in order, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
+#[serde(transparent)]
+pub struct DeliveryId(pub i64);
+
+/// Where a delivery came from. The number is what the store keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[repr(u8)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// The platform called the hook.
+    Webhook = 1,
+    /// Fetched from the account.
+    CaughtUp = 2,
+    /// Handed on by a hub.
+    Hub = 3,
+    /// Made by this program, for training and tests.
+    Sample = 4,
+}
+
+/// Which of the two ways of signing matched. The number is what the store keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[repr(u8)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureRule {
+    /// HMAC over the bytes as they came.
+    RawBytes = 1,
+    /// HMAC over the text folded to ASCII, as the platform's published code does.
+    AsciiFolded = 2,
+}
+
+/// Names one shared secret for good; a corrected secret gets a new one. Not secret itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SecretId(pub u32);
+
+/// How a kept delivery stands with its signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// No secret was configured.
+    Unsigned,
+    /// A secret matched.
+    Verified {
+        /// By which way of signing.
+        rule: SignatureRule,
+        /// Which secret.
+        secret: SecretId,
+    },
+}
+
+/// What the URL said.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Route {
+    /// The action's segment as it came, percent-decoded, at most 100 characters.
+    pub action: Option<String>,
+    /// The location's (business) id.
+    pub location: Option<i64>,
+}
+
+/// A body made ready to be kept: compressed off the writer's thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// Number of the dictionary; 0 means plain bytes.
+    pub dictionary: u32,
+    /// Compressed (or plain) bytes.
+    pub bytes: Vec<u8>,
+    /// Length of the body as it came, in bytes.
+    pub length: u32,
+    /// First 8 bytes of the body's SHA-256: finds candidates for a repeat; the bytes decide.
+    pub key: i64,
+}
+
+/// A delivery that may be kept: genuine, or unsigned because no secret is configured.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// Arrival.
+    pub received_at: Ms,
+    /// Where it came from.
+    pub source: Source,
+    /// What the URL said.
+    pub route: Route,
+    /// Headers worth keeping, names in lower case, in order of arrival; never a secret.
+    pub headers: Vec<(String, String)>,
+    /// Proof.
+    pub signature: Signature,
+    /// The untouched body.
+    pub body: Packed,
+    /// What it says, an event each. Never empty.
+    pub readings: Vec<Reading>,
+    /// The quarantined delivery that this one was; deleted there in the same transaction.
+    pub released: Option<i64>,
+}
+
+/// A delivery whose signature failed.
+#[derive(Clone, Debug)]
+pub struct Suspect {
+    /// Arrival.
+    pub received_at: Ms,
+    /// Where it came from.
+    pub source: Source,
+    /// What the URL said.
+    pub route: Route,
+    /// Headers worth keeping.
+    pub headers: Vec<(String, String)>,
+    /// The signature header as it came (cut at 200 characters), if there was one.
+    pub signature: Option<String>,
+    /// Why it failed.
+    pub reason: Refusal,
+    /// The untouched body.
+    pub body: Packed,
+}
+
+/// Why a signature failed. The number is what the store keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[repr(u8)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    /// No signature header.
+    Missing = 1,
+    /// The header is not 64 hexadecimal digits.
+    Malformed = 2,
+    /// No active secret makes this signature.
+    Wrong = 3,
+    /// The header came more than once.
+    Ambiguous = 4,
+}
+
+/// What is told of an event beside its facts: a set of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Flags(pub u16);
+
+impl Flags {
+    /// No mark.
+    pub const NONE: Flags = Flags(0);
+    /// It arrived again.
+    pub const REPEAT: Flags = Flags(1);
+    /// It may be a repeat of an earlier one.
+    pub const MAYBE_REPEAT: Flags = Flags(2);
+    /// The URL named no action.
+    pub const INFERRED: Flags = Flags(4);
+    /// No secret was configured when it came.
+    pub const UNSIGNED: Flags = Flags(8);
+    /// Fetched from the account.
+    pub const CAUGHT_UP: Flags = Flags(16);
+    /// The body could not be read.
+    pub const UNREADABLE: Flags = Flags(32);
+    /// Made by this program.
+    pub const SAMPLE: Flags = Flags(64);
+    /// Was in quarantine until the right secret came.
+    pub const RELEASED: Flags = Flags(128);
+
+    /// Every mark with its name in filters, exports and the window.
+    pub const NAMES: &'static [(Flags, &'static str)] = &[
+        (Flags::REPEAT, "repeat"),
+        (Flags::MAYBE_REPEAT, "maybe-repeat"),
+        (Flags::INFERRED, "inferred"),
+        (Flags::UNSIGNED, "unsigned"),
+        (Flags::CAUGHT_UP, "caught-up"),
+        (Flags::UNREADABLE, "unreadable"),
+        (Flags::SAMPLE, "sample"),
+        (Flags::RELEASED, "released"),
+    ];
+
+    /// Both sets together.
+    pub const fn with(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
+    }
+
+    /// Whether all of `other` are set.
+    pub const fn has(self, other: Flags) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The names of the marks set.
+    pub fn names(self) -> Vec<&'static str> {
+        Self::NAMES.iter().filter(|(flag, _)| self.has(*flag)).map(|(_, name)| *name).collect()
+    }
+
+    /// The mark of a name.
+    pub fn named(name: &str) -> Option<Flags> {
+        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(flag, _)| *flag)
+    }
+}
+
+/// One event as the feed shows it: the `event` row with its names looked up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventRow {
+    /// Its place.
+    pub id: EventId,
+    /// The delivery it was read from.
+    pub delivery: DeliveryId,
+    /// Place in the body's array.
+    pub position: u32,
+    /// When it happened.
+    pub happened_at: Ms,
+    /// When its delivery arrived.
+    pub received_at: Ms,
+    /// What it was.
+    pub action: nexwatch_nexudus::Action,
+    /// About what.
+    pub entity: nexwatch_nexudus::Entity,
+    /// Its id.
+    pub entity_id: Option<i64>,
+    /// Where.
+    pub location_id: Option<i64>,
+    /// Where, by name, as far as learnt by now.
+    pub location: Option<String>,
+    /// Who.
+    pub person: Option<nexwatch_nexudus::Person>,
+    /// The person's key in the store's own list, for filters.
+    pub person_key: Option<u32>,
+    /// Which thing.
+    pub resource: Option<nexwatch_nexudus::Named>,
+    /// How much.
+    pub amount: Option<nexwatch_nexudus::Amount>,
+    /// In which currency.
+    pub currency: Option<String>,
+    /// In words.
+    pub sentence: String,
+    /// Where the delivery came from.
+    pub source: Source,
+    /// How it stands with its signature.
+    pub signature: Signature,
+    /// Arrivals after the first.
+    pub repeats: u32,
+    /// Marks.
+    pub flags: Flags,
+}
+
+/// What counting and filtering need of an event, small enough to keep for every one in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventKey {
+    /// Its place.
+    pub id: EventId,
+    /// Its delivery.
+    pub delivery: DeliveryId,
+    /// Number of the action in the store (see `action` table): 2–90 documented, 900 + entity inferred, from 1000 other.
+    pub action: u16,
+    /// Location id; 0 when unknown.
+    pub location: i64,
+    /// Key of the person in the store's own list; 0 when none.
+    pub person: u32,
+    /// Marks.
+    pub flags: Flags,
+}
+
+/// News of one transaction, for whoever keeps counts or shows a screen: ids and keys, never bodies.
+#[derive(Clone, Debug, Default)]
+pub struct Committed {
+    /// New events.
+    pub events: Vec<EventKey>,
+    /// Events that arrived again, with their marks as they are now.
+    pub repeated: Vec<(EventId, Flags)>,
+    /// New in quarantine.
+    pub quarantined: u32,
+    /// Released from quarantine.
+    pub released: u32,
+    /// The newest delivery.
+    pub newest: DeliveryId,
+}

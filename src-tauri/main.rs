@@ -1,0 +1,2 @@
+//! Nexwatch.
+fn main() {}
