@@ -63,6 +63,84 @@ impl Entity {
 
     /// The entity of a stored number; a number of a newer program reads as `Unknown`.
     pub fn from_code(code: u8) -> Entity {
-        Entity::ALL.iter().copied().find(|e| e.code() == code).unwrap_or(Entity::Unknown)
+        Entity::ALL
+            .iter()
+            .copied()
+            .find(|e| e.code() == code)
+            .unwrap_or(Entity::Unknown)
+    }
+
+    /// The entity of a platform name; case does not matter.
+    pub fn from_name(name: &str) -> Option<Entity> {
+        Entity::ALL
+            .iter()
+            .copied()
+            .find(|entity| entity.name().eq_ignore_ascii_case(name.trim()))
+    }
+
+    /// What a person calls it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Entity::Unknown => "Unknown",
+            Entity::Booking => "Booking",
+            Entity::Checkin => "Check-in",
+            Entity::FailedCheckin => "Refused check-in",
+            Entity::Coworker => "Customer",
+            Entity::CoworkerContract => "Contract",
+            Entity::CoworkerInvoice => "Invoice",
+            Entity::CoworkerLedgerEntry => "Ledger entry",
+            Entity::CoworkerProduct => "Customer product",
+            Entity::CoworkerPaymentMethod => "Payment method",
+            Entity::Visitor => "Visitor",
+            Entity::CoworkerDelivery => "Delivery",
+            Entity::Team => "Team",
+            Entity::HelpDeskMessage => "Help-desk message",
+            Entity::HelpDeskComment => "Help-desk reply",
+            Entity::CoworkerMessage => "Message",
+            Entity::CalendarEvent => "Event",
+            Entity::EventAttendee => "Event attendee",
+            Entity::Proposal => "Proposal",
+            Entity::NewsLetterSubscriber => "Newsletter subscriber",
+            Entity::CommunityThread => "Community thread",
+            Entity::CommunityMessage => "Community message",
+            Entity::BlogPost => "Article",
+            Entity::ChatUserMessage => "Chat message",
+            Entity::FloorPlanDesk => "Desk",
+            Entity::Tariff => "Plan",
+            Entity::Product => "Product",
+            Entity::FloorPlanLayout => "Floor plan",
+            Entity::Business => "Location",
+            Entity::CommunityGroup => "Community group",
+        }
+    }
+
+    /// The category of an event about it when the action is not known.
+    pub const fn category(self) -> crate::Category {
+        use crate::Category;
+        match self {
+            Entity::Unknown => Category::Other,
+            Entity::Booking => Category::Bookings,
+            Entity::Checkin | Entity::FailedCheckin => Category::Access,
+            Entity::Coworker => Category::Customers,
+            Entity::CoworkerContract | Entity::Tariff => Category::Contracts,
+            Entity::CoworkerInvoice
+            | Entity::CoworkerLedgerEntry
+            | Entity::CoworkerProduct
+            | Entity::CoworkerPaymentMethod => Category::Billing,
+            Entity::Visitor => Category::Visitors,
+            Entity::CoworkerDelivery => Category::Deliveries,
+            Entity::Team => Category::Teams,
+            Entity::HelpDeskMessage | Entity::HelpDeskComment => Category::HelpDesk,
+            Entity::CoworkerMessage => Category::Messages,
+            Entity::CalendarEvent | Entity::EventAttendee => Category::Events,
+            Entity::Proposal => Category::Proposals,
+            Entity::NewsLetterSubscriber | Entity::BlogPost => Category::Content,
+            Entity::CommunityThread
+            | Entity::CommunityMessage
+            | Entity::ChatUserMessage
+            | Entity::CommunityGroup => Category::Community,
+            Entity::FloorPlanDesk | Entity::Product | Entity::FloorPlanLayout => Category::Inventory,
+            Entity::Business => Category::Location,
+        }
     }
 }

@@ -5,11 +5,26 @@
 //! each plausible form, never invented.
 
 pub mod action;
+mod amount;
 pub mod entity;
+pub mod facts;
+mod fields;
+#[cfg(test)]
+mod fixtures;
+mod payload;
+mod phrase;
+pub mod private;
+mod read;
 pub mod reading;
+mod shape;
+pub mod signature;
+mod text;
+pub mod time;
+mod when;
 
 pub use action::{Action, Category};
 pub use entity::Entity;
+pub use read::{Arrival, MOST_EVENTS, decode, object_at, read};
 pub use reading::{Amount, Named, Person, PersonKind, Reading, RepeatRule, Stamp};
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.

@@ -1,0 +1,143 @@
+//! What a person wants to know of an event beside its sentence: labels and values in order.
+
+use crate::fields::Fields;
+use crate::{Action, Entity, payload, read, text};
+
+/// How a fact is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// As it stands.
+    Text,
+    /// A moment: the value is milliseconds since 1970, as text.
+    Time,
+    /// Money, already written.
+    Money,
+    /// A person's name.
+    Person,
+    /// A private contact.
+    Contact,
+}
+
+/// A label and a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// E.g. "Due".
+    pub label: String,
+    /// Never empty.
+    pub value: String,
+    /// How to show it.
+    pub kind: Kind,
+}
+
+/// The facts of the object at a place of a body. Private values are not among them.
+pub fn facts(body: &[u8], position: u32, action: &Action, entity: Entity) -> Vec<Fact> {
+    let text = read::decode(body);
+    let Some(object) = read::object_text(&text, position) else {
+        return Vec::new();
+    };
+    let Some(fields) = Fields::parse(object) else {
+        return Vec::new();
+    };
+    let mut list = Facts {
+        fields: &fields,
+        found: Vec::new(),
+    };
+    payload::facts(action, entity, &mut list);
+    let private = fields.private_values();
+    list.found
+        .into_iter()
+        .map(|fact| Fact {
+            value: crate::private::without_values(fact.value, &private),
+            ..fact
+        })
+        .collect()
+}
+
+/// Collects facts of fields that say something.
+pub(crate) struct Facts<'f, 'a> {
+    /// The object.
+    pub fields: &'f Fields<'a>,
+    found: Vec<Fact>,
+}
+
+impl Facts<'_, '_> {
+    fn push(&mut self, label: &str, value: Option<String>, kind: Kind) {
+        let Some(value) = value.filter(|value| !value.is_empty()) else {
+            return;
+        };
+        if !self
+            .found
+            .iter()
+            .any(|fact| fact.label == label || (fact.value == value && kind == Kind::Person))
+        {
+            self.found.push(Fact {
+                label: label.to_owned(),
+                value,
+                kind,
+            });
+        }
+    }
+
+    /// A value made by the caller.
+    pub fn say(&mut self, label: &str, value: Option<String>) {
+        self.push(label, value, Kind::Text);
+    }
+
+    /// The first of several text fields.
+    pub fn text(&mut self, label: &str, names: &[&str]) {
+        self.push(label, self.fields.first(names), Kind::Text);
+    }
+
+    /// Free text, perhaps with tags.
+    pub fn long(&mut self, label: &str, names: &[&str]) {
+        let value = names.iter().find_map(|name| self.fields.long(name));
+        self.push(
+            label,
+            value.and_then(|value| text::line(&value, 1000)),
+            Kind::Text,
+        );
+    }
+
+    /// A person's name.
+    pub fn person(&mut self, label: &str, names: &[&str]) {
+        self.push(label, self.fields.first(names), Kind::Person);
+    }
+
+    /// An address or number to reach somebody.
+    pub fn contact(&mut self, label: &str, names: &[&str]) {
+        self.push(label, self.fields.first(names), Kind::Contact);
+    }
+
+    /// A moment.
+    pub fn time(&mut self, label: &str, name: &str) {
+        self.push(
+            label,
+            self.fields.stamp(name).map(|stamp| stamp.ms().to_string()),
+            Kind::Time,
+        );
+    }
+
+    /// Money.
+    pub fn money(&mut self, label: &str, name: &str, currency: &[&str]) {
+        let currency = self.fields.currency(currency);
+        let value = self
+            .fields
+            .amount(name)
+            .map(|amount| crate::phrase::money(amount, currency.as_deref()));
+        self.push(label, value, Kind::Money);
+    }
+
+    /// A flag that is set.
+    pub fn set(&mut self, label: &str, name: &str) {
+        self.push(label, self.fields.is(name).then(|| "yes".to_owned()), Kind::Text);
+    }
+
+    /// A flag, set or not.
+    pub fn flag(&mut self, label: &str, name: &str) {
+        let value = self
+            .fields
+            .flag(name)
+            .map(|set| if set { "yes" } else { "no" }.to_owned());
+        self.push(label, value, Kind::Text);
+    }
+}

@@ -1,0 +1,105 @@
+//! One file an entity: who, where, what, when, how much, in which words.
+
+mod booking;
+mod checkin;
+mod contract;
+mod customer;
+mod delivery;
+mod failed_checkin;
+mod generic;
+mod invoice;
+mod visitor;
+
+use crate::facts::Facts;
+use crate::fields::Fields;
+use crate::{Action, Amount, Entity, Ms, Named, Person, PersonKind, Stamp};
+
+/// What an object says, before the rules that hold for every entity.
+#[derive(Default)]
+pub(crate) struct Understood {
+    pub person: Option<Person>,
+    pub location_id: Option<i64>,
+    pub location: Option<String>,
+    pub resource: Option<Named>,
+    pub amount: Option<Amount>,
+    pub currency: Option<String>,
+    /// The act's own time.
+    pub act: Option<Stamp>,
+    pub sentence: String,
+    /// Fields whose text the search finds.
+    pub searched: &'static [&'static str],
+}
+
+/// An object of a body with what is known around it.
+pub(crate) struct Object<'f, 'a> {
+    pub fields: &'f Fields<'a>,
+    pub action: &'f Action,
+    /// The arrival: years equal to its are not written.
+    pub now: Ms,
+}
+
+impl Object<'_, '_> {
+    /// The documented number, 0 if none.
+    pub fn number(&self) -> u8 {
+        self.action.number().unwrap_or(0)
+    }
+
+    /// A customer by the usual fields.
+    pub fn customer(&self) -> Option<Person> {
+        person(
+            PersonKind::Customer,
+            self.fields.id("CoworkerId"),
+            self.fields
+                .first(&["CoworkerFullName", "CoworkerBillingName", "CoworkerCompanyName"]),
+        )
+    }
+}
+
+/// A person, if there is a name.
+pub(crate) fn person(kind: PersonKind, id: Option<i64>, name: Option<String>) -> Option<Person> {
+    name.map(|name| Person { kind, id, name })
+}
+
+/// Reads an object as an entity.
+pub(crate) fn understand(entity: Entity, object: &Object) -> Understood {
+    match entity {
+        Entity::Booking => booking::understand(object),
+        Entity::Checkin => checkin::understand(object),
+        Entity::FailedCheckin => failed_checkin::understand(object),
+        Entity::Coworker => customer::understand(object),
+        Entity::CoworkerContract => contract::understand(object),
+        Entity::CoworkerInvoice => invoice::understand(object),
+        Entity::CoworkerDelivery => delivery::understand(object),
+        Entity::Visitor => visitor::understand(object),
+        _ => generic::understand(entity, object),
+    }
+}
+
+/// Lists the facts of an object as an entity.
+pub(crate) fn facts(action: &Action, entity: Entity, list: &mut Facts) {
+    match entity {
+        Entity::Booking => booking::facts(list),
+        Entity::Checkin => checkin::facts(list),
+        Entity::FailedCheckin => failed_checkin::facts(list),
+        Entity::Coworker => customer::facts(list),
+        Entity::CoworkerContract => contract::facts(list),
+        Entity::CoworkerInvoice => invoice::facts(list),
+        Entity::CoworkerDelivery => delivery::facts(list),
+        Entity::Visitor => visitor::facts(list),
+        _ => generic::facts(action, list),
+    }
+    list.text("Changed by", &["UpdatedBy"]);
+    list.time("Created", "CreatedOn");
+    list.time("Last changed", "UpdatedOn");
+    list.text("Platform id", &["Id"]);
+}
+
+/// How a check-in was made (platform: eCheckinSource).
+pub(crate) const CHECKIN_SOURCE: &[(i64, &str, &str)] = &[
+    (0, "None", ""),
+    (1, "Manual", "by hand"),
+    (2, "DoorAccess", "door"),
+    (3, "NetworkActivity", "network"),
+    (4, "Tile", "tile"),
+    (5, "Sensor", "sensor"),
+];

@@ -1,0 +1,425 @@
+//! Fields that nobody needs to see: PINs, card and bank data, passwords, tokens, network addresses, visitor
+//! codes. They are masked in everything that is shown, searched or exported; the raw bytes stay in the store.
+//!
+//! The names come from the platform's documentation; beside them whatever is plainly of the kind (a custom
+//! field called "Door PIN") is masked too: a field hidden for nothing costs a look at the platform, a code
+//! shown at a front desk costs a lock.
+
+use serde_json::Value;
+
+/// What stands in the place of a private value.
+pub const MASK: &str = "••••";
+
+/// Whole names, folded to lower-case letters and digits.
+const NAMES: &[&str] = &[
+    "accesspincode",
+    "accesscardid",
+    "keyfobnumber",
+    "cardnumber",
+    "bankaccount",
+    "bankname",
+    "bankbranch",
+    "taxidnumber",
+    "dateofbirth",
+    "password",
+    "stripeachbanktoken",
+    "stripeachcustomertoken",
+    "gocardlesscontractnumber",
+    "regularpaymentcontractnumber",
+    "coworkercardnumber",
+    "billtobankaccount",
+    "billtotaxidnumber",
+    "spreedlytoken",
+    "gocardlessreference",
+    "methodid",
+    "customerid",
+    "mandateid",
+    "macaddresses",
+    "macaddress",
+    "visitorcode",
+    "attendeecode",
+    "coworkergocardlesscontractnumber",
+    "coworkerregularpaymentcontractnumber",
+    "kisikeyid",
+    "sharedsecret",
+    "apikey",
+    "accesskey",
+    "privatekey",
+    "authorization",
+    "iban",
+    "bic",
+    "swift",
+    "sortcode",
+    "ssn",
+    "cvv",
+    "cvc",
+    "pin",
+];
+
+/// Parts that make a name private wherever they stand.
+const PARTS: &[&str] = &[
+    "password",
+    "passcode",
+    "passphrase",
+    "pincode",
+    "secret",
+    "token",
+    "cardnumber",
+    "cardid",
+    "bankaccount",
+    "accountnumber",
+    "routingnumber",
+    "macaddress",
+    "mandateid",
+    "visitorcode",
+    "doorcode",
+    "accesscode",
+    "entrycode",
+    "keyfob",
+    "keycode",
+    "wificode",
+    "lockcode",
+    "alarmcode",
+    "taxid",
+    "vatnumber",
+    "nationalid",
+    "passportnumber",
+    "dateofbirth",
+    "birthday",
+    "contractnumber",
+];
+
+/// Words that make a name private when they stand as a word of their own ("Door PIN", "PinNumber").
+const WORDS: &[&str] = &["pin", "iban", "bic", "cvv", "cvc", "ssn", "dob"];
+
+/// Longest name looked at, in bytes; a longer one is no field of the platform and masked unseen.
+const LONGEST: usize = 200;
+
+/// Whether a field of this name is private.
+pub fn is_private(name: &str) -> bool {
+    if name.len() > LONGEST {
+        return true;
+    }
+    let mut folded = String::with_capacity(name.len());
+    folded.extend(
+        name.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase),
+    );
+    if NAMES.contains(&folded.as_str()) || PARTS.iter().any(|part| folded.contains(part)) {
+        // A contract's number is the customer's to know unless a payment provider gave it.
+        return !matches!(folded.as_str(), "contractnumber");
+    }
+    words(name).any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
+/// The words of a name: split at anything that is no letter or digit, and where a capital follows a small
+/// letter.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphanumeric()).flat_map(|part| {
+        let mut pieces = Vec::new();
+        let (mut start, mut small) = (0, false);
+        for (at, c) in part.char_indices() {
+            if small && c.is_uppercase() {
+                pieces.push(&part[start..at]);
+                start = at;
+            }
+            small = c.is_lowercase();
+        }
+        pieces.push(&part[start..]);
+        pieces
+    })
+}
+
+/// Masks every private value, at any depth, and says how many. Null, empty text, empty lists and `false` say
+/// only that there is none and stay; whatever else stands under a private name goes as a whole. A custom field
+/// in the form `{"Name": "Door PIN", "Value": …}` is recognised by its name.
+pub fn mask_value(value: &mut Value) -> u32 {
+    match value {
+        Value::Array(items) => items.iter_mut().map(mask_value).sum(),
+        Value::Object(fields) => {
+            let named = fields.iter().any(|(key, value)| {
+                matches!(
+                    key.to_ascii_lowercase().as_str(),
+                    "name" | "key" | "label" | "fieldname" | "displayname"
+                ) && value.as_str().is_some_and(is_private)
+            });
+            let mut masked = 0;
+            for (key, value) in fields.iter_mut() {
+                let hide = is_private(key) || (named && key.to_ascii_lowercase().contains("value"));
+                if !hide {
+                    masked += mask_value(value);
+                } else if says_something(value) {
+                    *value = Value::String(MASK.to_owned());
+                    masked += 1;
+                }
+            }
+            masked
+        }
+        _ => 0,
+    }
+}
+
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Bool(true) | Value::Number(_) => true,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => items.iter().any(says_something),
+        Value::Object(fields) => !fields.is_empty(),
+    }
+}
+
+/// Every private value of 4 characters and more that is plain text or a number: so that it can be taken out of
+/// free text as well (a PIN repeated in a note).
+pub fn private_values(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| private_values(item, found)),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match value {
+                    Value::Array(_) | Value::Object(_) => private_values(value, found),
+                    Value::String(text) if is_private(key) => add_value(text, found),
+                    Value::Number(number) if is_private(key) => add_value(&number.to_string(), found),
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+pub(crate) fn add_value(text: &str, found: &mut Vec<String>) {
+    let text = text.trim();
+    if text.chars().count() >= 4 && found.len() < 64 && !found.iter().any(|known| known == text) {
+        found.push(text.to_owned());
+    }
+}
+
+/// Takes private values out of a text.
+pub fn without_values(text: String, values: &[String]) -> String {
+    values.iter().fold(text, |text, value| {
+        if text.contains(value.as_str()) {
+            text.replace(value.as_str(), MASK)
+        } else {
+            text
+        }
+    })
+}
+
+/// Masks the value after every `"Name":` (or `Name=`) of a private name in a text that is not JSON: a body cut
+/// in the middle, a form. Says how many. One pass over the text.
+pub fn mask_text(text: &str) -> (String, u32) {
+    let mut out = String::with_capacity(text.len());
+    let mut masked = 0;
+    let mut rest = text;
+    while let Some(at) = rest.find([':', '=']) {
+        let (before, after) = rest.split_at(at);
+        let name = last_name(before);
+        out.push_str(before);
+        out.push_str(&after[..1]);
+        rest = &after[1..];
+        if name.is_empty() || !is_private(&unescaped(name)) {
+            continue;
+        }
+        let space = rest.len() - rest.trim_start().len();
+        let end = space + value_end(&rest[space..]);
+        let value = rest[space..end].trim_matches(['"', '\'']);
+        out.push_str(&rest[..space]);
+        if value.is_empty() || value == "null" || value == "false" {
+            out.push_str(&rest[space..end]);
+        } else {
+            out.push('"');
+            out.push_str(MASK);
+            out.push('"');
+            masked += 1;
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    (out, masked)
+}
+
+/// The name that ends a text: what stands between the last two quotes, or the last run of name characters.
+fn last_name(before: &str) -> &str {
+    // A name is short: looking no further back keeps this one pass in all.
+    let mut from = before.len().saturating_sub(LONGEST + 2);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let tail = before[from..].trim_end();
+    match tail.strip_suffix(['"', '\'']) {
+        Some(open) => open.rfind(['"', '\'']).map_or(open, |at| &open[at + 1..]),
+        None => {
+            let start = tail
+                .rfind(|c: char| !c.is_alphanumeric() && c != '_')
+                .map_or(0, |at| at + tail[at..].chars().next().map_or(1, char::len_utf8));
+            &tail[start..]
+        }
+    }
+}
+
+/// A name with its `\uXXXX` escapes resolved, as far as they are whole.
+fn unescaped(name: &str) -> std::borrow::Cow<'_, str> {
+    if !name.contains('\\') {
+        return name.into();
+    }
+    serde_json::from_str::<String>(&format!("\"{name}\"")).map_or_else(|_| name.into(), Into::into)
+}
+
+/// Where a value ends: after its closing quote or bracket, else at a comma, an ampersand, a bracket or a line end.
+fn value_end(text: &str) -> usize {
+    let mut depth = 0_u32;
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        if let Some(open) = quote {
+            if escaped {
+                escaped = false;
+            } else if c == '\\' {
+                escaped = true;
+            } else if c == open {
+                quote = None;
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            continue;
+        }
+        match c {
+            '"' | '\'' => quote = Some(c),
+            '[' | '{' => depth += 1,
+            ']' | '}' if depth > 1 => depth -= 1,
+            ']' | '}' if depth == 1 => return at + 1,
+            ']' | '}' | ',' | '&' | '\n' | '\r' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn documented_and_plain_names_are_private() {
+        for name in [
+            "AccessPincode",
+            "AccessCardId",
+            "KeyFobNumber",
+            "CardNumber",
+            "BankAccount",
+            "BankName",
+            "BankBranch",
+            "TaxIDNumber",
+            "DateOfBirth",
+            "Password",
+            "StripeACHBankToken",
+            "StripeACHCustomerToken",
+            "GoCardlessContractNumber",
+            "RegularPaymentContractNumber",
+            "CoworkerCardNumber",
+            "BillToBankAccount",
+            "SpreedlyToken",
+            "GoCardlessReference",
+            "MethodId",
+            "CustomerId",
+            "MandateId",
+            "MacAddresses",
+            "VisitorCode",
+            "Door PIN",
+            "PinNumber",
+            "door_code",
+            "WiFi password",
+            "IBAN",
+            "mac-address",
+        ] {
+            assert!(is_private(name), "{name}");
+        }
+        for name in [
+            "CoworkerId",
+            "TaxRate",
+            "TaxAmount",
+            "FullName",
+            "Email",
+            "Shipping",
+            "SpinClass",
+            "Pinterest",
+            "CustomerNotes",
+            "InvoiceNumber",
+            "BookingNumber",
+            "BillingDay",
+            "Opinion",
+            "Cancelled",
+            "PinnedOn",
+            "ContractNumber",
+            "TariffId",
+            "",
+        ] {
+            assert!(!is_private(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn masks_at_any_depth_and_leaves_what_says_nothing() {
+        let mut body = json!([{
+            "FullName": "Ana", "AccessPincode": "40718", "Password": null, "CardNumber": "",
+            "BookingVisitors": [{"VisitorCode": 58231, "FullName": "Bo"}],
+            "MacAddresses": ["aa:bb"], "CustomFields": {"Data": [{"Name": "Door PIN", "Value": "1234"}]},
+        }]);
+        assert_eq!(mask_value(&mut body), 4);
+        assert_eq!(
+            body,
+            json!([{
+                "FullName": "Ana", "AccessPincode": MASK, "Password": null, "CardNumber": "",
+                "BookingVisitors": [{"VisitorCode": MASK, "FullName": "Bo"}],
+                "MacAddresses": MASK, "CustomFields": {"Data": [{"Name": "Door PIN", "Value": MASK}]},
+            }])
+        );
+    }
+
+    #[test]
+    fn masks_broken_text() {
+        for (text, expected, count) in [
+            (
+                r#"[{"AccessPincode":"40718","Full"#,
+                r#"[{"AccessPincode":"••••","Full"#,
+                1,
+            ),
+            (r#"{"AccessPincode" : 40718"#, r#"{"AccessPincode" : "••••""#, 1),
+            (
+                r#"{"Access\u0050incode":"4\"07","x":1"#,
+                r#"{"Access\u0050incode":"••••","x":1"#,
+                1,
+            ),
+            (
+                r#"{"MacAddresses":["a","b"],"x":["#,
+                r#"{"MacAddresses":"••••","x":["#,
+                1,
+            ),
+            ("Password=hunter2&name=Ana", "Password=\"••••\"&name=Ana", 1),
+            (
+                r#"{"Password":null,"Pin":"","#,
+                r#"{"Password":null,"Pin":"","#,
+                0,
+            ),
+            ("a: b: c", "a: b: c", 0),
+            ("é:ü=", "é:ü=", 0),
+        ] {
+            assert_eq!(mask_text(text), (expected.to_owned(), count), "{text}");
+        }
+    }
+
+    #[test]
+    fn takes_values_out_of_text() {
+        let mut values = Vec::new();
+        private_values(
+            &json!({"AccessPincode": "40718", "Pin": 12, "a": [{"VisitorCode": 58231}]}),
+            &mut values,
+        );
+        assert_eq!(values, ["40718", "58231"]);
+        assert_eq!(without_values("PIN is 40718!".into(), &values), "PIN is ••••!");
+    }
+}

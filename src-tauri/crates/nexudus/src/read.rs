@@ -1,0 +1,326 @@
+//! From the bytes of a body to events. Any bytes at all are read: what is not understood is said so.
+
+use crate::fields::Fields;
+use crate::payload::{self, Object};
+use crate::{Action, Entity, Ms, Reading, RepeatRule, private, shape, text, when};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+/// Most events read from one body; a last one says how many objects more there are.
+pub const MOST_EVENTS: usize = 1000;
+
+/// A body as it came in.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'a> {
+    /// The action's segment of the URL.
+    pub route_action: Option<&'a str>,
+    /// The location's (business) id of the URL.
+    pub route_location: Option<i64>,
+    /// When it arrived.
+    pub received_at: Ms,
+    /// The untouched bytes.
+    pub body: &'a [u8],
+}
+
+/// The text of a body, leniently: UTF-8 with or without a mark, UTF-16 with a mark, else one character a byte
+/// (Windows-1252), because a legacy client may send that.
+pub fn decode(body: &[u8]) -> Cow<'_, str> {
+    match body {
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest),
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => match std::str::from_utf8(body) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => Cow::Owned(body.iter().map(|byte| windows_1252(*byte)).collect()),
+        },
+    }
+}
+
+fn utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Cow<'static, str> {
+    let units: Vec<u16> = bytes
+        .chunks_exact(2)
+        .map(|pair| unit([pair[0], pair[1]]))
+        .collect();
+    Cow::Owned(String::from_utf16_lossy(&units))
+}
+
+fn windows_1252(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+/// The texts of the objects in a body: those of an array, or the one that the body is.
+fn elements(text: &str) -> Option<Vec<&str>> {
+    let text = text.trim_start();
+    if text.starts_with('[') {
+        let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
+        Some(items.into_iter().map(RawValue::get).collect())
+    } else {
+        let item: &RawValue = serde_json::from_str(text).ok()?;
+        Some(vec![item.get()])
+    }
+}
+
+/// The text of the object at a place of a body's text.
+pub(crate) fn object_text(text: &str, position: u32) -> Option<&str> {
+    elements(text)?.get(position as usize).copied()
+}
+
+/// The object at a place of a body, unmasked: for the event pane, which masks it.
+pub fn object_at(body: &[u8], position: u32) -> Option<serde_json::Value> {
+    serde_json::from_str(object_text(&decode(body), position)?).ok()
+}
+
+/// Reads a body: one event for each object in it, at least one.
+pub fn read(arrival: &Arrival) -> Vec<Reading> {
+    let action = match arrival.route_action.map(str::trim) {
+        Some(segment) if !segment.is_empty() => Some(Action::parse(segment)),
+        _ => None,
+    };
+    let text = decode(arrival.body);
+    let Some(items) = elements(&text) else {
+        return vec![unreadable(
+            arrival,
+            action,
+            0,
+            &text,
+            "its body is not readable as JSON",
+        )];
+    };
+    if items.is_empty() {
+        return vec![unreadable(arrival, action, 0, "", "its body is an empty list")];
+    }
+    let more = items.len().saturating_sub(MOST_EVENTS);
+    let mut readings: Vec<Reading> = items
+        .iter()
+        .take(MOST_EVENTS)
+        .enumerate()
+        .map(
+            |(position, item)| match Fields::parse(item).filter(|fields| !fields.is_empty()) {
+                Some(fields) => object(arrival, action.clone(), position as u32, &fields),
+                None => unreadable(
+                    arrival,
+                    action.clone(),
+                    position as u32,
+                    item,
+                    "there is no object in its body",
+                ),
+            },
+        )
+        .collect();
+    if more > 0 {
+        let why = format!("its body has {more} objects more than are read");
+        readings.push(unreadable(arrival, action, MOST_EVENTS as u32, "", &why));
+    }
+    readings
+}
+
+fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) -> Reading {
+    let inferred = action.is_none();
+    let action = action.unwrap_or_else(|| Action::Inferred(shape::recognise(f)));
+    let entity = shape::entity(&action, f);
+    let understood = payload::understand(
+        entity,
+        &Object {
+            fields: f,
+            action: &action,
+            now: arrival.received_at,
+        },
+    );
+    let entity_id = f.id("Id");
+    let updated_on = f.stamp("UpdatedOn");
+    let happened_at = when::happened_at(
+        &action,
+        entity,
+        understood.act_time(),
+        updated_on,
+        arrival.received_at,
+    );
+    let secrets = f.private_values();
+    let mut sentence = private::without_values(understood.sentence, &secrets);
+    if let Some(line) = text::line(&sentence, text::LONGEST_SENTENCE) {
+        sentence = line;
+    }
+    // A location named by the body is surer than the URL's; a name goes only with its own id.
+    let (location_id, location) = match understood.location_id {
+        Some(id) => (Some(id), understood.location),
+        None => (arrival.route_location, None),
+    };
+    let mut words = String::new();
+    for piece in understood.searched.iter().filter_map(|name| f.long(name)) {
+        words.push_str(&piece);
+        words.push(' ');
+    }
+    if let Some(place) = &location {
+        words.push_str(place);
+        words.push(' ');
+    }
+    if let Some(id) = entity_id {
+        words.push_str(&id.to_string());
+    }
+    text::cut(&mut words, text::LONGEST_WORDS);
+    Reading {
+        position,
+        repeat_rule: when::repeat_rule(&action, entity, entity_id),
+        deleted: action.deletes(),
+        action,
+        entity,
+        entity_id,
+        updated_on,
+        happened_at,
+        location_id,
+        location,
+        person: understood.person.map(|mut person| {
+            person.name = private::without_values(person.name, &secrets);
+            person
+        }),
+        resource: understood.resource.map(|mut thing| {
+            thing.name = private::without_values(thing.name, &secrets);
+            thing
+        }),
+        amount: understood.amount,
+        currency: understood.currency,
+        sentence,
+        words: private::without_values(words, &secrets),
+        inferred,
+        unreadable: false,
+    }
+}
+
+fn unreadable(arrival: &Arrival, action: Option<Action>, position: u32, text: &str, why: &str) -> Reading {
+    let inferred = action.is_none();
+    let action = action.unwrap_or(Action::Inferred(Entity::Unknown));
+    let (mut words, _) = private::mask_text(
+        text.get(..text.floor_char_boundary(2 * text::LONGEST_WORDS))
+            .unwrap_or(""),
+    );
+    text::cut(&mut words, text::LONGEST_WORDS);
+    let label = if inferred {
+        "A delivery".to_owned()
+    } else {
+        action.label()
+    };
+    let sentence = format!("{label}: {why}");
+    Reading {
+        position,
+        repeat_rule: RepeatRule::Doubtful,
+        deleted: false,
+        entity: action.entity(),
+        action,
+        entity_id: None,
+        updated_on: None,
+        happened_at: arrival.received_at,
+        location_id: arrival.route_location,
+        location: None,
+        person: None,
+        resource: None,
+        amount: None,
+        currency: None,
+        sentence: text::line(&sentence, text::LONGEST_SENTENCE).unwrap_or(sentence),
+        words,
+        inferred,
+        unreadable: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(action: &str, body: &[u8]) -> Vec<Reading> {
+        read(&Arrival {
+            route_action: Some(action),
+            route_location: Some(7),
+            received_at: 1_781_000_000_000,
+            body,
+        })
+    }
+
+    #[test]
+    fn every_form_of_body() {
+        assert_eq!(
+            one("6", br#"{"Id":5,"ResourceName":"Blue"}"#)[0].entity_id,
+            Some(5)
+        );
+        let many = one("6", br#" [{"Id":5},{"Id":"6"}, 7] "#);
+        assert_eq!(
+            many.iter().map(|r| r.entity_id).collect::<Vec<_>>(),
+            [Some(5), Some(6), None]
+        );
+        assert!(many[2].unreadable && !many[1].unreadable);
+        for body in [
+            &b"[]"[..],
+            b"",
+            b"null",
+            b"hello",
+            b"[{\"Id\":",
+            b"\xff\xfe",
+            b"[{}]",
+            &b"[".repeat(100_000),
+        ] {
+            let readings = one("BookingCreate", body);
+            assert_eq!(readings.len(), 1);
+            assert!(readings[0].unreadable && readings[0].sentence.starts_with("Booking created: "));
+        }
+    }
+
+    #[test]
+    fn decodes_leniently() {
+        let name = |body: &[u8]| one("3", body)[0].person.as_ref().map(|p| p.name.clone());
+        let text = "[{\"Id\":1,\"FullName\":\"José €\",\"Email\":\"a@example.com\"}]";
+        let latin: Vec<u8> = text
+            .chars()
+            .map(|c| if c == '€' { 0x80 } else { c as u8 })
+            .collect();
+        let mut wide = vec![0xff, 0xfe];
+        wide.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        let marked = [&b"\xef\xbb\xbf"[..], text.as_bytes()].concat();
+        for body in [text.as_bytes(), &latin, &wide, &marked] {
+            assert_eq!(name(body).as_deref(), Some("José €"));
+        }
+    }
+
+    #[test]
+    fn more_objects_than_are_read_are_counted() {
+        let body = format!("[{}]", vec!["{\"Id\":1}"; MOST_EVENTS + 234].join(","));
+        let readings = one("6", body.as_bytes());
+        assert_eq!(readings.len(), MOST_EVENTS + 1);
+        assert!(readings[MOST_EVENTS].sentence.contains("234 objects more"));
+    }
+
+    #[test]
+    fn private_values_stay_out_of_words_and_sentences() {
+        let body = br#"[{"Id":1,"FullName":"Ana 40718","Email":"a@example.com","AccessPincode":"40718","Notes":"pin is 40718"}]"#;
+        let reading = &one("2", body)[0];
+        assert!(!reading.words.contains("40718") && !reading.sentence.contains("40718"));
+        assert!(
+            !one("2", br#"[{"AccessPincode":"40718""#)[0]
+                .words
+                .contains("40718")
+        );
+    }
+
+    #[test]
+    fn without_an_action_the_entity_is_known_and_the_verb_not() {
+        let (_, body) = crate::fixtures::PAYLOADS
+            .iter()
+            .find(|(name, _)| *name == "Booking")
+            .unwrap();
+        let arrival = Arrival {
+            route_action: None,
+            route_location: None,
+            received_at: 1_781_000_000_000,
+            body: body.as_bytes(),
+        };
+        let reading = &read(&arrival)[0];
+        assert!(reading.inferred);
+        assert_eq!(reading.action.name(), "Booking?");
+        assert_eq!(reading.entity, Entity::Booking);
+    }
+}

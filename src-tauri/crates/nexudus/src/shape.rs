@@ -1,0 +1,105 @@
+//! Recognises an entity by the fields of its body: when the URL names no action, and for the actions whose
+//! body is not documented (35, 36, 37: a customer or a check-in?).
+
+use crate::fields::Fields;
+use crate::{Action, Entity};
+
+/// Fields that only one entity has, most telling first.
+const TELLING: &[(Entity, &[&str])] = &[
+    (Entity::FailedCheckin, &["CheckinAttemptTime"]),
+    (Entity::CoworkerDelivery, &["HandlingPreference", "ReceivedBy"]),
+    (Entity::CoworkerDelivery, &["DeliveryType", "StoredForCollection"]),
+    (Entity::CoworkerInvoice, &["InvoiceNumber", "TotalAmount"]),
+    (Entity::CoworkerInvoice, &["BillToName", "DueDate"]),
+    (Entity::CoworkerLedgerEntry, &["Debit", "Credit"]),
+    (
+        Entity::CoworkerContract,
+        &["IssuedById", "TariffId", "StartDate", "RenewalDate"],
+    ),
+    (Entity::Proposal, &["ProposalStatus"]),
+    (Entity::Visitor, &["ExpectedArrival"]),
+    (Entity::Visitor, &["VisitorSource"]),
+    (Entity::EventAttendee, &["AttendeeCode"]),
+    (Entity::EventAttendee, &["CalendarEventName", "EventProductName"]),
+    (Entity::Booking, &["ResourceId", "FromTime", "ToTime"]),
+    (Entity::Booking, &["BookingNumber"]),
+    (
+        Entity::CoworkerPaymentMethod,
+        &["RegularPaymentProvider", "MandateId"],
+    ),
+    (Entity::CoworkerPaymentMethod, &["MethodId"]),
+    (Entity::CoworkerProduct, &["ProductId", "CoworkerId"]),
+    (Entity::Team, &["PayingMemberId"]),
+    (Entity::Team, &["TeamMembers"]),
+    (Entity::HelpDeskComment, &["HelpDeskMessageId"]),
+    (Entity::HelpDeskMessage, &["HelpDeskDepartmentName"]),
+    (Entity::HelpDeskMessage, &["Subject", "Closed", "Priority"]),
+    (Entity::CommunityMessage, &["CommunityThreadId"]),
+    (Entity::CommunityThread, &["LastMessageDate", "Subject"]),
+    (Entity::CoworkerMessage, &["EmailAccountEmailAddress"]),
+    (Entity::CoworkerMessage, &["Incoming", "Body"]),
+    (Entity::ChatUserMessage, &["ChatText"]),
+    (Entity::BlogPost, &["FullText", "PostedById"]),
+    (Entity::CalendarEvent, &["VenueAddress"]),
+    (Entity::CalendarEvent, &["StartDate", "PublishDate", "Allocation"]),
+    (Entity::FloorPlanDesk, &["FloorPlanBusinessId"]),
+    (Entity::FloorPlanDesk, &["ItemType", "FloorPlanId"]),
+    (Entity::Checkin, &["CoworkerId", "FromTime", "Source"]),
+    (Entity::Coworker, &["CoworkerType", "FullName", "Email"]),
+    (Entity::Coworker, &["FullName", "Email", "Active"]),
+    (Entity::Coworker, &["FullName", "InvoicingBusinessId"]),
+    (Entity::NewsLetterSubscriber, &["Groups", "Email"]),
+];
+
+/// The entity whose telling fields are all there.
+pub(crate) fn recognise(f: &Fields) -> Entity {
+    TELLING
+        .iter()
+        .find(|(_, fields)| fields.iter().all(|field| f.has(field)))
+        .map_or(Entity::Unknown, |(entity, _)| *entity)
+}
+
+/// What an object is read as. The action's own entity stands unless the shape is plainly another of those
+/// that may come with it.
+pub(crate) fn entity(action: &Action, f: &Fields) -> Entity {
+    match action.number() {
+        Some(35..=37) => match recognise(f) {
+            Entity::Unknown if f.has("FullName") && !f.has("CoworkerId") => Entity::Coworker,
+            Entity::Unknown if action.number() == Some(37) => Entity::FailedCheckin,
+            Entity::Unknown => Entity::Checkin,
+            seen => seen,
+        },
+        Some(_) => {
+            let documented = action.entity();
+            match recognise(f) {
+                Entity::Unknown => documented,
+                // Read in detail only what has the fields for it.
+                seen => seen,
+            }
+        }
+        None => match action {
+            Action::Inferred(known) if *known != Entity::Unknown => *known,
+            _ => recognise(f),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sample_is_recognised_by_its_fields() {
+        for (file, body) in crate::fixtures::PAYLOADS {
+            let text = crate::read::decode(body.as_bytes()).into_owned();
+            let fields = Fields::parse(crate::read::object_text(&text, 0).unwrap()).unwrap();
+            let expected = match *file {
+                "AccessControl" => Entity::Coworker,
+                "ChatMessage" => Entity::ChatUserMessage,
+                "CreditNote" => Entity::CoworkerInvoice,
+                other => Entity::from_name(other).unwrap(),
+            };
+            assert_eq!(recognise(&fields), expected, "{file}");
+        }
+    }
+}
