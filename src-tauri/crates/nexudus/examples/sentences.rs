@@ -12,13 +12,29 @@ fn main() {
             entity => entity.name().to_owned(),
         };
         let path = format!("{}/fixtures/payloads/{file}.json", env!("CARGO_MANIFEST_DIR"));
-        let body = std::fs::read(path).unwrap_or_else(|_| br#"[{"Id":1,"Name":"Blue","ToStringText":"Blue"}]"#.to_vec());
+        let body = std::fs::read(path)
+            .unwrap_or_else(|_| br#"[{"Id":1,"Name":"Blue","ToStringText":"Blue"}]"#.to_vec());
         let received_at = 1_780_998_072_000;
         let name = action.name();
-        for reading in read(&Arrival { route_action: Some(&name), route_location: None, received_at, body: &body }) {
-            println!("{:>2} {:<36} {}", action.number().unwrap(), name, reading.sentence);
+        for reading in read(&Arrival {
+            route_action: Some(&name),
+            route_location: None,
+            received_at,
+            body: &body,
+        }) {
+            println!(
+                "{:>2} {:<36} {}",
+                action.number().unwrap(),
+                name,
+                reading.sentence
+            );
         }
-        let bare = read(&Arrival { route_action: Some(&name), route_location: None, received_at, body: b"[{\"Id\":1}]" });
+        let bare = read(&Arrival {
+            route_action: Some(&name),
+            route_location: None,
+            received_at,
+            body: b"[{\"Id\":1}]",
+        });
         println!("   {:<36} {}", "", bare[0].sentence);
     }
 }

@@ -13,6 +13,8 @@ use std::borrow::Cow;
 #[derive(Default)]
 pub struct Fields<'a> {
     by_name: FxHashMap<Cow<'a, str>, &'a RawValue>,
+    /// There is no `Id` as the platform writes it: perhaps all names are in another case.
+    any_case: bool,
 }
 
 /// A field's name without a copy where it has no escapes.
@@ -52,7 +54,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
                     // Of a name given twice the last counts, as in most readers of JSON.
                     by_name.insert(name, value);
                 }
-                Ok(Fields { by_name })
+                let any_case = !by_name.contains_key("Id");
+                Ok(Fields { by_name, any_case })
             }
         }
         from.deserialize_map(Object)
@@ -67,7 +70,7 @@ impl<'a> Fields<'a> {
 
     /// Whether a field is there, whatever it holds.
     pub fn has(&self, name: &str) -> bool {
-        self.by_name.contains_key(name)
+        self.find(name).is_some()
     }
 
     /// Whether there is no field at all.
@@ -75,11 +78,18 @@ impl<'a> Fields<'a> {
         self.by_name.is_empty()
     }
 
+    fn find(&self, name: &str) -> Option<&'a RawValue> {
+        let exact = self.by_name.get(name);
+        let other = || {
+            let mut all = self.by_name.iter().filter(|_| self.any_case);
+            all.find(|(known, _)| known.eq_ignore_ascii_case(name))
+                .map(|(_, value)| value)
+        };
+        exact.or_else(other).copied()
+    }
+
     fn raw(&self, name: &str) -> Option<&'a str> {
-        self.by_name
-            .get(name)
-            .map(|raw| raw.get())
-            .filter(|raw| *raw != "null")
+        self.find(name).map(RawValue::get).filter(|raw| *raw != "null")
     }
 
     /// Text, as it is; numbers and true/false as they are written.
@@ -88,7 +98,10 @@ impl<'a> Fields<'a> {
         match raw.as_bytes().first()? {
             b'"' => match raw.get(1..raw.len() - 1) {
                 Some(inner) if !inner.contains('\\') => Some(Cow::Borrowed(inner)),
-                _ => serde_json::from_str::<String>(raw).ok().map(Cow::Owned),
+                _ => serde_json::from_str::<String>(raw)
+                    .or_else(|_| serde_json::from_str(&text::without_half_characters(raw)))
+                    .ok()
+                    .map(Cow::Owned),
             },
             b'{' | b'[' => None,
             _ => Some(Cow::Borrowed(raw)),

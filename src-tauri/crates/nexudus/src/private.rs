@@ -29,6 +29,7 @@ const NAMES: &[&str] = &[
     "coworkercardnumber",
     "billtobankaccount",
     "billtotaxidnumber",
+    "paymentmethodnumber",
     "spreedlytoken",
     "gocardlessreference",
     "methodid",
@@ -89,7 +90,7 @@ const PARTS: &[&str] = &[
     "contractnumber",
 ];
 
-/// Words that make a name private when they stand as a word of their own ("Door PIN", "PinNumber").
+/// Words that make a name private when they stand as a word of their own ("Door PIN", "Pin2", "PinNumber").
 const WORDS: &[&str] = &["pin", "iban", "bic", "cvv", "cvc", "ssn", "dob"];
 
 /// Longest name looked at, in bytes; a longer one is no field of the platform and masked unseen.
@@ -110,7 +111,10 @@ pub fn is_private(name: &str) -> bool {
         // A contract's number is the customer's to know unless a payment provider gave it.
         return !matches!(folded.as_str(), "contractnumber");
     }
-    words(name).any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    words(name).any(|word| {
+        let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    })
 }
 
 /// The words of a name: split at anything that is no letter or digit, and where a capital follows a small

@@ -74,7 +74,11 @@ pub(crate) fn object_text(text: &str, position: u32) -> Option<&str> {
 
 /// The object at a place of a body, unmasked: for the event pane, which masks it.
 pub fn object_at(body: &[u8], position: u32) -> Option<serde_json::Value> {
-    serde_json::from_str(object_text(&decode(body), position)?).ok()
+    let text = decode(body);
+    let object = object_text(&text, position)?;
+    serde_json::from_str(object)
+        .or_else(|_| serde_json::from_str(&text::without_half_characters(object)))
+        .ok()
 }
 
 /// Reads a body: one event for each object in it, at least one.
@@ -144,13 +148,22 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
     );
     let secrets = f.private_values();
     let mut sentence = private::without_values(understood.sentence, &secrets);
+    // A body of another kind than the action's: its sentence knows nothing of the act, so that is said before it.
+    let label = action.label();
+    if !inferred && !shape::expected(&action, entity) && !sentence.starts_with(&label) {
+        sentence = format!("{label}: {sentence}");
+    }
     if let Some(line) = text::line(&sentence, text::LONGEST_SENTENCE) {
         sentence = line;
     }
-    // A location named by the body is surer than the URL's; a name goes only with its own id.
-    let (location_id, location) = match understood.location_id {
-        Some(id) => (Some(id), understood.location),
-        None => (arrival.route_location, None),
+    // A location named by the body is surer than the URL's; a name goes only with its own id. But a customer's
+    // is where they are invoiced: they may check in elsewhere, and the URL knows where.
+    let elsewhere = entity == Entity::Coworker && matches!(action.number(), Some(35..=37));
+    let of_route = arrival.route_location.filter(|_| elsewhere);
+    let (location_id, location) = match (of_route, understood.location_id) {
+        (Some(route), Some(own)) if route != own => (Some(route), None),
+        (_, Some(own)) => (Some(own), understood.location),
+        (_, None) => (arrival.route_location, None),
     };
     let mut words = String::new();
     for piece in understood.searched.iter().filter_map(|name| f.long(name)) {
@@ -164,6 +177,9 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
     if let Some(id) = entity_id {
         words.push_str(&id.to_string());
     }
+    // Cut before, because a note may be megabytes, and after, because a mask may be longer than what it hides.
+    text::cut(&mut words, 2 * text::LONGEST_WORDS);
+    let mut words = private::without_values(words, &secrets);
     text::cut(&mut words, text::LONGEST_WORDS);
     Reading {
         position,
@@ -187,7 +203,7 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
         amount: understood.amount,
         currency: understood.currency,
         sentence,
-        words: private::without_values(words, &secrets),
+        words,
         inferred,
         unreadable: false,
     }

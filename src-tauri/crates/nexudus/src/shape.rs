@@ -84,6 +84,14 @@ pub(crate) fn entity(action: &Action, f: &Fields) -> Entity {
     }
 }
 
+/// Whether an action is known to come with such a body, so that the body's sentence tells of the act.
+pub(crate) fn expected(action: &Action, entity: Entity) -> bool {
+    match (action.number(), entity) {
+        (Some(35..=37), Entity::Coworker) => true,
+        _ => entity == action.entity(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

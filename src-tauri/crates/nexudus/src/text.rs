@@ -64,18 +64,50 @@ pub fn without_tags(text: &str) -> String {
         out.push_str(&rest[..at]);
         let tag = &rest[at..];
         let opens = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
-        match tag.find('>') {
-            Some(end) if opens => {
-                out.push(' ');
-                rest = &tag[end + 1..];
-            }
-            _ => {
-                out.push('<');
-                rest = &tag[1..];
-            }
+        if !opens {
+            out.push('<');
+            rest = &tag[1..];
+            continue;
         }
+        // Without an end there is no tag from here on: looking once keeps this one pass.
+        let Some(end) = tag.find('>') else {
+            rest = tag;
+            break;
+        };
+        out.push(' ');
+        rest = &tag[end + 1..];
     }
     out.push_str(rest);
+    out
+}
+
+/// The text of a JSON value with every half of a surrogate pair (`\ud83d` alone) replaced by `\ufffd`: such a
+/// value is no Unicode text, yet .NET writes it where a name was cut in the middle of an emoji.
+pub fn without_half_characters(json: &str) -> String {
+    let unit = |at: usize| {
+        let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut out = String::with_capacity(json.len());
+    let mut at = 0;
+    while let Some(found) = json[at..].find('\\') {
+        out.push_str(&json[at..at + found]);
+        at += found;
+        let length = match unit(at) {
+            Some(0xd800..=0xdbff) if matches!(unit(at + 6), Some(0xdc00..=0xdfff)) => 12,
+            Some(0xd800..=0xdfff) => {
+                out.push_str("\\ufffd");
+                at += 6;
+                continue;
+            }
+            Some(_) => 6,
+            // An escape of two characters; what follows the backslash may be of any width in broken text.
+            None => 1 + json[at + 1..].chars().next().map_or(0, char::len_utf8),
+        };
+        out.push_str(&json[at..at + length]);
+        at += length;
+    }
+    out.push_str(&json[at..]);
     out
 }
 
@@ -98,5 +130,22 @@ mod tests {
     fn tags() {
         assert_eq!(without_tags("<p>Hi <b>you</b></p> 1 < 2"), " Hi  you   1 < 2");
         assert_eq!(without_tags("a <unclosed"), "a <unclosed");
+        // Both take minutes unless the text is passed over once.
+        assert_eq!(without_tags(&"<a".repeat(1 << 20)).len(), 2 << 20);
+        assert_eq!(without_tags(&("< ".repeat(1 << 20) + ">")).len(), (2 << 20) + 1);
+    }
+
+    #[test]
+    fn half_characters() {
+        for (json, mended) in [
+            (r#""a \ud83d b""#, r#""a \ufffd b""#),
+            (r#""\udc00\ud83d""#, r#""\ufffd\ufffd""#),
+            (r#""\ud83d\ude00 \u00e9 \n""#, r#""\ud83d\ude00 \u00e9 \n""#),
+            (r#""\\ud83d""#, r#""\\ud83d""#),
+            (r#""\u12"#, r#""\u12"#),
+            ("\\é\\", "\\é\\"),
+        ] {
+            assert_eq!(without_half_characters(json), mended);
+        }
     }
 }

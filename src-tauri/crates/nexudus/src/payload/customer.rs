@@ -17,13 +17,20 @@ pub(super) fn understand(object: &Object) -> Understood {
     let company = f.line("CompanyName").filter(|company| *company != who);
     let plan = f.line("TariffName");
     let lead = capital(&who);
+    let customer = match &person {
+        Some(person) => format!("Customer {}", person.name),
+        None => lead.clone(),
+    };
     let sentence = match object.number() {
-        2 => Sentence::new(format!("{lead} was updated")).aside(state(object)),
-        3 => Sentence::new(format!("New customer: {who}"))
+        2 => Sentence::new(format!("{customer} was updated")).aside(state(object)),
+        3 => Sentence::new("New customer")
+            .and(":", person.as_ref().map(|person| &person.name))
             .aside(company)
             .and("at", location.as_deref()),
         9 => Sentence::new(format!("Welcome e-mail sent to {who}")),
-        50 => Sentence::new(format!("{lead} was deleted")).and("at", location.as_deref()),
+        50 => Sentence::new(customer)
+            .and("of", location.as_deref())
+            .and_if(true, "was deleted"),
         36 => Sentence::new(format!("{lead} checked in")),
         35 => Sentence::new(format!("{lead} checked out")),
         37 => Sentence::new(format!("{lead} was refused at check-in")),

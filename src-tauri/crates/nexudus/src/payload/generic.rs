@@ -1,9 +1,10 @@
 //! Every other entity: by the fields that most bodies share and its own `ToStringText`.
 
+use super::words;
 use super::{Object, Understood, person};
 use crate::facts::Facts;
-use crate::phrase::{Sentence, money};
-use crate::{Action, Entity, Named, PersonKind};
+use crate::phrase::money;
+use crate::{Entity, Named, PersonKind};
 
 const CURRENCY: &[&str] = &[
     "CurrencyCode",
@@ -12,6 +13,7 @@ const CURRENCY: &[&str] = &[
     "TariffCurrencyCode",
     "IssuedByCurrencyCode",
     "EventProductCurrencyCode",
+    "FloorPlanBusinessCurrencyCode",
 ];
 const TITLE: &[&str] = &[
     "Subject",
@@ -19,8 +21,8 @@ const TITLE: &[&str] = &[
     "Name",
     "ProductName",
     "CalendarEventName",
-    "TariffName",
     "Reference",
+    "TariffName",
     "ToStringText",
 ];
 const AMOUNT: &[&str] = &[
@@ -33,11 +35,37 @@ const AMOUNT: &[&str] = &[
     "Value",
 ];
 
+const MESSAGE: &[&str] = &[
+    "MessageText",
+    "Message",
+    "ChatText",
+    "ShortDescription",
+    "Description",
+];
+/// Longest piece of a message in a sentence, in characters.
+const SHORT: usize = 120;
+
+/// Who moves the money (a part of the platform's enum is documented).
+pub(super) const PROVIDER: &[(i64, &str, &str)] = &[
+    (0, "None", ""),
+    (2, "Stripe", "Stripe"),
+    (11, "StripeACH", "Stripe ACH"),
+    (12, "GoCardless", "GoCardless"),
+    (13, "StripeBACS", "Stripe BACS"),
+    (94, "CreditNote", "credit note"),
+    (96, "BankTransfer", "bank transfer"),
+    (97, "Cash", "cash"),
+    (98, "Check", "cheque"),
+    (99, "Other", ""),
+];
+
 pub(super) fn understand(entity: Entity, object: &Object) -> Understood {
     let f = object.fields;
     let person = who(entity, object);
     let name = person.as_ref().map(|person| person.name.clone());
-    let title = f.first(TITLE).filter(|title| Some(title) != name.as_ref());
+    let title = f
+        .first(TITLE)
+        .filter(|title| Some(title) != name.as_ref() && entity != Entity::CoworkerPaymentMethod);
     let currency = f.currency(CURRENCY);
     let amount = AMOUNT
         .iter()
@@ -51,22 +79,20 @@ pub(super) fn understand(entity: Entity, object: &Object) -> Understood {
             "InvoicingBusinessName",
         ])
         .or_else(|| (entity == Entity::Business).then(|| f.line("Name")).flatten());
-    let message = f
-        .first(&[
-            "MessageText",
-            "Message",
-            "ChatText",
-            "ShortDescription",
-            "Description",
-        ])
-        .filter(|_| title.is_none());
-    let short = message.and_then(|message| crate::text::line(&crate::text::without_tags(&message), 120));
-    let sentence = Sentence::new(object.action.label())
-        .and(":", title.clone().or(short))
-        .aside(name)
-        .and("–", amount.map(|amount| money(amount, currency.as_deref())));
+    let message = f.first(MESSAGE);
+    let sentence = words::Words {
+        object,
+        entity,
+        who: name.as_deref(),
+        title: title.as_deref(),
+        message: message
+            .and_then(|message| crate::text::line(&crate::text::without_tags(&message), SHORT))
+            .as_deref(),
+        sum: amount.map(|amount| money(amount, currency.as_deref())),
+    }
+    .sentence();
     Understood {
-        sentence: sentence.done(),
+        sentence,
         person,
         location_id: [
             "BusinessId",
@@ -118,6 +144,8 @@ pub(super) fn understand(entity: Entity, object: &Object) -> Understood {
             "Description",
             "ShortDescription",
             "SummaryText",
+            "FullText",
+            "LongDescription",
             "Notes",
             "Reference",
             "CoworkerInvoiceInvoiceNumber",
@@ -148,8 +176,14 @@ fn who(entity: Entity, object: &Object) -> Option<crate::Person> {
     }
 }
 
-pub(super) fn facts(action: &Action, list: &mut Facts) {
-    list.text(action.entity().title(), TITLE);
+pub(super) fn facts(entity: Entity, list: &mut Facts) {
+    if entity == Entity::CoworkerPaymentMethod {
+        // Its title is a card number.
+        let provider = list.fields.choice("RegularPaymentProvider", PROVIDER);
+        list.say("Provider", provider.map(str::to_owned));
+    } else {
+        list.text(entity.title(), TITLE);
+    }
     list.person("Customer", &["CoworkerFullName", "PayingMemberFullName"]);
     list.person("Name", &["FullName"]);
     list.person("Host", &["HostFullName"]);
@@ -164,6 +198,11 @@ pub(super) fn facts(action: &Action, list: &mut Facts) {
         &["BusinessName", "IssuedByName", "FloorPlanBusinessName"],
     );
     list.text("Plan", &["TariffName"]);
+    list.text("Ticket", &["EventProductName"]);
+    list.text("Department", &["HelpDeskDepartmentName"]);
+    list.text("Floor plan", &["FloorPlanName"]);
+    list.text("Members", &["CoworkerFullNames"]);
+    list.text("Place", &["Location", "VenueAddress"]);
     list.text("Room", &["ResourceName"]);
     for (label, name) in [
         ("Price", "Price"),

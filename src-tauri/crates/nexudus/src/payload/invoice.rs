@@ -26,6 +26,10 @@ pub(super) fn understand(object: &Object) -> Understood {
             .and("", number.as_deref())
             .and("of", payer.as_deref())
     };
+    let payment = |how: &str| {
+        let article = if number.is_none() { "an " } else { "" };
+        format!("Payment {how} for {article}invoice")
+    };
     let kind = if note { "Credit note" } else { "Invoice" };
     let due = day_words(f, "DueDate", object.now).map(|day| format!("due {day}"));
     let sentence = match object.number() {
@@ -41,8 +45,8 @@ pub(super) fn understand(object: &Object) -> Understood {
             .and(":", written("RefundedAmount").or(sum)),
         20 => of("Credit note").and_if(true, "was created").and(":", sum),
         21 => of(kind).and_if(true, "was paid in full").and(":", sum),
-        22 => of("Payment failed for invoice").and(":", written("DueAmount").or(sum)),
-        23 => of("Payment received for invoice").and(":", written("PaidAmount").or(sum)),
+        22 => of(&payment("failed")).and(":", written("DueAmount").or(sum)),
+        23 => of(&payment("received")).and(":", written("PaidAmount").or(sum)),
         24 => of(kind)
             .and_if(true, "awaits payment")
             .and(":", written("DueAmount").or(sum))

@@ -9,6 +9,7 @@ mod failed_checkin;
 mod generic;
 mod invoice;
 mod visitor;
+mod words;
 
 use crate::facts::Facts;
 use crate::fields::Fields;
@@ -86,8 +87,14 @@ pub(crate) fn facts(action: &Action, entity: Entity, list: &mut Facts) {
         Entity::CoworkerInvoice => invoice::facts(list),
         Entity::CoworkerDelivery => delivery::facts(list),
         Entity::Visitor => visitor::facts(list),
-        _ => generic::facts(action, list),
+        _ => generic::facts(entity, list),
     }
+    let action = match action {
+        Action::Known(_) => Some(format!("{} ({})", action.label(), action.name())),
+        Action::Other(name) => Some(name.clone()),
+        Action::Inferred(_) => None,
+    };
+    list.say("Action", action);
     list.text("Changed by", &["UpdatedBy"]);
     list.time("Created", "CreatedOn");
     list.time("Last changed", "UpdatedOn");

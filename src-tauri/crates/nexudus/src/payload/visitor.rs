@@ -32,7 +32,7 @@ pub(super) fn understand(object: &Object) -> Understood {
     let tour = f.is("IsTour").then_some("tour");
     let sentence = match object.number() {
         38 => Sentence::new(host.as_ref().map_or_else(|| "The host".to_owned(), Clone::clone))
-            .and("was told about the visit of", Some(&who)),
+            .and("was told about the visit of", Some(lower(&who))),
         41 => Sentence::new(format!("{who} arrived"))
             .and("to see", host.as_deref())
             .aside(tour),
