@@ -103,11 +103,13 @@ pub fn fold_ascii(body: &[u8]) -> Cow<'_, [u8]> {
     }
     let text = String::from_utf8_lossy(body);
     let mut folded = Vec::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            folded.push(c as u8);
-        } else {
-            folded.extend(std::iter::repeat_n(b'?', c.len_utf16()));
+    for byte in text.bytes() {
+        match byte {
+            0..=0x7f => folded.push(byte),
+            // Further bytes of a character whose first one has been counted.
+            0x80..=0xbf => {}
+            0xc0..=0xef => folded.push(b'?'),
+            0xf0..=0xff => folded.extend_from_slice(b"??"),
         }
     }
     Cow::Owned(folded)
@@ -243,7 +245,8 @@ mod tests {
             let key = Key::new(&v.secret).unwrap();
             let body = v.body.as_bytes();
             let mut failed = 0;
-            for place in 0..body.len().min(160) {
+            let last = body.len();
+            for place in (0..last).filter(|at| *at < 160 || at + 16 > last || at % 97 == 0) {
                 for bit in 0..8 {
                     let mut flipped = body.to_vec();
                     flipped[place] ^= 1 << bit;
@@ -267,6 +270,22 @@ mod tests {
                 let text: String = flipped.iter().map(|b| format!("{b:02X}")).collect();
                 assert_eq!(check(body, &text, [&key]), Err(Mismatch::Wrong), "{}", v.name);
             }
+        }
+    }
+
+    #[test]
+    fn folds_by_utf16_units() {
+        for (body, folded) in [
+            (&b"plain"[..], &b"plain"[..]),
+            ("Zoë €".as_bytes(), b"Zo? ?"),
+            ("🎉 é".as_bytes(), b"?? ?"),
+            (b"\xef\xbb\xbf[]", b"?[]"),
+            (b"a\xffb", b"a?b"),
+            (b"\xe2\x82x", b"?x"),
+            (b"\xf0\x9f\x8e", b"?"),
+            (b"\xc0\x80", b"??"),
+        ] {
+            assert_eq!(&*fold_ascii(body), folded, "{}", body.escape_ascii());
         }
     }
 
