@@ -1,5 +1,151 @@
 //! SQLite: one writer with group commit, many readers.
+//!
+//! A delivery is acknowledged only when [`Writer::store`] has given a [`Stored`]: then it is on the disk
+//! (`synchronous=FULL`). [`Store::open`] is for the one program that writes a folder; [`Reader::open`] is for
+//! whoever only looks.
 
+mod body;
+mod checkpoint;
+pub mod codes;
+mod error;
+mod file;
+mod ingest;
+mod quarantine;
+mod reader;
+mod repeats;
 pub mod types;
-pub use types::*;
+mod writer;
+
+pub use error::StoreError;
+pub use file::{FORMAT, make_folder, path};
+pub use quarantine::{QuarantineCount, QuarantineRow, Quarantined};
+pub use reader::{DeliveryRow, EVENT_COLUMNS, EVENT_JOINS, Reader, RepeatRow, SecretMark, StoreStatus};
 pub use rusqlite;
+pub use types::*;
+pub use writer::{OnCommit, Writer};
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// How the store behaves.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The platform's retries come within this time.
+    pub retry_window: Duration,
+    /// Most deliveries in quarantine.
+    pub quarantine_count: u32,
+    /// Most bytes of bodies in quarantine.
+    pub quarantine_bytes: u64,
+    /// Deliveries that may wait for the writer.
+    pub queue: usize,
+    /// Most pages of 8 KiB the database may have; a full disk can be played with it.
+    pub most_pages: Option<u32>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            retry_window: Duration::from_secs(24 * 3600),
+            quarantine_count: 10_000,
+            quarantine_bytes: 64 * 1024 * 1024,
+            queue: 1024,
+            most_pages: None,
+        }
+    }
+}
+
+/// The open store: the only one on its folder that writes.
+pub struct Store {
+    /// Writes.
+    pub writer: Writer,
+    /// Reads.
+    pub reader: Reader,
+    thread: Option<JoinHandle<()>>,
+    checkpointer: Option<JoinHandle<()>>,
+    _lock: file::Lock,
+}
+
+impl Store {
+    /// Opens (or makes) the database of a folder and starts to write. `on_commit` hears of every transaction, on
+    /// the writer's thread: it must be quick.
+    pub fn open(folder: &Path, options: Options, on_commit: OnCommit) -> Result<Store, StoreError> {
+        make_folder(folder)?;
+        let lock = file::Lock::take(folder)?;
+        let packer = body::Packer::new();
+        let db = file::open_writer(folder, &packer)?;
+        if let Some(pages) = options.most_pages {
+            db.execute_batch(&format!("PRAGMA max_page_count={pages}"))?;
+        }
+        let last: Option<i64> = db.query_row("SELECT max(id) FROM delivery", [], |row| row.get(0))?;
+        let reader = Reader::with(folder, packer.clone());
+        let shared = Arc::new(writer::Shared::default());
+        shared.set_matched(reader.secret_marks()?.into_iter().map(|mark| mark.secret));
+        let (queue, jobs) = sync_channel(options.queue);
+        let (written, to_move) = sync_channel(1);
+        let folder = folder.to_owned();
+        let checkpointer = std::thread::Builder::new()
+            .name("checkpoint".into())
+            .spawn(move || {
+                if let Err(error) = checkpoint::run(&folder, &to_move) {
+                    tracing::error!(%error, "no checkpoints");
+                }
+            })?;
+        let thread = writer::Thread {
+            db,
+            ingest: ingest::Ingest {
+                names: ingest::Names::default(),
+                packer: packer.clone(),
+                next_delivery: last.unwrap_or(0) + 1,
+                window: i64::try_from(options.retry_window.as_millis()).unwrap_or(i64::MAX),
+            },
+            limits: quarantine::Limits {
+                count: options.quarantine_count,
+                bytes: options.quarantine_bytes,
+            },
+            jobs,
+            shared: shared.clone(),
+            on_commit,
+            checkpoint: written,
+        };
+        let thread = std::thread::Builder::new()
+            .name("store".into())
+            .spawn(move || thread.run())?;
+        let writer = Writer {
+            queue,
+            packer,
+            shared,
+        };
+        Ok(Store {
+            writer,
+            reader,
+            thread: Some(thread),
+            checkpointer: Some(checkpointer),
+            _lock: lock,
+        })
+    }
+
+    /// Finishes what was queued, then closes. Whoever comes later is refused.
+    pub fn close(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.writer.stop();
+        for thread in [self.thread.take(), self.checkpointer.take()]
+            .into_iter()
+            .flatten()
+        {
+            // Its panic has been reported where it happened.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

@@ -20,7 +20,13 @@ impl EventId {
     pub const fn first_at(at: Ms) -> EventId {
         let limit = 1_i64 << 44;
         let ms = at.saturating_sub(Self::EPOCH);
-        let ms = if ms > limit { limit } else if ms < -limit { -limit } else { ms };
+        let ms = if ms > limit {
+            limit
+        } else if ms < -limit {
+            -limit
+        } else {
+            ms
+        };
         EventId(ms << Self::BITS)
     }
 
@@ -205,12 +211,19 @@ impl Flags {
 
     /// The names of the marks set.
     pub fn names(self) -> Vec<&'static str> {
-        Self::NAMES.iter().filter(|(flag, _)| self.has(*flag)).map(|(_, name)| *name).collect()
+        Self::NAMES
+            .iter()
+            .filter(|(flag, _)| self.has(*flag))
+            .map(|(_, name)| *name)
+            .collect()
     }
 
     /// The mark of a name.
     pub fn named(name: &str) -> Option<Flags> {
-        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(flag, _)| *flag)
+        Self::NAMES
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(flag, _)| *flag)
     }
 }
 
@@ -274,6 +287,38 @@ pub struct EventKey {
     pub person: u32,
     /// Marks.
     pub flags: Flags,
+}
+
+/// What became of a delivery that was stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It brought at least one event that was not there.
+    New {
+        /// Its id.
+        delivery: DeliveryId,
+        /// The new events, in the body's order.
+        events: Vec<EventId>,
+    },
+    /// Everything in it had arrived before.
+    Repeat {
+        /// The events it repeats.
+        of: Vec<EventId>,
+    },
+}
+
+/// Proof that a delivery is on the disk: only the writer can make one, and only it may be acknowledged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored(Outcome);
+
+impl Stored {
+    pub(crate) fn new(outcome: Outcome) -> Stored {
+        Stored(outcome)
+    }
+
+    /// What became of it.
+    pub fn outcome(&self) -> &Outcome {
+        &self.0
+    }
 }
 
 /// News of one transaction, for whoever keeps counts or shows a screen: ids and keys, never bodies.

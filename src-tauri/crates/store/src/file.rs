@@ -1,0 +1,203 @@
+//! The database file: opened, made, checked, migrated, and locked for one program.
+
+use crate::StoreError;
+use crate::body::{self, Packer};
+use rusqlite::{Connection, OpenFlags};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// "Nxwt": tells our files from others.
+pub const APPLICATION_ID: i32 = 0x4e78_7774;
+
+/// Migrations in order; the n-th makes format n. One that has shipped is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("schema/v1.sql")];
+
+/// The format that this program writes.
+pub const FORMAT: u32 = MIGRATIONS.len() as u32;
+
+/// The database of a data folder.
+pub fn path(folder: &Path) -> PathBuf {
+    folder.join("nexwatch.db")
+}
+
+/// Holds the folder for this program; the lock ends with the process, however it ends.
+#[derive(Debug)]
+pub(crate) struct Lock(#[allow(dead_code, reason = "the open file is the lock")] File);
+
+impl Lock {
+    pub fn take(folder: &Path) -> Result<Lock, StoreError> {
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(folder.join("lock"))?;
+        owner_only(&folder.join("lock"))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock(file)),
+            Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse(folder.to_owned())),
+            Err(fs::TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+}
+
+/// Makes a data folder that only its owner can look into.
+pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(folder)?.permissions();
+        if mode.mode() & 0o077 != 0 {
+            // A folder that others may read for a reason of theirs (a mount) is not refused.
+            let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o700));
+        }
+    }
+    Ok(())
+}
+
+fn owner_only(file: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(file, fs::Permissions::from_mode(0o600))?;
+    }
+    let _ = file;
+    Ok(())
+}
+
+/// Opens the writing connection: makes or migrates the database first.
+pub(crate) fn open_writer(folder: &Path, packer: &Packer) -> Result<Connection, StoreError> {
+    let file = path(folder);
+    let fresh = fs::metadata(&file).map_or(true, |meta| meta.len() == 0);
+    let mut connection = Connection::open(&file)?;
+    owner_only(&file)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    if fresh {
+        connection.execute_batch("PRAGMA page_size=8192")?;
+    } else {
+        check(&connection, &file)?;
+    }
+    connection.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32000;
+         PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA foreign_keys=OFF;",
+    )?;
+    // Only macOS needs it: there a plain fsync stops at the disk's own cache.
+    connection.execute_batch("PRAGMA fullfsync=1; PRAGMA checkpoint_fullfsync=1;")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    migrate(&mut connection, folder)?;
+    learn_dictionaries(&connection, packer)?;
+    Ok(connection)
+}
+
+/// Opens a connection that can only read.
+pub(crate) fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
+    let file = path(folder);
+    if !file.exists() {
+        return Err(StoreError::NotThere(folder.to_owned()));
+    }
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let open = |suffix: &str| -> Result<Connection, StoreError> {
+        let escaped = file
+            .to_string_lossy()
+            .replace('%', "%25")
+            .replace('?', "%3f")
+            .replace('#', "%23");
+        let connection = Connection::open_with_flags(format!("file:{escaped}{suffix}"), flags)?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    // In a folder that cannot be written there is no place for the log's index; a file that nobody writes can be
+    // read without it.
+    let connection = match open("") {
+        Err(StoreError::ReadOnly) => open("?immutable=1")?,
+        other => other?,
+    };
+    check(&connection, &file)?;
+    connection.execute_batch(
+        "PRAGMA query_only=1; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// Refuses what is not ours or newer than this program.
+fn check(connection: &Connection, file: &Path) -> Result<(), StoreError> {
+    let number = |name: &str| -> Result<i64, StoreError> {
+        match connection.pragma_query_value(None, name, |row| row.get(0)) {
+            Ok(number) => Ok(number),
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+                Err(StoreError::NotOurs(file.to_owned()))
+            }
+            Err(error) => Err(error.into()),
+        }
+    };
+    let (id, format) = (number("application_id")?, number("user_version")?);
+    if id != i64::from(APPLICATION_ID) {
+        // A database whose making was cut off (power lost at the very first start) holds nothing yet.
+        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        return if id == 0 && format == 0 && tables == 0 {
+            Ok(())
+        } else {
+            Err(StoreError::NotOurs(file.to_owned()))
+        };
+    }
+    let found = u32::try_from(format).unwrap_or(u32::MAX);
+    if found > FORMAT {
+        return Err(StoreError::Newer { found, known: FORMAT });
+    }
+    Ok(())
+}
+
+/// Brings the database to this program's format, in one transaction, after a copy of what was there.
+fn migrate(connection: &mut Connection, folder: &Path) -> Result<(), StoreError> {
+    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found == FORMAT {
+        return Ok(());
+    }
+    if found > 0 {
+        let backups = folder.join("backup");
+        make_folder(&backups)?;
+        let copy = backups.join(format!("nexwatch-format-{found}.db"));
+        if !copy.exists() {
+            let part = copy.with_extension("part");
+            let _ = fs::remove_file(&part);
+            connection.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
+            owner_only(&part)?;
+            File::open(&part)?.sync_all()?;
+            fs::rename(&part, &copy)?;
+        }
+    }
+    let change = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    for step in &MIGRATIONS[found as usize..] {
+        change.execute_batch(step)?;
+    }
+    change.pragma_update(None, "application_id", APPLICATION_ID)?;
+    change.pragma_update(None, "user_version", FORMAT)?;
+    change.execute(
+        "INSERT OR IGNORE INTO dictionary(id, made_at, bytes) VALUES (1, 0, ?1)",
+        [body::SHIPPED],
+    )?;
+    change.commit()?;
+    Ok(())
+}
+
+/// Loads the dictionaries that are not known yet.
+pub(crate) fn learn_dictionaries(connection: &Connection, packer: &Packer) -> Result<(), StoreError> {
+    let mut all = connection.prepare_cached("SELECT id, bytes FROM dictionary ORDER BY id")?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        let id: u32 = row.get(0)?;
+        if !packer.knows(id) {
+            packer.add(
+                id,
+                row.get_ref(1)?
+                    .as_blob()
+                    .map_err(|error| StoreError::Body(error.to_string()))?,
+            );
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! Is it a second arrival of the same, or a second act? The platform sends no delivery id, so it is told by
+//! the body. In doubt both are kept and the second is flagged: a false row can be hidden, a lost one is lost.
+
+use crate::body::Packer;
+use crate::{EventId, Incoming, StoreError};
+use nexwatch_nexudus::{Ms, Reading, RepeatRule};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// A body that the act does not change is a repeat only within this time of its first arrival, in ms. It is
+/// counted from the first, not from the last retry: a chain of retries must not swallow a later act.
+const BRIEF: Ms = 120_000;
+
+/// What a reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    New,
+    Maybe,
+    Repeat { of: EventId, identical: bool },
+}
+
+/// A kept delivery with the same bytes.
+pub(crate) struct Identical {
+    delivery: i64,
+    received_at: Ms,
+    location: i64,
+}
+
+/// Kept deliveries with the same bytes, newest first.
+pub(crate) fn identical(
+    db: &Connection,
+    packer: &Packer,
+    incoming: &Incoming,
+) -> Result<Vec<Identical>, StoreError> {
+    let mut find = db.prepare_cached(
+        "SELECT d.id, d.received_at, r.location, d.dictionary, d.body, d.length
+         FROM delivery d JOIN route r ON r.id = d.route WHERE d.body_key = ?1 ORDER BY d.id DESC LIMIT 64",
+    )?;
+    let mut rows = find.query([incoming.body.key])?;
+    let mut found = Vec::new();
+    let mut own = None;
+    while let Some(row) = rows.next()? {
+        let (dictionary, length): (u32, u32) = (row.get(3)?, row.get(5)?);
+        let bytes = row
+            .get_ref(4)?
+            .as_blob()
+            .map_err(|error| StoreError::Body(error.to_string()))?;
+        let same = if dictionary == incoming.body.dictionary && bytes == incoming.body.bytes {
+            true
+        } else if length != incoming.body.length {
+            false
+        } else {
+            if own.is_none() {
+                own = Some(packer.unpack(incoming.body.dictionary, &incoming.body.bytes, length as usize)?);
+            }
+            packer
+                .unpack(dictionary, bytes, length as usize)
+                .is_ok_and(|kept| Some(&kept) == own.as_ref())
+        };
+        if same {
+            found.push(Identical {
+                delivery: row.get(0)?,
+                received_at: row.get(1)?,
+                location: row.get(2)?,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Judges one reading of a delivery.
+pub(crate) fn judge(
+    db: &Connection,
+    window: Ms,
+    incoming: &Incoming,
+    reading: &Reading,
+    action: u16,
+    identical: &[Identical],
+) -> Result<Verdict, StoreError> {
+    let mut verdict = Verdict::New;
+    for kept in identical {
+        let Some(of) = event_of(db, kept.delivery, action, reading)? else {
+            continue;
+        };
+        // The arrivals of a released delivery can lie before those kept since.
+        let age = (incoming.received_at - kept.received_at).abs();
+        let elsewhere = incoming
+            .route
+            .location
+            .is_some_and(|here| kept.location != 0 && here != kept.location);
+        let limit = if reading.repeat_rule == RepeatRule::Window {
+            window
+        } else {
+            BRIEF
+        };
+        if age <= limit && !elsewhere {
+            return Ok(Verdict::Repeat { of, identical: true });
+        }
+        let doubt = match reading.repeat_rule {
+            RepeatRule::Window => true,
+            RepeatRule::Brief => elsewhere && age <= BRIEF,
+            RepeatRule::Doubtful => age <= window,
+        };
+        if doubt {
+            verdict = Verdict::Maybe;
+        }
+    }
+    if reading.repeat_rule != RepeatRule::Window {
+        return Ok(verdict);
+    }
+    if let (Some(entity_id), Some(updated_on)) = (reading.entity_id, reading.updated_on) {
+        let same = db
+            .prepare_cached(
+                "SELECT e.id, coalesce((SELECT d.received_at FROM delivery d WHERE d.id = e.delivery), ?5)
+                 FROM event e INDEXED BY event_entity
+                 WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.action = ?3 AND e.updated_on = ?4
+                 ORDER BY e.id DESC LIMIT 1",
+            )?
+            .query_row(
+                params![
+                    entity_id,
+                    reading.entity.code(),
+                    action,
+                    updated_on.0,
+                    incoming.received_at
+                ],
+                |row| Ok((EventId(row.get(0)?), row.get::<_, Ms>(1)?)),
+            )
+            .optional()?;
+        if let Some((of, received_at)) = same {
+            let in_time = (incoming.received_at - received_at).abs() <= window;
+            // Two changes within a second share a stamp that has no fraction.
+            if in_time && !updated_on.whole_second() {
+                return Ok(Verdict::Repeat { of, identical: false });
+            }
+            verdict = Verdict::Maybe;
+        }
+    }
+    Ok(verdict)
+}
+
+/// The event that a kept delivery made of the same object under the same action.
+fn event_of(
+    db: &Connection,
+    delivery: i64,
+    action: u16,
+    reading: &Reading,
+) -> Result<Option<EventId>, StoreError> {
+    let found = db
+        .prepare_cached(
+            "SELECT id FROM event WHERE delivery = ?1 AND position = ?2 AND action = ?3
+               AND id IN (SELECT event FROM delivery WHERE id = ?1 UNION ALL SELECT event FROM also WHERE delivery = ?1)",
+        )?
+        .query_row(params![delivery, reading.position, action], |row| row.get(0).map(EventId))
+        .optional()?;
+    Ok(found)
+}

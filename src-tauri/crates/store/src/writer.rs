@@ -1,0 +1,334 @@
+//! The one that writes: a thread with a bounded queue. Whatever has queued up is committed as one transaction,
+//! then every waiter is answered: the more arrive at once, the less each costs. There is no waiting for more.
+
+use crate::ingest::{Ingest, Names};
+use crate::{
+    Committed, DeliveryId, Incoming, Outcome, Packed, Quarantined, SecretId, Signature, StoreError, Stored,
+    Suspect, body::Packer, quarantine,
+};
+use rusqlite::{Connection, TransactionBehavior};
+use rustc_hash::FxHashSet;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError};
+use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// Most deliveries in one transaction.
+const BATCH: usize = 512;
+/// How often a writer in trouble tries by itself whether the disk has come back.
+const PROBE: Duration = Duration::from_secs(2);
+
+/// Hears what a transaction brought.
+pub type OnCommit = Box<dyn Fn(&Committed) + Send + Sync>;
+
+pub(crate) enum Job {
+    Store(Box<Incoming>, oneshot::Sender<Result<Stored, StoreError>>),
+    Quarantine(Box<Suspect>, oneshot::Sender<Result<Quarantined, StoreError>>),
+    Setting(String, String, oneshot::Sender<Result<(), StoreError>>),
+    Stop,
+}
+
+/// What the handle and the thread share.
+#[derive(Default)]
+pub(crate) struct Shared {
+    trouble: Mutex<Option<StoreError>>,
+    matched: RwLock<FxHashSet<SecretId>>,
+    closed: AtomicBool,
+}
+
+impl Shared {
+    pub fn set_matched(&self, secrets: impl IntoIterator<Item = SecretId>) {
+        if let Ok(mut matched) = self.matched.write() {
+            matched.extend(secrets);
+        }
+    }
+}
+
+/// A handle to the writer; clones share it.
+#[derive(Clone)]
+pub struct Writer {
+    pub(crate) queue: SyncSender<Job>,
+    pub(crate) packer: Packer,
+    pub(crate) shared: Arc<Shared>,
+}
+
+impl Writer {
+    /// A body made ready to be kept; done by the caller so that the writer's thread need not.
+    pub fn pack(&self, body: &[u8]) -> Packed {
+        self.packer.pack(body)
+    }
+
+    /// Queues a delivery. The future ends when it is on the disk (or could not be kept); dropping it does not
+    /// take the delivery back. Fails at once when the queue is full or the store closes.
+    pub fn store(
+        &self,
+        incoming: Incoming,
+    ) -> Result<impl Future<Output = Result<Stored, StoreError>> + Send + use<>, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Store(Box::new(incoming), reply))?;
+        Ok(async move { answer.await.unwrap_or(Err(StoreError::Closed)) })
+    }
+
+    /// As [`Writer::store`], waiting on this thread; waits for room in the queue too. Not for async code.
+    pub fn store_blocking(&self, incoming: Incoming) -> Result<Stored, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        if self.shared.closed.load(Ordering::Acquire) {
+            return Err(StoreError::Closed);
+        }
+        self.queue
+            .send(Job::Store(Box::new(incoming), reply))
+            .map_err(|_| StoreError::Closed)?;
+        answer.blocking_recv().unwrap_or(Err(StoreError::Closed))
+    }
+
+    /// Queues a delivery whose signature failed.
+    pub fn quarantine(
+        &self,
+        suspect: Suspect,
+    ) -> Result<impl Future<Output = Result<Quarantined, StoreError>> + Send + use<>, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Quarantine(Box::new(suspect), reply))?;
+        Ok(async move { answer.await.unwrap_or(Err(StoreError::Closed)) })
+    }
+
+    /// Keeps a setting, waiting on this thread. Not for async code.
+    pub fn set_setting(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Setting(key.to_owned(), value.to_owned(), reply))?;
+        answer.blocking_recv().unwrap_or(Err(StoreError::Closed))
+    }
+
+    fn send(&self, job: Job) -> Result<(), StoreError> {
+        if self.shared.closed.load(Ordering::Acquire) {
+            return Err(StoreError::Closed);
+        }
+        self.queue.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => StoreError::Busy,
+            TrySendError::Disconnected(_) => StoreError::Closed,
+        })
+    }
+
+    /// Whether writing works, by the last attempt. A writer in trouble tries again by itself.
+    pub fn healthy(&self) -> Result<(), StoreError> {
+        match self.shared.trouble.lock() {
+            Ok(trouble) => trouble.clone().map_or(Ok(()), Err),
+            Err(_) => Err(StoreError::Closed),
+        }
+    }
+
+    /// Whether a secret has ever matched a delivery that is kept.
+    pub fn has_matched(&self, secret: SecretId) -> bool {
+        self.shared
+            .matched
+            .read()
+            .is_ok_and(|matched| matched.contains(&secret))
+    }
+
+    pub(crate) fn stop(&self) {
+        self.shared.closed.store(true, Ordering::Release);
+        let _ = self.queue.send(Job::Stop);
+    }
+}
+
+/// The thread's own things.
+pub(crate) struct Thread {
+    pub db: Connection,
+    pub ingest: Ingest,
+    pub limits: quarantine::Limits,
+    pub jobs: Receiver<Job>,
+    pub shared: Arc<Shared>,
+    pub on_commit: OnCommit,
+    /// Told after each commit.
+    pub checkpoint: SyncSender<()>,
+}
+
+enum Done {
+    Stored(oneshot::Sender<Result<Stored, StoreError>>, Outcome),
+    Quarantined(oneshot::Sender<Result<Quarantined, StoreError>>, Quarantined),
+    Set(oneshot::Sender<Result<(), StoreError>>),
+}
+
+impl Thread {
+    /// Works until told to stop; what was queued before is finished.
+    pub fn run(mut self) {
+        let mut stopping = false;
+        let mut batch = Vec::with_capacity(BATCH);
+        while !stopping {
+            let troubled = self.shared.trouble.lock().is_ok_and(|trouble| trouble.is_some());
+            let first = if troubled {
+                match self.jobs.recv_timeout(PROBE) {
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.probe();
+                        continue;
+                    }
+                    other => other.ok(),
+                }
+            } else {
+                self.jobs.recv().ok()
+            };
+            let Some(first) = first else { break };
+            let mut next = Some(first);
+            while let Some(job) = next {
+                if matches!(job, Job::Stop) {
+                    stopping = true;
+                } else {
+                    batch.push(job);
+                }
+                next = if batch.len() < BATCH {
+                    match self.jobs.try_recv() {
+                        Ok(job) => Some(job),
+                        Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
+                    }
+                } else {
+                    None
+                };
+            }
+            if !batch.is_empty() {
+                self.commit(std::mem::take(&mut batch));
+            }
+        }
+    }
+
+    /// Commits all jobs together; if one of them fails for a reason of its own, each by itself.
+    fn commit(&mut self, jobs: Vec<Job>) {
+        match self.attempt(&jobs) {
+            Ok((done, news)) => self.succeed(jobs, done, news),
+            Err(error) if error.passes() || jobs.len() == 1 => self.fail(jobs, error),
+            Err(_) => {
+                for job in jobs {
+                    let one = vec![job];
+                    match self.attempt(&one) {
+                        Ok((done, news)) => self.succeed(one, done, news),
+                        Err(error) => self.fail(one, error),
+                    }
+                }
+            }
+        }
+    }
+
+    fn attempt(&mut self, jobs: &[Job]) -> Result<(Vec<Fate>, Committed), StoreError> {
+        let next = self.ingest.next_delivery;
+        let (db, ingest, limits) = (&mut self.db, &mut self.ingest, self.limits);
+        let outcome = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut news = Committed {
+                newest: DeliveryId(next - 1),
+                ..Committed::default()
+            };
+            let mut done = Vec::with_capacity(jobs.len());
+            for job in jobs {
+                done.push(match job {
+                    Job::Store(incoming, _) => Fate::Stored(ingest.store(&change, incoming, &mut news)?),
+                    Job::Quarantine(suspect, _) => Fate::Quarantined(quarantine::keep(
+                        &change,
+                        &mut ingest.names,
+                        limits,
+                        suspect,
+                        &mut news,
+                    )?),
+                    Job::Setting(key, value, _) => {
+                        change
+                            .prepare_cached("INSERT OR REPLACE INTO setting(key, value) VALUES (?1, ?2)")?
+                            .execute([key, value])?;
+                        Fate::Set
+                    }
+                    Job::Stop => Fate::Set,
+                });
+            }
+            change.commit()?;
+            Ok((done, news))
+        }));
+        let result =
+            outcome.unwrap_or_else(|_| Err(StoreError::Sql("the writer failed on this delivery".into())));
+        if result.is_err() {
+            self.ingest.next_delivery = next;
+            self.ingest.names = Names::default();
+        }
+        result
+    }
+
+    fn succeed(&mut self, jobs: Vec<Job>, done: Vec<Fate>, news: Committed) {
+        self.shared.set_matched(jobs.iter().filter_map(|job| match job {
+            Job::Store(incoming, _) => match incoming.signature {
+                Signature::Verified { secret, .. } => Some(secret),
+                Signature::Unsigned => None,
+            },
+            _ => None,
+        }));
+        self.set_trouble(None);
+        let _ = self.checkpoint.try_send(());
+        let answers: Vec<Done> = jobs
+            .into_iter()
+            .zip(done)
+            .filter_map(|(job, done)| match (job, done) {
+                (Job::Store(_, reply), Fate::Stored(outcome)) => Some(Done::Stored(reply, outcome)),
+                (Job::Quarantine(_, reply), Fate::Quarantined(kept)) => Some(Done::Quarantined(reply, kept)),
+                (Job::Setting(_, _, reply), Fate::Set) => Some(Done::Set(reply)),
+                _ => None,
+            })
+            .collect();
+        // A waiter may have gone; its delivery is kept all the same.
+        for answer in answers {
+            match answer {
+                Done::Stored(reply, outcome) => drop(reply.send(Ok(Stored::new(outcome)))),
+                Done::Quarantined(reply, kept) => drop(reply.send(Ok(kept))),
+                Done::Set(reply) => drop(reply.send(Ok(()))),
+            }
+        }
+        let heard = catch_unwind(AssertUnwindSafe(|| (self.on_commit)(&news)));
+        if heard.is_err() {
+            tracing::error!("a listener to news of the store failed");
+        }
+    }
+
+    fn fail(&mut self, jobs: Vec<Job>, error: StoreError) {
+        tracing::error!(%error, deliveries = jobs.len(), "not stored");
+        if error.passes() || matches!(error, StoreError::Damaged(_)) {
+            self.set_trouble(Some(error.clone()));
+        }
+        for job in jobs {
+            match job {
+                Job::Store(_, reply) => drop(reply.send(Err(error.clone()))),
+                Job::Quarantine(_, reply) => drop(reply.send(Err(error.clone()))),
+                Job::Setting(_, _, reply) => drop(reply.send(Err(error.clone()))),
+                Job::Stop => {}
+            }
+        }
+    }
+
+    fn probe(&mut self) {
+        let tried = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .and_then(|change| {
+                change.execute(
+                    "INSERT OR REPLACE INTO setting(key, value) VALUES ('probe', hex(randomblob(2048)))",
+                    [],
+                )?;
+                change.commit()
+            });
+        self.set_trouble(tried.err().map(StoreError::from));
+    }
+
+    fn set_trouble(&self, trouble: Option<StoreError>) {
+        if let Ok(mut known) = self.shared.trouble.lock() {
+            if known.is_some() != trouble.is_some() {
+                match &trouble {
+                    Some(error) => tracing::warn!(%error, "the store cannot write"),
+                    None => tracing::info!("the store can write again"),
+                }
+            }
+            *known = trouble;
+        }
+    }
+}
+
+/// What became of one job.
+enum Fate {
+    Stored(Outcome),
+    Quarantined(Quarantined),
+    Set,
+}

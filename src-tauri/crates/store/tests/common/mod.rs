@@ -1,0 +1,59 @@
+//! Deliveries for tests.
+#![allow(dead_code)]
+
+use nexwatch_nexudus::{Arrival, Ms, read};
+use nexwatch_store::*;
+
+pub const NOW: Ms = 1_781_000_000_000;
+
+pub fn open(folder: &std::path::Path) -> Store {
+    Store::open(folder, Options::default(), Box::new(|_| {})).unwrap()
+}
+
+/// A delivery as the listener would make it.
+pub fn delivery(writer: &Writer, action: &str, body: &str, at: Ms) -> Incoming {
+    let route = Route {
+        action: (!action.is_empty()).then(|| action.to_owned()),
+        location: None,
+    };
+    incoming(writer, route, body.as_bytes(), at)
+}
+
+pub fn incoming(writer: &Writer, route: Route, body: &[u8], at: Ms) -> Incoming {
+    let arrival = Arrival {
+        route_action: route.action.as_deref(),
+        route_location: route.location,
+        received_at: at,
+        body,
+    };
+    Incoming {
+        received_at: at,
+        source: Source::Webhook,
+        readings: read(&arrival),
+        route: route.clone(),
+        headers: vec![("content-type".into(), "application/json".into())],
+        signature: Signature::Unsigned,
+        body: writer.pack(body),
+        released: None,
+    }
+}
+
+pub fn booking(id: i64, updated: &str) -> String {
+    format!(
+        r#"[{{"ResourceId":9,"ResourceName":"Blue room","CoworkerId":{},"CoworkerFullName":"Zoë {id}","FromTime":"2026-06-09T09:00:00Z","ToTime":"2026-06-09T10:00:00Z","Notes":"café","Id":{id},"UpdatedOn":"{updated}"}}]"#,
+        id % 50 + 1
+    )
+}
+
+pub fn customer(id: i64) -> String {
+    format!(
+        r#"[{{"FullName":"Ana {id}","Email":"ana@example.com","Active":true,"Id":{id},"UpdatedOn":"2026-06-01T00:00:00.1234567Z"}}]"#
+    )
+}
+
+/// Every event, oldest first.
+pub fn events(reader: &Reader) -> Vec<EventRow> {
+    let mut ids = Vec::new();
+    reader.keys(|key| ids.push(key.id)).unwrap();
+    reader.rows(&ids).unwrap()
+}

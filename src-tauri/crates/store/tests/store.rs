@@ -1,0 +1,394 @@
+//! The store as its users see it.
+
+mod common;
+use common::*;
+use nexwatch_store::rusqlite::Connection;
+use nexwatch_store::*;
+use std::sync::{Arc, Mutex};
+
+#[test]
+fn keeps_what_it_acknowledged_over_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let body = booking(5, "2026-06-09T08:13:20.1234567Z");
+    let stored = store
+        .writer
+        .store_blocking(delivery(&store.writer, "BookingCreate", &body, NOW))
+        .unwrap();
+    let Outcome::New {
+        delivery: id,
+        events: ids,
+    } = stored.outcome().clone()
+    else {
+        panic!()
+    };
+    store.close();
+
+    let store = open(folder.path());
+    let event = store.reader.event(ids[0]).unwrap().unwrap();
+    assert_eq!(event.sentence, "Zoë 5 booked Blue room for 9 Jun 09:00–10:00 UTC");
+    assert_eq!(
+        (event.entity_id, event.location_id, event.delivery),
+        (Some(5), None, id)
+    );
+    assert_eq!(event.resource.unwrap().name, "Blue room");
+    assert_eq!(event.happened_at, 1_780_992_800_123);
+    assert_eq!(store.reader.body(id).unwrap().unwrap(), body.as_bytes());
+    let kept = store.reader.delivery(id).unwrap().unwrap();
+    assert_eq!(
+        kept.headers,
+        [("content-type".to_owned(), "application/json".to_owned())]
+    );
+    assert_eq!(kept.route.action.as_deref(), Some("BookingCreate"));
+}
+
+#[test]
+fn ids_are_places_in_time_and_a_full_millisecond_spills_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    for id in 0..600 {
+        let at = if id % 3 == 0 { NOW - 5000 } else { NOW };
+        store
+            .writer
+            .store_blocking(delivery(&store.writer, "CoworkerCheckin", &customer(id), at))
+            .unwrap();
+    }
+    let all = events(&store.reader);
+    assert_eq!(all.len(), 600);
+    assert!(all.windows(2).all(|pair| pair[0].id < pair[1].id));
+    assert!(
+        all.windows(2)
+            .all(|pair| pair[0].happened_at <= pair[1].happened_at)
+    );
+    assert_eq!(all.iter().filter(|event| event.happened_at == NOW).count(), 400);
+    assert_eq!(
+        all.iter().filter(|event| event.id.at() == NOW + 1).count(),
+        400 - 256
+    );
+}
+
+#[test]
+fn one_program_at_a_time_but_any_reader() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(
+        Reader::open(folder.path()),
+        Err(StoreError::NotThere(_))
+    ));
+    let store = open(folder.path());
+    let second = Store::open(folder.path(), Options::default(), Box::new(|_| {}));
+    assert!(matches!(second, Err(StoreError::InUse(_))));
+    store
+        .writer
+        .store_blocking(delivery(&store.writer, "3", &customer(1), NOW))
+        .unwrap();
+    assert_eq!(events(&Reader::open(folder.path()).unwrap()).len(), 1);
+    store.close();
+    assert_eq!(events(&Reader::open(folder.path()).unwrap()).len(), 1);
+    open(folder.path()).close();
+}
+
+#[test]
+fn strange_files_are_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = path(folder.path());
+    let refused = || {
+        Store::open(folder.path(), Options::default(), Box::new(|_| {}))
+            .err()
+            .unwrap()
+    };
+    std::fs::write(
+        &file,
+        b"this is no database at all, but a long enough text to look like one".repeat(20),
+    )
+    .unwrap();
+    assert!(matches!(refused(), StoreError::NotOurs(_)), "{:?}", refused());
+    std::fs::remove_file(&file).unwrap();
+    Connection::open(&file)
+        .unwrap()
+        .execute_batch("CREATE TABLE other(x)")
+        .unwrap();
+    assert!(matches!(refused(), StoreError::NotOurs(_)));
+    std::fs::remove_file(&file).unwrap();
+    open(folder.path()).close();
+    Connection::open(&file)
+        .unwrap()
+        .execute_batch("PRAGMA user_version=99")
+        .unwrap();
+    assert!(matches!(refused(), StoreError::Newer { found: 99, .. }));
+    assert!(refused().to_string().contains("newer Nexwatch"));
+    assert!(matches!(
+        Reader::open(folder.path()),
+        Err(StoreError::Newer { .. })
+    ));
+}
+
+#[test]
+fn a_full_disk_is_said_and_nothing_is_half_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options {
+        most_pages: Some(60),
+        ..Options::default()
+    };
+    let store = Store::open(folder.path(), options, Box::new(|_| {})).unwrap();
+    let mut kept = 0;
+    let mut refused = 0;
+    for id in 0..400 {
+        // Bodies that do not compress.
+        let noise: String = (0..3000_u64)
+            .map(|n| char::from(33 + ((n * n * 7919 + id * 104_729 + n * id) % 90) as u8))
+            .collect();
+        let body = customer(id as i64).replace("ana@example.com", &noise.replace(['"', '\\'], "x"));
+        match store
+            .writer
+            .store_blocking(delivery(&store.writer, "3", &body, NOW))
+        {
+            Ok(_) => kept += 1,
+            Err(StoreError::Full) => {
+                refused += 1;
+                assert!(matches!(store.writer.healthy(), Err(StoreError::Full)));
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert!(kept > 0 && refused > 0, "{kept} {refused}");
+    store.close();
+    let store = open(folder.path());
+    assert_eq!(events(&store.reader).len(), kept);
+    store
+        .writer
+        .store_blocking(delivery(&store.writer, "3", &customer(9999), NOW))
+        .unwrap();
+    store.writer.healthy().unwrap();
+    let sound: String = store
+        .reader
+        .read(|db| Ok(db.query_row("PRAGMA integrity_check", [], |row| row.get(0))?))
+        .unwrap();
+    assert_eq!(sound, "ok");
+}
+
+#[test]
+fn a_reader_that_takes_long_does_not_hold_up_the_writer() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    for id in 0..50 {
+        store
+            .writer
+            .store_blocking(delivery(&store.writer, "3", &customer(id), NOW))
+            .unwrap();
+    }
+    store
+        .reader
+        .read(|db| {
+            let mut rows = db.prepare("SELECT id FROM event").unwrap();
+            let mut rows = rows.query([]).unwrap();
+            rows.next().unwrap();
+            for id in 100..150 {
+                store
+                    .writer
+                    .store_blocking(delivery(&store.writer, "3", &customer(id), NOW))
+                    .unwrap();
+            }
+            let mut seen = 1;
+            while rows.next().unwrap().is_some() {
+                seen += 1;
+            }
+            assert_eq!(seen, 50);
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(events(&store.reader).len(), 100);
+}
+
+#[test]
+fn many_at_once_are_all_answered_and_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = told.clone();
+    let hook =
+        Box::new(move |news: &Committed| heard.lock().unwrap().extend(news.events.iter().map(|key| key.id)));
+    let store = Store::open(folder.path(), Options::default(), hook).unwrap();
+    let mut ids: Vec<EventId> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8)
+            .map(|n| {
+                let writer = store.writer.clone();
+                scope.spawn(move || {
+                    (0..100)
+                        .map(|i| {
+                            let body = booking(n * 1000 + i, "2026-06-09T08:13:20.1234567Z");
+                            let stored = writer.store_blocking(delivery(&writer, "6", &body, NOW)).unwrap();
+                            match stored.outcome() {
+                                Outcome::New { events, .. } => events[0],
+                                Outcome::Repeat { .. } => panic!("no repeats here"),
+                            }
+                        })
+                        .collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    ids.sort();
+    let reader = store.reader.clone();
+    store.close();
+    let mut told = told.lock().unwrap().clone();
+    told.sort();
+    assert_eq!(told, ids);
+    assert_eq!(
+        events(&reader).iter().map(|event| event.id).collect::<Vec<_>>(),
+        ids
+    );
+    let found: u32 = reader
+        .read(|db| {
+            Ok(db.query_row(
+                "SELECT count(*) FROM words WHERE words MATCH '\"cafe\" AND \"zoe\"'",
+                [],
+                |row| row.get(0),
+            )?)
+        })
+        .unwrap();
+    assert_eq!(found, 800);
+}
+
+#[test]
+fn entities_know_their_first_and_last_event_whatever_the_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let send = |action: &str, updated: &str, at| {
+        let stored = store
+            .writer
+            .store_blocking(delivery(&store.writer, action, &booking(1, updated), at))
+            .unwrap();
+        match stored.outcome() {
+            Outcome::New { events, .. } => events[0].0,
+            Outcome::Repeat { .. } => panic!("no repeats here"),
+        }
+    };
+    let second = send("7", "2026-06-09T09:00:00.1234567Z", 1_780_995_700_000);
+    let first = send("6", "2026-06-09T08:00:00.1234567Z", 1_780_995_701_000);
+    let row = |db: &Connection| {
+        Ok(db.query_row(
+            "SELECT first, last, deleted FROM entity WHERE kind = 1 AND id = 1",
+            [],
+            |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
+        )?)
+    };
+    assert_eq!(store.reader.read(row).unwrap(), (first, second, false));
+    let last = send("8", "2026-06-09T09:00:00.1234567Z", 1_780_995_800_000);
+    assert_eq!(store.reader.read(row).unwrap(), (first, last, true));
+}
+
+#[tokio::test]
+async fn quarantine_counts_caps_and_releases() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options {
+        quarantine_count: 3,
+        ..Options::default()
+    };
+    let store = Store::open(folder.path(), options, Box::new(|_| {})).unwrap();
+    let suspect = |body: &str, at| Suspect {
+        received_at: at,
+        source: Source::Webhook,
+        route: Route {
+            action: Some("6".into()),
+            location: Some(4),
+        },
+        headers: vec![],
+        signature: Some("00".into()),
+        reason: Refusal::Wrong,
+        body: store.writer.pack(body.as_bytes()),
+    };
+    let first = store
+        .writer
+        .quarantine(suspect("[1]", NOW))
+        .unwrap()
+        .await
+        .unwrap();
+    let again = store
+        .writer
+        .quarantine(suspect("[1]", NOW + 9))
+        .unwrap()
+        .await
+        .unwrap();
+    assert_eq!(
+        (first.id, first.arrivals, again.id, again.arrivals),
+        (again.id, 1, again.id, 2)
+    );
+    for n in 2..6 {
+        store
+            .writer
+            .quarantine(suspect(&format!("[{n}]"), NOW + n))
+            .unwrap()
+            .await
+            .unwrap();
+    }
+    let reader = store.reader.clone();
+    let (count, items) = tokio::task::spawn_blocking(move || {
+        (
+            reader.quarantine_count().unwrap(),
+            reader.quarantine(None, 10).unwrap(),
+        )
+    })
+    .await
+    .unwrap();
+    assert_eq!(
+        count,
+        QuarantineCount {
+            count: 3,
+            newest: Some(NOW + 5),
+            dropped: 2
+        }
+    );
+    assert_eq!(
+        items.iter().map(|item| item.body.clone()).collect::<Vec<_>>(),
+        [b"[5]", b"[4]", b"[3]"]
+    );
+    let mut released = incoming(
+        &store.writer,
+        items[1].route.clone(),
+        &items[1].body,
+        items[1].received_at,
+    );
+    released.released = Some(items[1].id);
+    released.signature = Signature::Verified {
+        rule: SignatureRule::AsciiFolded,
+        secret: SecretId(77),
+    };
+    assert!(!store.writer.has_matched(SecretId(77)));
+    store.writer.store(released).unwrap().await.unwrap();
+    assert!(store.writer.has_matched(SecretId(77)));
+    let reader = store.reader.clone();
+    let (count, all, marks) = tokio::task::spawn_blocking(move || {
+        (
+            reader.quarantine_count().unwrap().count,
+            events(&reader),
+            reader.secret_marks().unwrap(),
+        )
+    })
+    .await
+    .unwrap();
+    assert_eq!((count, all.len(), all[0].happened_at), (2, 1, NOW + 4));
+    assert!(all[0].flags.has(Flags::RELEASED));
+    assert_eq!(
+        marks,
+        [SecretMark {
+            secret: SecretId(77),
+            first_matched: NOW + 4,
+            last_matched: NOW + 4
+        }]
+    );
+}
+
+#[test]
+fn a_closed_store_refuses() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let writer = store.writer.clone();
+    store.close();
+    assert!(matches!(
+        writer.store_blocking(delivery(&writer, "3", &customer(1), NOW)),
+        Err(StoreError::Closed)
+    ));
+}
