@@ -201,7 +201,13 @@ impl<'a> Fields<'a> {
                 Some(b'n' | b't' | b'f') | None => {}
                 Some(b'[' | b'{') if raw.get().len() > 2 => {
                     if let Ok(value) = serde_json::from_str(raw.get()) {
-                        private::private_values(&value, &mut values);
+                        let all = private::is_private(name);
+                        let find = if all {
+                            private::add_values
+                        } else {
+                            private::private_values
+                        };
+                        find(&value, &mut values);
                     }
                 }
                 Some(_) if raw.get().len() > 3 && private::is_private(name) => {

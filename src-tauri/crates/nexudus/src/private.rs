@@ -62,6 +62,12 @@ const PARTS: &[&str] = &[
     "password",
     "passcode",
     "passphrase",
+    "passwort",
+    "kennwort",
+    "contraseña",
+    "contrasena",
+    "motdepasse",
+    "wachtwoord",
     "pincode",
     "secret",
     "token",
@@ -195,22 +201,24 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 
 /// Masks every private value, at any depth, and says how many. Null, empty text, empty lists and `false` say
 /// only that there is none and stay; whatever else stands under a private name goes as a whole. A custom field
-/// in the form `{"Name": "Door PIN", "Value": …}` is recognised by its name.
+/// in the form `{"Name": "Door PIN", "Value": …}` is recognised by its name. A private value that stands in
+/// another text of the body as well (a PIN in a note) is taken out there too.
 pub fn mask_value(value: &mut Value) -> u32 {
+    let mut values = Vec::new();
+    private_values(value, &mut values);
+    values.sort_unstable_by_key(|value| std::cmp::Reverse(value.len()));
+    mask(value, &values)
+}
+
+fn mask(value: &mut Value, values: &[String]) -> u32 {
     match value {
-        Value::Array(items) => items.iter_mut().map(mask_value).sum(),
+        Value::Array(items) => items.iter_mut().map(|item| mask(item, values)).sum(),
         Value::Object(fields) => {
-            let named = fields.iter().any(|(key, value)| {
-                matches!(
-                    key.to_ascii_lowercase().as_str(),
-                    "name" | "key" | "label" | "fieldname" | "displayname"
-                ) && value.as_str().is_some_and(is_private)
-            });
+            let named = is_named(fields);
             let mut masked = 0;
             for (key, value) in fields.iter_mut() {
-                let hide = is_private(key) || (named && key.to_ascii_lowercase().contains("value"));
-                if !hide {
-                    masked += mask_value(value);
+                if !hides(key, named) {
+                    masked += mask(value, values);
                 } else if says_something(value) {
                     *value = Value::String(MASK.to_owned());
                     masked += 1;
@@ -218,8 +226,28 @@ pub fn mask_value(value: &mut Value) -> u32 {
             }
             masked
         }
+        Value::String(text) => {
+            let shown = without_values(std::mem::take(text), values);
+            let masked = shown.contains(MASK);
+            *text = shown;
+            u32::from(masked)
+        }
         _ => 0,
     }
+}
+
+/// Whether an object is a field of its own with a private name: `{"Name": "Door PIN", "Value": …}`.
+fn is_named(fields: &serde_json::Map<String, Value>) -> bool {
+    fields.iter().any(|(key, value)| {
+        ["name", "key", "label", "fieldname", "displayname"]
+            .iter()
+            .any(|known| key.eq_ignore_ascii_case(known))
+            && value.as_str().is_some_and(is_private)
+    })
+}
+
+fn hides(key: &str, named: bool) -> bool {
+    is_private(key) || (named && key.to_ascii_lowercase().contains("value"))
 }
 
 fn says_something(value: &Value) -> bool {
@@ -232,18 +260,18 @@ fn says_something(value: &Value) -> bool {
     }
 }
 
-/// Every private value of 4 characters and more that is plain text or a number: so that it can be taken out of
-/// free text as well (a PIN repeated in a note).
+/// Every private value of 4 characters and more: so that it can be taken out of free text as well (a PIN
+/// repeated in a note).
 pub fn private_values(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| private_values(item, found)),
         Value::Object(fields) => {
+            let named = is_named(fields);
             for (key, value) in fields {
-                match value {
-                    Value::Array(_) | Value::Object(_) => private_values(value, found),
-                    Value::String(text) if is_private(key) => add_value(text, found),
-                    Value::Number(number) if is_private(key) => add_value(&number.to_string(), found),
-                    _ => {}
+                if hides(key, named) {
+                    add_values(value, found);
+                } else {
+                    private_values(value, found);
                 }
             }
         }
@@ -251,22 +279,52 @@ pub fn private_values(value: &Value, found: &mut Vec<String>) {
     }
 }
 
+/// All texts and numbers of what stands under a private name.
+pub(crate) fn add_values(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| add_values(item, found)),
+        Value::Object(fields) => fields.values().for_each(|item| add_values(item, found)),
+        Value::String(text) => add_value(text, found),
+        Value::Number(number) => add_value(&number.to_string(), found),
+        Value::Null | Value::Bool(_) => {}
+    }
+}
+
 pub(crate) fn add_value(text: &str, found: &mut Vec<String>) {
     let text = text.trim();
-    if text.chars().count() >= 4 && found.len() < 64 && !found.iter().any(|known| known == text) {
+    let masked = text == MASK;
+    if !masked && text.chars().count() >= 4 && found.len() < 64 && !found.iter().any(|known| known == text) {
         found.push(text.to_owned());
     }
 }
 
-/// Takes private values out of a text.
+/// Takes private values out of a text. A number inside a longer one stays: a PIN of four digits is in many an id.
 pub fn without_values(text: String, values: &[String]) -> String {
     values.iter().fold(text, |text, value| {
         if text.contains(value.as_str()) {
-            text.replace(value.as_str(), MASK)
+            without_value(&text, value)
         } else {
             text
         }
     })
+}
+
+fn without_value(text: &str, value: &str) -> String {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (first, last) = (digit(value.chars().next()), digit(value.chars().next_back()));
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, _) in text.match_indices(value) {
+        let end = at + value.len();
+        if (first && digit(text[..at].chars().next_back())) || (last && digit(text[end..].chars().next())) {
+            continue;
+        }
+        out.push_str(&text[from..at]);
+        out.push_str(MASK);
+        from = end;
+    }
+    out.push_str(&text[from..]);
+    out
 }
 
 /// Masks the value after every `"Name":` (or `Name=`) of a private name in a text that is not JSON: a body cut

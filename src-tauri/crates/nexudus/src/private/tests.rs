@@ -124,4 +124,24 @@ fn takes_values_out_of_text() {
     );
     assert_eq!(values, ["40718", "58231"]);
     assert_eq!(without_values("PIN is 40718!".into(), &values), "PIN is ••••!");
+    assert_eq!(
+        without_values("407189 140718 x40718 40718".into(), &values),
+        "407189 140718 x•••• ••••"
+    );
+}
+
+#[test]
+fn a_private_value_in_another_text_of_the_body_goes_too() {
+    let mut body = json!({
+        "Id": 40718, "AccessPincode": "40718", "Notes": "let him in with 40718", "MacAddresses": ["aa:bb:cc"],
+        "Tag": "aa:bb:cc", "CustomFields": [{"Name": "Door PIN", "Value": 9911}], "Reference": "9911/a",
+    });
+    assert_eq!(mask_value(&mut body), 6);
+    assert_eq!(
+        body,
+        json!({
+            "Id": 40718, "AccessPincode": MASK, "Notes": format!("let him in with {MASK}"), "MacAddresses": MASK,
+            "Tag": MASK, "CustomFields": [{"Name": "Door PIN", "Value": MASK}], "Reference": format!("{MASK}/a"),
+        })
+    );
 }
