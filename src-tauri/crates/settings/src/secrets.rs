@@ -1,0 +1,236 @@
+//! The shared secrets: which there are (a list without the secrets themselves) and where each is kept.
+
+use crate::folder::write_private;
+use crate::keeper::{Keeper, KeeperError};
+use nexwatch_nexudus::Ms;
+use nexwatch_nexudus::signature::{Key, KeyError};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, Instant, SystemTime};
+
+/// Changes made by another process are looked for at most this often. Whoever writes waits longer than this
+/// before it says "done": see `secret set`.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// Why a secret cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretsError {
+    /// It cannot be one.
+    #[error("{0}")]
+    Key(#[from] KeyError),
+    /// It cannot be kept.
+    #[error("{0}")]
+    Keeper(#[from] KeeperError),
+    /// The list cannot be read or written.
+    #[error("{0}: {1}")]
+    List(PathBuf, String),
+}
+
+/// One secret, without the secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecretInfo {
+    /// Its id, for good.
+    pub id: u32,
+    /// Only for this location; for all if none.
+    pub location: Option<i64>,
+    /// When it was set.
+    pub set_at: Ms,
+    /// In the keychain (else in the file).
+    pub in_keychain: bool,
+}
+
+/// One secret, ready to check signatures.
+#[derive(Clone, Debug)]
+pub struct ActiveSecret {
+    /// Which.
+    pub info: SecretInfo,
+    /// Its key.
+    pub key: Key,
+}
+
+/// The secrets of a data folder.
+#[derive(Debug)]
+pub struct Secrets {
+    folder: PathBuf,
+    installation: String,
+    seen: Mutex<(Option<Instant>, Option<(SystemTime, u64)>)>,
+}
+
+impl Secrets {
+    /// The secrets of a folder under an installation's name.
+    pub fn of(folder: &Path, installation: &str) -> Secrets {
+        let secrets = Secrets {
+            folder: folder.to_owned(),
+            installation: installation.to_owned(),
+            seen: Mutex::default(),
+        };
+        secrets.changed();
+        secrets
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.join("secret-list.json")
+    }
+
+    fn keeper(&self, in_keychain: bool) -> Keeper {
+        if in_keychain {
+            Keeper::Keychain(self.installation.clone())
+        } else {
+            Keeper::File(self.folder.join("secrets.json"))
+        }
+    }
+
+    /// Where a secret lies, in words.
+    pub fn place(&self, info: &SecretInfo) -> String {
+        self.keeper(info.in_keychain).place()
+    }
+
+    /// The list.
+    pub fn list(&self) -> Result<Vec<SecretInfo>, SecretsError> {
+        let wrong = |why: String| SecretsError::List(self.path(), why);
+        match fs::read(self.path()) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| wrong(error.to_string())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(wrong(error.to_string())),
+        }
+    }
+
+    /// All active secrets. One that is gone from its place is an error: without it genuine deliveries would be
+    /// taken for false. May take some seconds: not for async code.
+    pub fn active(&self) -> Result<Vec<ActiveSecret>, SecretsError> {
+        self.list()?
+            .into_iter()
+            .map(|info| {
+                let secret = self.keeper(info.in_keychain).get(&info.id.to_string())?;
+                let secret = secret.ok_or_else(|| {
+                    SecretsError::List(
+                        self.path(),
+                        format!("secret {} is gone from its place; set it again", info.id),
+                    )
+                })?;
+                Ok(ActiveSecret {
+                    key: Key::new(&secret)?,
+                    info,
+                })
+            })
+            .collect()
+    }
+
+    /// Makes a secret the active one of its location (or of all) and says where it is kept. The one before is
+    /// forgotten. May take some seconds: not for async code.
+    pub fn set(&self, secret: &str, location: Option<i64>, now: Ms) -> Result<SecretInfo, SecretsError> {
+        let secret = secret.trim_end_matches(['\r', '\n']);
+        Key::new(secret)?;
+        let mut list = self.list()?;
+        let id = loop {
+            let id = rand::random::<u32>() >> 1;
+            if id != 0 && list.iter().all(|known| known.id != id) {
+                break id;
+            }
+        };
+        let keeper = Keeper::choose(&self.folder, &self.installation);
+        let info = SecretInfo {
+            id,
+            location,
+            set_at: now,
+            in_keychain: matches!(keeper, Keeper::Keychain(_)),
+        };
+        // The list is written last: a secret that is not listed harms nobody, a listed one must be there.
+        keeper.put(&id.to_string(), secret)?;
+        let (old, kept): (Vec<_>, Vec<_>) = list.into_iter().partition(|known| known.location == location);
+        list = kept;
+        list.push(info.clone());
+        let wrong = |why: String| SecretsError::List(self.path(), why);
+        let bytes = serde_json::to_vec_pretty(&list).map_err(|error| wrong(error.to_string()))?;
+        write_private(&self.path(), &bytes).map_err(|error| wrong(error.to_string()))?;
+        for gone in old {
+            let _ = self.keeper(gone.in_keychain).remove(&gone.id.to_string());
+        }
+        Ok(info)
+    }
+
+    /// Whether the list has changed since the last look. Cheap: for every delivery.
+    pub fn changed(&self) -> bool {
+        let Ok(mut seen) = self.seen.lock() else {
+            return false;
+        };
+        if seen.0.is_some_and(|last| last.elapsed() < LOOK) {
+            return false;
+        }
+        seen.0 = Some(Instant::now());
+        let state = fs::metadata(self.path()).ok().map(|meta| {
+            #[cfg(unix)]
+            let mark = std::os::unix::fs::MetadataExt::ino(&meta);
+            #[cfg(not(unix))]
+            let mark = meta.len();
+            (meta.modified().unwrap_or(SystemTime::UNIX_EPOCH), mark)
+        });
+        let changed = state != seen.1;
+        seen.1 = state;
+        changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secrets(folder: &Path) -> Secrets {
+        Secrets::of(folder, "test")
+    }
+
+    #[test]
+    fn one_active_secret_a_location() {
+        let folder = tempfile::tempdir().unwrap();
+        let all = secrets(folder.path());
+        assert!(all.active().unwrap().is_empty());
+        let first = all.set("first\n", None, 1).unwrap();
+        let own = all.set("own", Some(7), 2).unwrap();
+        let second = all.set("second", None, 3).unwrap();
+        assert_ne!(first.id, second.id);
+        let active = secrets(folder.path()).active().unwrap();
+        assert_eq!(
+            active.iter().map(|s| s.info.clone()).collect::<Vec<_>>(),
+            [own, second]
+        );
+        assert!(!format!("{active:?}").contains("second"));
+        assert!(all.set("", None, 4).is_err() && all.set("schlüssel", None, 4).is_err());
+        assert_eq!(all.list().unwrap().len(), 2);
+        assert!(
+            !fs::read_to_string(folder.path().join("secret-list.json"))
+                .unwrap()
+                .contains("own\"")
+        );
+    }
+
+    #[test]
+    fn changes_of_another_process_are_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, there) = (secrets(folder.path()), secrets(folder.path()));
+        std::thread::sleep(2 * LOOK);
+        assert!(!here.changed());
+        there.set("x", None, 1).unwrap();
+        std::thread::sleep(2 * LOOK);
+        assert!(here.changed());
+        std::thread::sleep(2 * LOOK);
+        assert!(!here.changed());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_file_that_others_can_read_is_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = Keeper::File(folder.path().join("secrets.json"));
+        keeper.put("a", "b").unwrap();
+        assert_eq!(keeper.get("a").unwrap().as_deref(), Some("b"));
+        fs::set_permissions(
+            folder.path().join("secrets.json"),
+            fs::Permissions::from_mode(0o644),
+        )
+        .unwrap();
+        assert!(keeper.get("a").unwrap_err().to_string().contains("chmod 600"));
+    }
+}
