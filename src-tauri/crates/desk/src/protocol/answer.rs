@@ -1,6 +1,6 @@
 //! What a screen is answered.
 
-use super::{ExportFormat, Filter};
+use nexwatch_feed::{ExportFormat, Filter};
 use serde::Serialize;
 use ts_rs::TS;
 

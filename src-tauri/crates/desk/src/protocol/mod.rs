@@ -9,4 +9,5 @@ mod question;
 pub use answer::*;
 pub use error::*;
 pub use news::*;
+pub use nexwatch_feed::{EntityFilter, ExportFormat, ExportRequest, Filter, PersonFilter};
 pub use question::*;

@@ -1,6 +1,7 @@
 //! What a screen may ask.
 
-use serde::{Deserialize, Serialize};
+use nexwatch_feed::{ExportRequest, Filter};
+use serde::Deserialize;
 use ts_rs::TS;
 
 /// A question. `ask` names it; the answer of the same name comes back.
@@ -104,65 +105,6 @@ pub enum Question {
     },
 }
 
-/// Which events: all fields that are set must hold. Text and chips of the query box are two views of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(default, rename_all = "camelCase")]
-#[ts(export)]
-pub struct Filter {
-    /// Words and "phrases" that must all occur; the last word may be a beginning. Without accents or case.
-    pub text: String,
-    /// Any of these categories (slugs).
-    pub categories: Vec<String>,
-    /// Any of these actions (API names; `Booking?` is the inferred one of an entity).
-    pub actions: Vec<String>,
-    /// Any of these locations (ids; 0 is "no location known").
-    pub locations: Vec<i64>,
-    /// Any of these persons.
-    pub persons: Vec<PersonFilter>,
-    /// Happened at or after: RFC 3339, or a local `YYYY-MM-DD[THH:MM]`, or `today`, `yesterday`, `-2h`, `-7d`.
-    pub from: Option<String>,
-    /// Happened before: likewise; a bare date includes that whole day.
-    pub to: Option<String>,
-    /// All of these marks.
-    pub flags: Vec<String>,
-    /// None of these marks.
-    pub without_flags: Vec<String>,
-    /// About one entity: name and id.
-    pub entity: Option<EntityFilter>,
-}
-
-/// A person by name (part of it) or by the platform's id.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", tag = "by")]
-#[ts(export)]
-pub enum PersonFilter {
-    /// The words of the name, in any order, without accents or case.
-    Name {
-        /// As typed.
-        name: String,
-    },
-    /// The platform's id.
-    Id {
-        /// `customer`, `visitor` or `other`.
-        kind: String,
-        /// The id.
-        id: i64,
-        /// Name for the chip.
-        name: String,
-    },
-}
-
-/// One entity.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct EntityFilter {
-    /// Platform name, e.g. `Booking`.
-    pub name: String,
-    /// Its id.
-    pub id: i64,
-}
-
 /// Where in the list a page begins.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(tag = "by", rename_all = "camelCase")]
@@ -185,39 +127,4 @@ pub enum Anchor {
         /// Milliseconds since 1970.
         at: i64,
     },
-}
-
-/// An export of what is seen.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct ExportRequest {
-    /// Which events.
-    pub filter: Filter,
-    /// As in `Feed`: what is seen, not what has arrived since.
-    pub as_of: Option<i64>,
-    /// `csv` or `jsonl`.
-    pub format: ExportFormat,
-    /// Columns by name, in order; empty means all.
-    pub columns: Vec<String>,
-    /// Oldest first instead of newest first.
-    pub oldest_first: bool,
-    /// IANA time zone for CSV times (e.g. `Europe/Madrid`), `UTC`, or none for the computer's own. JSON Lines are
-    /// always UTC.
-    pub time_zone: Option<String>,
-    /// Begin a CSV with a byte-order mark, for Excel.
-    pub bom: bool,
-    /// Add the body as received, private fields masked.
-    pub body: bool,
-}
-
-/// The kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-#[ts(export)]
-pub enum ExportFormat {
-    /// RFC 4180.
-    Csv,
-    /// One JSON object a line.
-    Jsonl,
 }

@@ -1,0 +1,63 @@
+//! Which events: what a person can ask for. Text, chips and this are three views of one thing.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Which events: all fields that are set must hold. Text and chips of the query box are two views of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(default, rename_all = "camelCase")]
+#[ts(export)]
+pub struct Filter {
+    /// Words and "phrases" that must all occur; the last word may be a beginning. Without accents or case.
+    pub text: String,
+    /// Any of these categories (slugs).
+    pub categories: Vec<String>,
+    /// Any of these actions (API names; `Booking?` is the inferred one of an entity).
+    pub actions: Vec<String>,
+    /// Any of these locations (ids; 0 is "no location known").
+    pub locations: Vec<i64>,
+    /// Any of these persons.
+    pub persons: Vec<PersonFilter>,
+    /// Happened at or after: RFC 3339, or a local `YYYY-MM-DD[THH:MM]`, or `today`, `yesterday`, `-2h`, `-7d`.
+    pub from: Option<String>,
+    /// Happened before: likewise; a bare date includes that whole day.
+    pub to: Option<String>,
+    /// All of these marks.
+    pub flags: Vec<String>,
+    /// None of these marks.
+    pub without_flags: Vec<String>,
+    /// About one entity: name and id.
+    pub entity: Option<EntityFilter>,
+}
+
+/// A person by name (part of it) or by the platform's id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "by")]
+#[ts(export)]
+pub enum PersonFilter {
+    /// The words of the name, in any order, without accents or case.
+    Name {
+        /// As typed.
+        name: String,
+    },
+    /// The platform's id.
+    Id {
+        /// `customer`, `visitor` or `other`.
+        kind: String,
+        /// The id.
+        id: i64,
+        /// Name for the chip.
+        name: String,
+    },
+}
+
+/// One entity.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct EntityFilter {
+    /// Platform name, e.g. `Booking`.
+    pub name: String,
+    /// Its id.
+    pub id: i64,
+}
