@@ -1,0 +1,103 @@
+//! What only the system's own dialogs can do.
+
+use nexwatch_desk::protocol::{DeskError, ErrorCode, ExportFormat};
+use nexwatch_desk::{Later, Window};
+use std::path::{Path, PathBuf};
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, MessageDialogButtons, MessageDialogKind};
+use tokio::sync::oneshot;
+
+/// Lent to the desk.
+pub(super) struct Native {
+    app: AppHandle,
+}
+
+impl Native {
+    /// Dialogs of this program.
+    pub fn new(app: AppHandle) -> Native {
+        Native { app }
+    }
+
+    fn save_dialog(&self, suggested: &Path, format: ExportFormat) -> FileDialogBuilder<tauri::Wry> {
+        let (kind, ending) = match format {
+            ExportFormat::Csv => ("CSV", "csv"),
+            ExportFormat::Jsonl => ("JSON Lines", "jsonl"),
+        };
+        let mut dialog = self
+            .app
+            .dialog()
+            .file()
+            .set_title("Export events")
+            .add_filter(kind, &[ending]);
+        if let Some(window) = self.app.webview_windows().values().next() {
+            dialog = dialog.set_parent(window);
+        }
+        if let Some(folder) = suggested.parent() {
+            dialog = dialog.set_directory(folder);
+        }
+        match suggested.file_name() {
+            Some(name) => dialog.set_file_name(name.to_string_lossy()),
+            None => dialog,
+        }
+    }
+}
+
+impl Window for Native {
+    fn choose_file<'a>(
+        &'a self,
+        suggested: &'a Path,
+        format: ExportFormat,
+    ) -> Later<'a, Result<Option<PathBuf>, DeskError>> {
+        Box::pin(async move {
+            let (chosen, choice) = oneshot::channel();
+            self.save_dialog(suggested, format).save_file(move |file| {
+                // Nobody waits any more when the program ends.
+                let _ = chosen.send(file);
+            });
+            match choice.await {
+                Ok(Some(file)) => match file.into_path() {
+                    Ok(file) => Ok(Some(file)),
+                    Err(error) => Err(unusable("This place is not a file on this computer.", error)),
+                },
+                Ok(None) => Ok(None),
+                Err(error) => Err(unusable("The dialog could not be shown.", error)),
+            }
+        })
+    }
+
+    fn reveal(&self, file: &Path) -> Result<(), DeskError> {
+        tauri_plugin_opener::reveal_item_in_dir(file)
+            .map_err(|error| unusable("The file manager could not be opened.", error))
+    }
+}
+
+fn unusable(message: &str, error: impl std::fmt::Display) -> DeskError {
+    DeskError {
+        code: ErrorCode::FileUnwritable,
+        message: message.to_owned(),
+        detail: Some(error.to_string()),
+    }
+}
+
+/// The person closes the window of a program that nothing else would show: told, and asked.
+pub(super) fn ask_whether_to_quit(window: &tauri::Window) {
+    let app = window.app_handle().clone();
+    app.clone()
+        .dialog()
+        .message(
+            "While Nexwatch is closed, nothing that Nexudus sends is received. There is no tray here in which it \
+             could stay at work.",
+        )
+        .title("Close Nexwatch?")
+        .kind(MessageDialogKind::Warning)
+        .buttons(MessageDialogButtons::OkCancelCustom(
+            "Close".to_owned(),
+            "Keep it open".to_owned(),
+        ))
+        .parent(window)
+        .show(move |close| {
+            if close {
+                app.exit(0);
+            }
+        });
+}

@@ -1,0 +1,31 @@
+//! A start that goes wrong: said in a dialog, never silent.
+
+use super::program::{Program, Started};
+use std::sync::Arc;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+
+/// Waits for the start; if it failed, explains and ends the program.
+pub(super) async fn watch(app: AppHandle, program: Arc<Program>) {
+    let why = match program.started().await {
+        Some(Started::Ready(desk)) => {
+            desk.set_window(Arc::new(super::native::Native::new(app)));
+            return;
+        }
+        Some(Started::Failed(why)) => why,
+        Some(Started::NotYet) | None => "Nexwatch did not start.".to_owned(),
+    };
+    // On a terminal too: it may be that nobody sees the dialog.
+    tracing::error!("{why}");
+    program.set_explaining(true);
+    for window in app.webview_windows().into_values() {
+        // A window that cannot be closed stays behind the dialog: no harm.
+        let _ = window.destroy();
+    }
+    let quit = app.clone();
+    app.dialog()
+        .message(why)
+        .title("Nexwatch cannot start")
+        .kind(MessageDialogKind::Error)
+        .show(move |_| quit.exit(1));
+}
