@@ -1,7 +1,26 @@
-//! Questions of the store: filter, pages, counts, export.
+//! Questions of the store: which events (filter, query box), pages of them, counts, export.
+//!
+//! [`Feed`] answers at once from SQL; once [`Feed::load`] has filled the columns in memory, it answers total, rank
+//! and facets of any filter from them in a few milliseconds. A list that is being read stands still: ask with
+//! the `as_of` of the first answer.
 
+mod clock;
+mod error;
 pub mod export;
+mod facets;
+mod feed;
 pub mod filter;
+mod names;
+mod page;
+mod query;
+mod scan;
+pub mod text;
 
+pub use clock::Clock;
+pub use error::FeedError;
 pub use export::{ExportFormat, ExportRequest};
+pub use facets::FacetCounts;
+pub use feed::Feed;
 pub use filter::{EntityFilter, Filter, PersonFilter};
+pub use page::{At, Page};
+pub use text::{Completion, Completions, ParseTrouble};

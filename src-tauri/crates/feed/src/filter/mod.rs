@@ -1,5 +1,12 @@
 //! Which events: what a person can ask for. Text, chips and this are three views of one thing.
 
+mod resolve;
+mod times;
+mod words;
+
+pub(crate) use resolve::{category, category_of, cut, entity_named, kind_name, mark, person_kind, resolve};
+pub(crate) use times::check as check_time;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,0 +1,152 @@
+//! Counts: how many match, how many are new, how many there are beside each category, action, location and mark.
+
+use crate::query::Query;
+use crate::scan::Scan;
+use crate::{Clock, Feed, FeedError, Filter};
+use nexwatch_nexudus::Action;
+use nexwatch_store::{DeliveryId, Flags, StoreError, codes};
+use rustc_hash::FxHashMap;
+
+/// Counts beside facets. Each facet is counted with the filter's other fields, without its own, so that its
+/// alternatives can be seen; categories and actions are one facet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FacetCounts {
+    /// Events that match.
+    pub total: u32,
+    /// All events that had arrived.
+    pub all: u32,
+    /// Actions that have events, most events first.
+    pub actions: Vec<(Action, u32)>,
+    /// Locations that have events: id (0 is "none known"), name (or the id where none is known), most events first.
+    pub locations: Vec<(i64, String, u32)>,
+    /// Marks that have events, in their usual order.
+    pub flags: Vec<(Flags, u32)>,
+}
+
+impl Feed {
+    /// How many events match.
+    pub fn count(&self, filter: &Filter, clock: &Clock, as_of: Option<DeliveryId>) -> Result<u32, FeedError> {
+        let query = self.resolve(filter, clock)?;
+        let mut count = 0;
+        Scan::of(&query, self.stored_as_of(as_of)?).run(self.reader(), |_| {
+            count += 1;
+            true
+        })?;
+        Ok(count)
+    }
+
+    /// How many matching events arrived after a delivery, and which delivery is the newest now.
+    pub fn count_new(
+        &self,
+        filter: &Filter,
+        clock: &Clock,
+        since: DeliveryId,
+    ) -> Result<(u32, DeliveryId), FeedError> {
+        let query = self.resolve(filter, clock)?;
+        let as_of = self.stored_as_of(None)?;
+        let mut count = 0;
+        Scan::of(&query, as_of).run(self.reader(), |key| {
+            count += u32::from(key.delivery > since);
+            true
+        })?;
+        Ok((count, as_of))
+    }
+
+    /// Counts beside facets.
+    pub fn facets(
+        &self,
+        filter: &Filter,
+        clock: &Clock,
+        as_of: Option<DeliveryId>,
+    ) -> Result<FacetCounts, FeedError> {
+        let query = self.resolve(filter, clock)?;
+        let as_of = self.stored_as_of(as_of)?;
+        let mut tally = Tally::default();
+        let without = Query {
+            actions: None,
+            locations: None,
+            with: Flags::NONE,
+            without: Flags::NONE,
+            ..query.clone()
+        };
+        Scan::of(&without, as_of).run(self.reader(), |key| {
+            let action = query.actions.as_ref().is_none_or(|set| set.has(key.action));
+            let location = query
+                .locations
+                .as_ref()
+                .is_none_or(|set| set.binary_search(&key.location).is_ok());
+            let flags = key.flags.has(query.with) && key.flags.0 & query.without.0 == 0;
+            tally.total += u32::from(action && location && flags);
+            if location && flags {
+                *tally.actions.entry(key.action).or_default() += 1;
+            }
+            if action && flags {
+                *tally.locations.entry(key.location).or_default() += 1;
+            }
+            if action && location {
+                for (mark, count) in Flags::NAMES.iter().zip(&mut tally.flags) {
+                    *count += u32::from(key.flags.has(mark.0));
+                }
+            }
+            true
+        })?;
+        Scan::of(&Query::ALL, as_of).run(self.reader(), |_| {
+            tally.all += 1;
+            true
+        })?;
+        Ok(self.named(tally)?)
+    }
+
+    fn named(&self, tally: Tally) -> Result<FacetCounts, StoreError> {
+        let others: FxHashMap<u16, String> = self.reader().other_actions()?.into_iter().collect();
+        let names: FxHashMap<i64, Option<String>> = self.reader().locations()?.into_iter().collect();
+        let mut actions: Vec<(Action, u32)> = tally
+            .actions
+            .into_iter()
+            .map(|(code, count)| {
+                let action = codes::fixed_action(code).unwrap_or_else(|| {
+                    Action::Other(others.get(&code).cloned().unwrap_or_else(|| code.to_string()))
+                });
+                (action, count)
+            })
+            .collect();
+        actions.sort_by_cached_key(|(action, count)| (std::cmp::Reverse(*count), action.name()));
+        let mut locations: Vec<(i64, String, u32)> = tally
+            .locations
+            .into_iter()
+            .map(|(id, count)| {
+                let name = match names.get(&id) {
+                    Some(Some(name)) => name.clone(),
+                    _ if id == 0 => NO_LOCATION.to_owned(),
+                    _ => id.to_string(),
+                };
+                (id, name, count)
+            })
+            .collect();
+        locations.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)).then(a.0.cmp(&b.0)));
+        let flags = Flags::NAMES.iter().zip(tally.flags);
+        Ok(FacetCounts {
+            total: tally.total,
+            all: tally.all,
+            actions,
+            locations,
+            flags: flags
+                .filter(|(_, count)| *count > 0)
+                .map(|((flag, _), count)| (*flag, count))
+                .collect(),
+        })
+    }
+}
+
+/// What stands for "none known" among locations.
+const NO_LOCATION: &str = "No location";
+
+/// Counts by number.
+#[derive(Default)]
+pub(crate) struct Tally {
+    pub total: u32,
+    pub all: u32,
+    pub actions: FxHashMap<u16, u32>,
+    pub locations: FxHashMap<i64, u32>,
+    pub flags: [u32; Flags::NAMES.len()],
+}

@@ -1,0 +1,111 @@
+//! A page of the feed.
+
+use crate::query::Query;
+use crate::scan::{Order, Scan};
+use crate::{Clock, Feed, FeedError, Filter};
+use nexwatch_nexudus::Ms;
+use nexwatch_store::{DeliveryId, EventId, EventRow};
+
+/// Where in the list a page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// At the newest.
+    Newest,
+    /// At the n-th, from 0.
+    Index(u32),
+    /// So that this event is in the middle (or, if the filter hides it, the place where it would be).
+    Event(EventId),
+    /// At the newest at or before a moment.
+    Time(Ms),
+}
+
+/// Rows of the feed, newest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The rows.
+    pub rows: Vec<EventRow>,
+    /// Index of the first row in the whole list; unknown until the columns are in memory.
+    pub first: Option<u32>,
+    /// Length of the whole list; unknown until the columns are in memory.
+    pub total: Option<u32>,
+    /// For [`At::Event`] and [`At::Time`]: the index of what was looked for, or where it would be.
+    pub found: Option<u32>,
+    /// The newest delivery when this was answered: ask again with it for a list that stands still.
+    pub as_of: DeliveryId,
+}
+
+impl Feed {
+    /// A page of what a filter lets through: at most `limit` rows, newest first. With `as_of`, only what had arrived
+    /// when that delivery was the newest.
+    pub fn page(
+        &self,
+        filter: &Filter,
+        clock: &Clock,
+        as_of: Option<DeliveryId>,
+        at: At,
+        limit: u32,
+    ) -> Result<Page, FeedError> {
+        let query = self.resolve(filter, clock)?;
+        self.scanned_page(&query, as_of, at, limit)
+    }
+
+    /// A page from the tables.
+    fn scanned_page(
+        &self,
+        query: &Query,
+        as_of: Option<DeliveryId>,
+        at: At,
+        limit: u32,
+    ) -> Result<Page, FeedError> {
+        let as_of = self.stored_as_of(as_of)?;
+        let limit = limit as usize;
+        let all = Scan::of(query, as_of);
+        let ids = match at {
+            At::Newest => self.take(&all, 0, limit)?,
+            At::Index(index) => self.take(&all, index, limit)?,
+            At::Time(at) => {
+                let to = EventId::first_at(at.saturating_add(1));
+                self.take(&Scan { to, ..all }, 0, limit)?
+            }
+            At::Event(id) => {
+                let newer = Scan {
+                    order: Order::OldestFirst,
+                    from: EventId(id.0.saturating_add(1)),
+                    ..all
+                };
+                let mut ids = self.take(&newer, 0, limit / 2)?;
+                ids.reverse();
+                let older = Scan {
+                    to: EventId(id.0.saturating_add(1)),
+                    ..all
+                };
+                let left = limit - ids.len();
+                ids.extend(self.take(&older, 0, left)?);
+                ids
+            }
+        };
+        Ok(Page {
+            rows: self.reader().rows(&ids)?,
+            first: None,
+            total: None,
+            found: None,
+            as_of,
+        })
+    }
+
+    fn take(&self, scan: &Scan, skip: u32, limit: usize) -> Result<Vec<EventId>, FeedError> {
+        let mut ids = Vec::with_capacity(limit.min(1_000));
+        let mut skip = skip;
+        if limit > 0 {
+            scan.run(self.reader(), |key| {
+                if skip > 0 {
+                    skip -= 1;
+                    return true;
+                }
+                ids.push(key.id);
+                ids.len() < limit
+            })?;
+        }
+        Ok(ids)
+    }
+}

@@ -1,0 +1,97 @@
+//! A filter made out against the store: numbers only, so that asking an event costs nanoseconds.
+
+use nexwatch_nexudus::Entity;
+use nexwatch_store::{EventId, EventKey, Flags};
+
+/// Which events. All parts that are set must hold.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Query {
+    /// The first place that belongs to it.
+    pub from: EventId,
+    /// The first place after it.
+    pub to: EventId,
+    pub actions: Option<Actions>,
+    /// Location ids, sorted; 0 is none known.
+    pub locations: Option<Vec<i64>>,
+    /// Keys of persons, sorted.
+    pub persons: Option<Vec<u32>>,
+    /// All of these marks.
+    pub with: Flags,
+    /// None of these marks.
+    pub without: Flags,
+    pub entity: Option<(Entity, i64)>,
+    /// A full-text expression.
+    pub words: Option<String>,
+}
+
+impl Query {
+    /// Everything.
+    pub const ALL: Query = Query {
+        from: EventId(i64::MIN),
+        to: EventId(i64::MAX),
+        actions: None,
+        locations: None,
+        persons: None,
+        with: Flags::NONE,
+        without: Flags::NONE,
+        entity: None,
+        words: None,
+    };
+
+    /// Whether an event belongs to it, as far as its key tells: place, action, location, person and marks. The
+    /// entity and the words are asked of the store.
+    pub fn admits(&self, key: &EventKey) -> bool {
+        self.from <= key.id
+            && key.id < self.to
+            && key.flags.has(self.with)
+            && key.flags.0 & self.without.0 == 0
+            && self.actions.as_ref().is_none_or(|set| set.has(key.action))
+            && self
+                .locations
+                .as_ref()
+                .is_none_or(|set| set.binary_search(&key.location).is_ok())
+            && self
+                .persons
+                .as_ref()
+                .is_none_or(|set| set.binary_search(&key.person).is_ok())
+    }
+
+    /// Whether nothing at all is asked for.
+    pub fn is_all(&self) -> bool {
+        *self == Query::ALL
+    }
+}
+
+/// A set of actions by their numbers in the store: a bit each.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Actions(Box<[u64]>);
+
+impl Actions {
+    /// No action.
+    pub fn none() -> Actions {
+        Actions(vec![0; 1 << 10].into_boxed_slice())
+    }
+
+    /// Those of which `so` holds.
+    pub fn those(so: impl Fn(u16) -> bool) -> Actions {
+        let mut set = Actions::none();
+        (0..=u16::MAX)
+            .filter(|code| so(*code))
+            .for_each(|code| set.add(code));
+        set
+    }
+
+    pub fn add(&mut self, code: u16) {
+        self.0[usize::from(code >> 6)] |= 1 << (code & 63);
+    }
+
+    pub fn has(&self, code: u16) -> bool {
+        self.0[usize::from(code >> 6)] >> (code & 63) & 1 == 1
+    }
+
+    /// Those of both.
+    pub fn and(mut self, other: &Actions) -> Actions {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a &= b);
+        self
+    }
+}
