@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// 401: the signature failed, and a secret that it should have been made with has matched before.
-    Unsigned,
+    Signature,
     /// 202: the signature failed, but no such secret has ever matched: set-up, or a secret just changed.
     Unproven,
     /// 404: wrong key or path.
@@ -37,7 +37,7 @@ pub enum Reason {
 impl Reason {
     /// Every reason.
     pub const ALL: [Reason; 13] = [
-        Reason::Unsigned,
+        Reason::Signature,
         Reason::Unproven,
         Reason::NotFound,
         Reason::Method,
@@ -55,7 +55,7 @@ impl Reason {
     /// In a word, for logs.
     pub const fn name(self) -> &'static str {
         match self {
-            Reason::Unsigned => "signature",
+            Reason::Signature => "signature",
             Reason::Unproven => "unproven",
             Reason::NotFound => "path",
             Reason::Method => "method",

@@ -1,0 +1,94 @@
+//! A body from the wire, within limits.
+
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use hyper::body::Body;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Bytes that all bodies together may take.
+#[derive(Clone, Debug)]
+pub(crate) struct Budget(Arc<AtomicUsize>);
+
+/// What one body has taken; given back when dropped.
+#[derive(Debug)]
+pub(crate) struct Share {
+    budget: Budget,
+    taken: usize,
+}
+
+impl Budget {
+    pub fn new(bytes: usize) -> Budget {
+        Budget(Arc::new(AtomicUsize::new(bytes)))
+    }
+
+    fn share(&self) -> Share {
+        Share {
+            budget: self.clone(),
+            taken: 0,
+        }
+    }
+}
+
+impl Share {
+    /// Takes more, if there is so much.
+    fn take(&mut self, bytes: usize) -> bool {
+        let free = &self.budget.0;
+        let taken = free.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |free| {
+            free.checked_sub(bytes)
+        });
+        self.taken += if taken.is_ok() { bytes } else { 0 };
+        taken.is_ok()
+    }
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        self.budget.0.fetch_add(self.taken, Ordering::Relaxed);
+    }
+}
+
+/// Why a body is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    TooLarge,
+    /// No room for more bodies.
+    Busy,
+    /// The sender went, or does not keep to HTTP.
+    BrokenOff,
+}
+
+/// Collects a body. One that says that it is too large is not read at all; one that does not say is read up to
+/// the limit. The budget is taken as bytes come, so that a slow sender takes no more than it has sent.
+pub(crate) async fn collect<B>(mut body: B, limit: usize, budget: &Budget) -> Result<(Bytes, Share), Trouble>
+where
+    B: Body<Data = Bytes> + Unpin,
+{
+    let announced = body.size_hint();
+    if announced.lower() > limit as u64 {
+        return Err(Trouble::TooLarge);
+    }
+    let mut share = budget.share();
+    let mut first = Bytes::new();
+    let mut whole = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        // Trailers are of no use here.
+        let Ok(data) = frame.map_err(|_| Trouble::BrokenOff)?.into_data() else {
+            continue;
+        };
+        if data.len() > limit - first.len() - whole.len() {
+            return Err(Trouble::TooLarge);
+        }
+        if !share.take(data.len()) {
+            return Err(Trouble::Busy);
+        }
+        // Most bodies come in one piece, which is taken as it is.
+        if first.is_empty() && whole.is_empty() {
+            first = data;
+        } else {
+            whole.extend_from_slice(&std::mem::take(&mut first));
+            whole.extend_from_slice(&data);
+        }
+    }
+    Ok((if whole.is_empty() { first } else { whole.freeze() }, share))
+}
