@@ -1,3 +1,14 @@
-//! What a person's screen asks and hears.
+//! What a person's screen asks and hears: one [`Desk`] for the window and the browser, over the same questions,
+//! answers and news. It knows neither Tauri nor the listener: what it needs of the program is [`Host`], of the
+//! place where the screen is [`Window`].
 
+mod answers;
+mod ask;
+mod exports;
+mod host;
+pub mod http;
+mod news;
 pub mod protocol;
+
+pub use ask::Desk;
+pub use host::{Host, Window};

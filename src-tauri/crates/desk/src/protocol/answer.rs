@@ -19,7 +19,7 @@ pub enum Answer {
     Facets(Facets),
     /// To `Event`.
     Event(Box<EventDetail>),
-    /// To `ParseFilter`.
+    /// To `ParseFilter` and `WriteFilter`.
     ParseFilter(ParsedFilter),
     /// To `Complete`.
     Complete(Completions),

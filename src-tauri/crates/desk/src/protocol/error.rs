@@ -1,5 +1,7 @@
 //! The one error shape.
 
+use nexwatch_feed::FeedError;
+use nexwatch_store::StoreError;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -44,4 +46,63 @@ pub enum ErrorCode {
     Cancelled,
     /// A bug of ours.
     Internal,
+}
+
+impl DeskError {
+    /// A failure with its sentence.
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> DeskError {
+        DeskError {
+            code,
+            message: message.into(),
+            detail: None,
+        }
+    }
+
+    /// With a cause for support; it must not hold personal data.
+    pub fn because(mut self, detail: impl std::fmt::Display) -> DeskError {
+        self.detail = Some(detail.to_string());
+        self
+    }
+}
+
+impl From<StoreError> for DeskError {
+    fn from(error: StoreError) -> DeskError {
+        match error {
+            StoreError::Full
+            | StoreError::ReadOnly
+            | StoreError::Locked
+            | StoreError::Busy
+            | StoreError::Closed => DeskError::new(ErrorCode::StoreUnwritable, sentence(&error)),
+            _ => DeskError::new(
+                ErrorCode::StoreUnreadable,
+                "The database could not be read. Nothing was changed.",
+            )
+            .because(error),
+        }
+    }
+}
+
+impl From<FeedError> for DeskError {
+    fn from(error: FeedError) -> DeskError {
+        match error {
+            FeedError::Store(error) => error.into(),
+            FeedError::BadFilter(why) => DeskError::new(ErrorCode::BadQuestion, why),
+            FeedError::Cancelled => DeskError::new(ErrorCode::Cancelled, "Stopped. Nothing was left behind."),
+            other => DeskError::new(ErrorCode::FileUnwritable, sentence(&other)),
+        }
+    }
+}
+
+/// An error's words as a sentence of its own.
+fn sentence(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => format!(
+            "{}{}.",
+            first.to_uppercase(),
+            letters.as_str().trim_end_matches('.')
+        ),
+        None => text,
+    }
 }

@@ -1,0 +1,15 @@
+//! From what the rooms below know to what a screen is answered, one file a subject.
+
+mod event;
+mod facets;
+mod hooks;
+mod quarantine;
+mod row;
+mod status;
+
+pub(crate) use event::event;
+pub(crate) use facets::facets;
+pub(crate) use hooks::hooks;
+pub(crate) use quarantine::quarantine;
+pub(crate) use row::row;
+pub(crate) use status::status;

@@ -1,0 +1,376 @@
+//! The desk: one question in, one answer out, and the news.
+
+use crate::answers;
+use crate::exports::{self, Exports};
+use crate::host::{Host, Window};
+use crate::news::Newsroom;
+use crate::protocol::{
+    Anchor, Answer, Completion, Completions, DeskError, ErrorCode, ExportPlan, ExportStarted, FeedPage,
+    NewCount, News, ParseTrouble, ParsedFilter, Place, Question,
+};
+use nexwatch_feed::{At, Clock, ExportRequest, Feed, Filter, Page, export};
+use nexwatch_nexudus::Action;
+use nexwatch_store::{Committed, DeliveryId, EventId, Writer};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+use tokio::sync::broadcast;
+
+/// Most rows of one page.
+const MOST_ROWS: u32 = 500;
+/// How often it is looked whether something of the status changed by itself.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Everything that a person looks at asks here; clones share it.
+#[derive(Clone)]
+pub struct Desk {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub feed: Feed,
+    writer: Writer,
+    host: Arc<dyn Host>,
+    window: OnceLock<Arc<dyn Window>>,
+    pub news: Newsroom,
+    pub exports: Exports,
+}
+
+impl Desk {
+    /// A desk over a store. It has no news before [`Desk::run`] is at work.
+    pub fn new(feed: Feed, writer: Writer, host: Arc<dyn Host>) -> Desk {
+        Desk {
+            inner: Arc::new(Inner {
+                feed,
+                writer,
+                host,
+                window: OnceLock::new(),
+                news: Newsroom::new(),
+                exports: Exports::default(),
+            }),
+        }
+    }
+
+    pub(crate) fn inner(&self) -> &Arc<Inner> {
+        &self.inner
+    }
+
+    /// Lends the window's dialogs; once.
+    pub fn set_window(&self, window: Arc<dyn Window>) {
+        // A second window of the same program is never made.
+        let _ = self.inner.window.set(window);
+    }
+
+    /// What happens without being asked.
+    pub fn hear(&self) -> broadcast::Receiver<News> {
+        self.inner.news.hear()
+    }
+
+    /// Says that something of the status has changed.
+    pub fn status_changed(&self) {
+        self.inner.news.say(News::Status);
+    }
+
+    /// Hears what a transaction brought; on the writer's thread, quick.
+    pub fn committed(&self, news: &Committed) {
+        self.inner.news.committed(news, clock().now);
+    }
+
+    /// Passes news on until the program ends.
+    pub async fn run(self) {
+        let (events, status) = (self.clone(), self);
+        tokio::join!(events.tell_of_events(), status.tell_of_status());
+    }
+
+    /// The message that tells a screen how far the feed is.
+    pub fn changed(&self) -> News {
+        News::Changed {
+            newest_delivery: self.inner.feed.newest().0,
+            events: self.inner.feed.events(),
+            last_arrival: self.inner.news.last_arrival(),
+        }
+    }
+
+    async fn tell_of_events(self) {
+        loop {
+            self.inner.news.next_change().await;
+            self.inner.news.say(self.changed());
+            self.inner.news.pause().await;
+        }
+    }
+
+    async fn tell_of_status(self) {
+        let mut known = None;
+        loop {
+            let listener = self.inner.host.listener();
+            let state = (
+                self.inner
+                    .writer
+                    .healthy()
+                    .map_err(|error| error.to_string())
+                    .err(),
+                self.inner.feed.ready(),
+                listener,
+            );
+            if known.as_ref().is_some_and(|known| *known != state) {
+                self.inner.news.say(News::Status);
+            }
+            known = Some(state);
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Answers a question.
+    pub async fn ask(&self, question: Question, place: Place) -> Result<Answer, DeskError> {
+        match question {
+            Question::SendSample { action } => {
+                let action = action.map(|name| Action::parse(&name));
+                self.inner.host.send_sample(action).await.map(Answer::SendSample)
+            }
+            Question::ExportChoose { export } => self.choose(export, place).await,
+            question => {
+                let inner = self.inner.clone();
+                blocking(move || inner.answer(question, place)).await
+            }
+        }
+    }
+
+    async fn choose(&self, request: ExportRequest, place: Place) -> Result<Answer, DeskError> {
+        let window = match (place, self.inner.window.get()) {
+            (Place::Window, Some(window)) => window.clone(),
+            _ => return Err(only_in_window()),
+        };
+        let format = request.format;
+        let inner = self.inner.clone();
+        let suggested = self
+            .inner
+            .exports
+            .target(self.inner.host.folder(), format, &clock());
+        if let Some(file) = window.choose_file(&suggested, format).await? {
+            inner.exports.choose(file, format);
+        }
+        blocking(move || inner.plan(&request, place).map(Answer::ExportPlan)).await
+    }
+}
+
+impl Inner {
+    fn answer(self: Arc<Self>, question: Question, place: Place) -> Result<Answer, DeskError> {
+        let (feed, clock) = (&self.feed, clock());
+        let as_of = |id: Option<i64>| id.map(DeliveryId);
+        Ok(match question {
+            Question::Status => Answer::Status(answers::status(
+                &*self.host,
+                feed,
+                &self.writer,
+                self.news.last_arrival(),
+                &clock,
+                place,
+            )?),
+            Question::Feed {
+                filter,
+                as_of: until,
+                at,
+                limit,
+            } => {
+                let at = match at {
+                    Anchor::Newest => At::Newest,
+                    Anchor::Index { index } => At::Index(index),
+                    Anchor::Event { id } => At::Event(EventId(id)),
+                    Anchor::Time { at } => At::Time(at),
+                };
+                let page = feed.page(&filter, &clock, as_of(until), at, limit.clamp(1, MOST_ROWS))?;
+                Answer::Feed(feed_page(page))
+            }
+            Question::CountNew { filter, since } => {
+                let (count, as_of) = feed.count_new(&filter, &clock, DeliveryId(since))?;
+                Answer::CountNew(NewCount {
+                    count,
+                    as_of: as_of.0,
+                })
+            }
+            Question::Facets { filter, as_of: until } => {
+                Answer::Facets(answers::facets(feed.facets(&filter, &clock, as_of(until))?))
+            }
+            Question::Event { id } => Answer::Event(Box::new(answers::event(feed.reader(), id)?)),
+            Question::ParseFilter { text } => Answer::ParseFilter(self.parse(text)?),
+            Question::WriteFilter { filter } => Answer::ParseFilter(self.write(filter)?),
+            Question::Complete { text, cursor } => {
+                let found = feed.complete(&text, cursor)?;
+                Answer::Complete(Completions {
+                    start: found.start,
+                    end: found.end,
+                    items: found
+                        .items
+                        .into_iter()
+                        .map(|item| Completion {
+                            insert: item.insert,
+                            label: item.label,
+                            hint: item.hint,
+                        })
+                        .collect(),
+                })
+            }
+            Question::Hooks => Answer::Hooks(answers::hooks(self.host.hook_base())),
+            Question::SetSecret { secret, location } => {
+                let kept = self.host.set_secret(&secret, location)?;
+                self.news.looked_at_quarantine();
+                self.news.say(News::Status);
+                Answer::SetSecret(kept)
+            }
+            Question::Quarantine { before, limit } => {
+                self.news.looked_at_quarantine();
+                Answer::Quarantine(answers::quarantine(feed.reader(), before, limit)?)
+            }
+            Question::ExportPlan { export } => Answer::ExportPlan(self.plan(&export, place)?),
+            Question::ExportStart { export, overwrite } => {
+                Answer::ExportStart(self.start(export, overwrite, place)?)
+            }
+            Question::ExportCancel { job } => {
+                self.exports.cancel(job);
+                Answer::Done
+            }
+            Question::ExportReveal { job } => {
+                let (Place::Window, Some(window)) = (place, self.window.get()) else {
+                    return Err(only_in_window());
+                };
+                let file = self.exports.file(job).filter(|file| file.exists());
+                let gone = || DeskError::new(ErrorCode::NotFound, "The exported file is not there any more.");
+                window.reveal(&file.ok_or_else(gone)?)?;
+                Answer::Done
+            }
+            // Answered where waiting does not block a thread.
+            Question::SendSample { .. } | Question::ExportChoose { .. } => {
+                return Err(DeskError::new(
+                    ErrorCode::Internal,
+                    "This question went the wrong way.",
+                ));
+            }
+        })
+    }
+
+    fn parse(&self, text: String) -> Result<ParsedFilter, DeskError> {
+        Ok(match self.feed.parse(&text)? {
+            Ok(filter) => self.write(filter)?,
+            Err(trouble) => ParsedFilter {
+                filter: None,
+                text,
+                error: Some(ParseTrouble {
+                    message: trouble.message,
+                    start: trouble.start,
+                    end: trouble.end,
+                }),
+            },
+        })
+    }
+
+    fn write(&self, filter: Filter) -> Result<ParsedFilter, DeskError> {
+        Ok(ParsedFilter {
+            text: self.feed.print(&filter)?,
+            filter: Some(filter),
+            error: None,
+        })
+    }
+
+    fn plan(&self, request: &ExportRequest, place: Place) -> Result<ExportPlan, DeskError> {
+        let clock = clock();
+        let rows = self
+            .feed
+            .count(&request.filter, &clock, request.as_of.map(DeliveryId))?;
+        let (target, exists) = match place {
+            Place::Window => {
+                let file = self.exports.target(self.host.folder(), request.format, &clock);
+                (file.display().to_string(), file.exists())
+            }
+            Place::Browser => (exports::file_name(request.format, &clock), false),
+        };
+        let mut columns: Vec<String> = export::COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+        columns.retain(|name| name != "body");
+        Ok(ExportPlan {
+            rows,
+            target,
+            exists,
+            columns,
+        })
+    }
+
+    fn start(
+        self: &Arc<Self>,
+        request: ExportRequest,
+        overwrite: bool,
+        place: Place,
+    ) -> Result<ExportStarted, DeskError> {
+        let (format, clock) = (request.format, clock());
+        if place == Place::Browser {
+            let work = self
+                .exports
+                .begin(request, exports::file_name(format, &clock), None);
+            let job = work.job;
+            let ticket = self.exports.issue(work);
+            return Ok(ExportStarted {
+                job,
+                download: Some(format!("/download/{ticket}")),
+                format,
+            });
+        }
+        let target = self.exports.target(self.host.folder(), format, &clock);
+        if target.exists() && !overwrite {
+            return Err(DeskError::new(
+                ErrorCode::FileUnwritable,
+                "There is a file of this name already.",
+            ));
+        }
+        let work = self
+            .exports
+            .begin(request, target.display().to_string(), Some(target.clone()));
+        let job = work.job;
+        let inner = self.clone();
+        tokio::task::spawn_blocking(move || {
+            work.to_file(&inner.feed, &clock, &target, overwrite, &inner.news);
+        });
+        Ok(ExportStarted {
+            job,
+            download: None,
+            format,
+        })
+    }
+}
+
+fn only_in_window() -> DeskError {
+    DeskError::new(
+        ErrorCode::NotHere,
+        "This can be done only in Nexwatch's own window.",
+    )
+}
+
+fn feed_page(page: Page) -> FeedPage {
+    FeedPage {
+        rows: page.rows.into_iter().map(answers::row).collect(),
+        first: page.first,
+        total: page.total,
+        found: page.found,
+        as_of: page.as_of.0,
+    }
+}
+
+/// This moment, in the computer's zone.
+pub(crate) fn clock() -> Clock {
+    Clock {
+        now: jiff::Timestamp::now().as_millisecond(),
+        zone: jiff::tz::TimeZone::system(),
+    }
+}
+
+/// Asks the store on a thread that may wait.
+pub(crate) async fn blocking<T: Send + 'static>(
+    ask: impl FnOnce() -> Result<T, DeskError> + Send + 'static,
+) -> Result<T, DeskError> {
+    match tokio::task::spawn_blocking(ask).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            tracing::error!(%error, "a question failed");
+            Err(DeskError::new(
+                ErrorCode::Internal,
+                "Nexwatch could not answer. Please try again.",
+            ))
+        }
+    }
+}
