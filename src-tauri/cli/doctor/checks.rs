@@ -1,0 +1,228 @@
+//! What is looked at. Nothing is changed but a probe in the keychain, which is taken away again.
+
+use super::Finding;
+use nexwatch_settings::{Keeper, Running, Secrets, Settings, running};
+use nexwatch_store::{FORMAT, Reader, StoreError};
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::time::Duration;
+
+/// Less room on the disk than this needs attention, bytes.
+const LITTLE_ROOM: u64 = 1 << 30;
+/// With less than this, deliveries will soon be refused, bytes.
+const NO_ROOM: u64 = 32 << 20;
+/// Who does not answer within this time on loopback does not answer.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Everything, from the ground up.
+pub(super) fn all(folder: &Path, full: bool) -> Vec<Finding> {
+    let mut findings = vec![data_folder(folder)];
+    let settings = match Settings::load(folder) {
+        Ok(Some(settings)) => {
+            findings.push(Finding::ok("settings", "readable"));
+            Some(settings)
+        }
+        Ok(None) => {
+            findings.push(Finding::ok("settings", "none yet; made at the first start"));
+            None
+        }
+        Err(error) => {
+            findings.push(Finding::wrong(
+                "settings",
+                error.to_string(),
+                "mend settings.json, or move it away: a new one is made, with a new hook address",
+            ));
+            None
+        }
+    };
+    findings.push(room(folder));
+    findings.extend(database(folder, full));
+    findings.push(keychain(folder, settings.as_ref()));
+    findings.push(secrets(folder, settings.as_ref()));
+    findings.push(listener(folder, settings.as_ref()));
+    findings
+}
+
+fn data_folder(folder: &Path) -> Finding {
+    const WHAT: &str = "data";
+    if !folder.exists() {
+        return Finding::ok(WHAT, "not there yet; made at the first start");
+    }
+    match tempfile::tempfile_in(folder) {
+        Ok(_) => Finding::ok(WHAT, "can be written"),
+        Err(error) => Finding::wrong(
+            WHAT,
+            format!("cannot be written: {error}"),
+            "let this user write the folder, or choose another with --data",
+        ),
+    }
+}
+
+fn room(folder: &Path) -> Finding {
+    const WHAT: &str = "disk";
+    let there = folder.ancestors().find(|place| place.exists());
+    let Some(free) = there.and_then(|place| fs4::available_space(place).ok()) else {
+        return Finding::attention(WHAT, "how much room is left cannot be told", "check it by hand");
+    };
+    let says = format!("{} MB free", free >> 20);
+    if free < NO_ROOM {
+        Finding::wrong(
+            WHAT,
+            says,
+            "make room: without it deliveries are refused until there is some",
+        )
+    } else if free < LITTLE_ROOM {
+        Finding::attention(
+            WHAT,
+            says,
+            "make room soon; a million events need about half a gigabyte",
+        )
+    } else {
+        Finding::ok(WHAT, says)
+    }
+}
+
+fn database(folder: &Path, full: bool) -> Vec<Finding> {
+    const WHAT: &str = "database";
+    let reader = match Reader::open(folder) {
+        Ok(reader) => reader,
+        Err(StoreError::NotThere(_)) => {
+            return vec![Finding::ok(WHAT, "none yet; made at the first start")];
+        }
+        Err(error) => {
+            let remedy = match &error {
+                StoreError::Newer { .. } => "install the newest Nexwatch",
+                StoreError::NotOurs(_) => "move that file away or choose another folder with --data",
+                StoreError::Damaged(_) => "stop Nexwatch, keep a copy of the folder, and restore a backup",
+                _ => "check that this user may read the folder",
+            };
+            return vec![Finding::wrong(WHAT, error.to_string(), remedy)];
+        }
+    };
+    let looked = (|| -> Result<Vec<Finding>, StoreError> {
+        let status = reader.status()?;
+        let events: i64 =
+            reader.read(|db| Ok(db.query_row("SELECT count(*) FROM event", [], |row| row.get(0))?))?;
+        let last = status.last_arrival.map_or("no delivery yet".to_owned(), |at| {
+            format!("last delivery {}", nexwatch_nexudus::time::rfc3339(at))
+        });
+        let mut findings = vec![Finding::ok(
+            WHAT,
+            format!(
+                "format {FORMAT}, {events} events, {:.1} MB, {last}",
+                status.bytes as f64 / 1e6
+            ),
+        )];
+        if full {
+            let verdict: String =
+                reader.read(|db| Ok(db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?))?;
+            findings.push(if verdict == "ok" {
+                Finding::ok("soundness", "the whole database is sound")
+            } else {
+                Finding::wrong(
+                    "soundness",
+                    "the database is damaged",
+                    "stop Nexwatch, keep a copy of the folder, and restore a backup",
+                )
+            });
+        }
+        let kept = reader.quarantine_count()?;
+        findings.push(if kept.count == 0 {
+            Finding::ok("quarantine", "empty")
+        } else {
+            Finding::attention(
+                "quarantine",
+                format!("{} deliveries failed their signature", kept.count),
+                "compare the shared secret with Nexudus (Settings > Integrations > Webhooks), then `nexwatch secret set`",
+            )
+        });
+        Ok(findings)
+    })();
+    looked.unwrap_or_else(|error| {
+        vec![Finding::wrong(
+            WHAT,
+            error.to_string(),
+            "run `nexwatch doctor --full`",
+        )]
+    })
+}
+
+fn keychain(folder: &Path, settings: Option<&Settings>) -> Finding {
+    const WHAT: &str = "keychain";
+    let installation = settings.map_or("doctor", |settings| &settings.installation);
+    match Keeper::choose(folder, installation) {
+        Keeper::Keychain(_) => Finding::ok(WHAT, "holds secrets"),
+        Keeper::File(file) => Finding::ok(
+            WHAT,
+            format!(
+                "none on this computer; secrets go to {}, which only you can read",
+                file.display()
+            ),
+        ),
+    }
+}
+
+fn secrets(folder: &Path, settings: Option<&Settings>) -> Finding {
+    const WHAT: &str = "secret";
+    let Some(settings) = settings else {
+        return Finding::ok(WHAT, "none yet");
+    };
+    match Secrets::of(folder, &settings.installation).active() {
+        Ok(active) if active.is_empty() => Finding::attention(
+            WHAT,
+            "none is set: anyone who learns the hook address can send false events",
+            "set the same shared secret in Nexudus and with `nexwatch secret set`",
+        ),
+        Ok(active) => Finding::ok(WHAT, format!("{} set", active.len())),
+        Err(error) => Finding::wrong(
+            WHAT,
+            error.to_string(),
+            "unlock the keychain, or set the secret again with `nexwatch secret set`",
+        ),
+    }
+}
+
+fn listener(folder: &Path, settings: Option<&Settings>) -> Finding {
+    const WHAT: &str = "listener";
+    let noted = running(folder).and_then(|note: Running| note.listen);
+    if let Some(address) = noted
+        && answers(&address)
+    {
+        return Finding::ok(WHAT, format!("running on {address}"));
+    }
+    let Some(port) = settings
+        .map(|settings| settings.listen_port)
+        .filter(|port| *port != 0)
+    else {
+        return Finding::ok(WHAT, "not running");
+    };
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        Ok(_) => Finding::attention(
+            WHAT,
+            format!("not running; its port {port} is free"),
+            "start Nexwatch: while it is off, deliveries fail, and Nexudus switches a webhook off after ten failures",
+        ),
+        Err(error) => Finding::wrong(
+            WHAT,
+            format!("not running, and its port {port} cannot be used: {error}"),
+            "stop the program that uses the port, or change listen_port in settings.json",
+        ),
+    }
+}
+
+/// Whether a listener of ours answers there: it answers 404 to a strange path.
+fn answers(address: &str) -> bool {
+    let ask = || -> std::io::Result<bool> {
+        let address: SocketAddr = address.parse().map_err(std::io::Error::other)?;
+        let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.write_all(
+            b"POST /doctor HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        )?;
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer)?;
+        Ok(&answer == b"HTTP/1.1 404")
+    };
+    ask().unwrap_or(false)
+}

@@ -1,0 +1,91 @@
+//! `nexwatch export`: what the window's export writes.
+
+use super::words::{FilterArgument, clock, feed};
+use anyhow::Context as _;
+use clap::ValueEnum;
+use nexwatch_feed::{ExportFormat, ExportRequest, export};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// RFC 4180, safe for spreadsheets.
+    Csv,
+    /// One JSON object a line, times in UTC.
+    Jsonl,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    filter: FilterArgument,
+    /// The file; one that is there is written over once the new one is complete. `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// The kind of file (default: by its name's ending, else csv).
+    #[arg(long)]
+    format: Option<Format>,
+    /// Columns in order, e.g. `happened_at,sentence,amount,currency` (default: all).
+    #[arg(long, value_delimiter = ',', value_name = "NAMES")]
+    columns: Vec<String>,
+    /// Oldest first instead of newest first.
+    #[arg(long)]
+    oldest_first: bool,
+    /// Time zone of a CSV's times, e.g. `Europe/Madrid` or `UTC` (default: the computer's).
+    #[arg(long, value_name = "ZONE")]
+    time_zone: Option<String>,
+    /// Begin a CSV with a byte-order mark, for Excel.
+    #[arg(long)]
+    bom: bool,
+    /// Add the body as received, private fields masked.
+    #[arg(long)]
+    body: bool,
+}
+
+pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let feed = feed(folder)?;
+    let by_name = || {
+        let ending = arguments.out.extension()?;
+        Format::from_str(&ending.to_string_lossy(), true).ok()
+    };
+    let request = ExportRequest {
+        filter: arguments.filter.filter(&feed)?,
+        as_of: None,
+        format: match arguments.format.or_else(by_name).unwrap_or(Format::Csv) {
+            Format::Csv => ExportFormat::Csv,
+            Format::Jsonl => ExportFormat::Jsonl,
+        },
+        columns: arguments.columns.clone(),
+        oldest_first: arguments.oldest_first,
+        time_zone: arguments.time_zone.clone(),
+        bom: arguments.bom,
+        body: arguments.body,
+    };
+    let never = AtomicBool::new(false);
+    if arguments.out.as_os_str() == "-" {
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        export::to_writer(&feed, &request, &clock(), &mut out, &mut |_, _| {}, &never)?;
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let watched = std::io::stderr().is_terminal();
+    let mut tell = |rows: u32, total: u32| {
+        if watched {
+            eprint!("\r{rows} of {total} events");
+        }
+    };
+    let rows = export::to_file(&feed, &request, &clock(), &arguments.out, true, &mut tell, &never)
+        .with_context(|| format!("{} was not written", arguments.out.display()));
+    if watched {
+        eprint!("\r\u{1b}[K");
+    }
+    let rows = rows?;
+    eprintln!(
+        "{rows} event{} written to {}",
+        if rows == 1 { "" } else { "s" },
+        arguments.out.display()
+    );
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,50 @@
+//! What a person or a script reads.
+
+use std::io;
+
+/// Whether output failed because nobody reads it any more.
+pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// An error with its causes in one line, each said once.
+pub(super) fn one_line(error: &anyhow::Error) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let text = cause.to_string();
+        if !said.iter().any(|before| before.contains(&text)) {
+            said.push(text);
+        }
+    }
+    said.join(": ").replace(['\n', '\r'], " ")
+}
+
+/// Text for a terminal: what could move its cursor or colour it is taken out, whoever sent it.
+pub(super) fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_one_line_without_echoes() {
+        let error = anyhow::anyhow!("disk\nfull")
+            .context("cannot write: disk\nfull")
+            .context("export failed");
+        assert_eq!(one_line(&error), "export failed: cannot write: disk full");
+        assert!(is_closed_pipe(&io::Error::from(io::ErrorKind::BrokenPipe).into()));
+    }
+
+    #[test]
+    fn a_name_cannot_drive_the_terminal() {
+        assert_eq!(plain("A\u{1b}[31mB"), "A\u{fffd}[31mB");
+    }
+}

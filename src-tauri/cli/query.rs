@@ -1,0 +1,79 @@
+//! `nexwatch query`: events in the terminal, newest first. A running Nexwatch may be writing meanwhile.
+
+use super::output::plain;
+use super::words::{FilterArgument, clock, feed};
+use nexwatch_feed::{At, Feed, export};
+use nexwatch_nexudus::private;
+use nexwatch_store::EventRow;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    filter: FilterArgument,
+    /// At most so many events.
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    limit: u32,
+    /// One JSON object a line.
+    #[arg(long)]
+    json: bool,
+    /// Add the body as received, private fields masked (with --json).
+    #[arg(long, requires = "json")]
+    body: bool,
+}
+
+pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let feed = feed(folder)?;
+    let filter = arguments.filter.filter(&feed)?;
+    let clock = clock();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let page = feed.page(&filter, &clock, None, At::Newest, arguments.limit)?;
+    for row in &page.rows {
+        if arguments.json {
+            let body = if arguments.body { body(&feed, row)? } else { None };
+            writeln!(out, "{}", export::json_row(row, body))?;
+        } else {
+            writeln!(out, "{}", line(row, &clock.zone))?;
+        }
+    }
+    out.flush()?;
+    if page.rows.is_empty() && !arguments.json {
+        eprintln!("No event matches.");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The body that an event was read from, masked: its object, or its text where it is not JSON.
+fn body(feed: &Feed, row: &EventRow) -> anyhow::Result<Option<serde_json::Value>> {
+    let Some(bytes) = feed.reader().body(row.delivery)? else {
+        return Ok(None);
+    };
+    Ok(Some(match nexwatch_nexudus::object_at(&bytes, row.position) {
+        Some(mut value) => {
+            private::mask_value(&mut value);
+            value
+        }
+        None => private::mask_text(&nexwatch_nexudus::decode(&bytes)).0.into(),
+    }))
+}
+
+/// `2026-06-08 09:52  Harbour Yard  Zoë booked Lighthouse Room …  [repeat]`
+fn line(row: &EventRow, zone: &jiff::tz::TimeZone) -> String {
+    let at = jiff::Timestamp::from_millisecond(row.happened_at).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    let mut line = at
+        .to_zoned_datetime(zone.clone())
+        .strftime("%Y-%m-%d %H:%M:%S  ")
+        .to_string();
+    line.push_str(&plain(&row.sentence));
+    if let Some(place) = &row.location {
+        line.push_str("  · ");
+        line.push_str(&plain(place));
+    }
+    let flags = row.flags.names();
+    if !flags.is_empty() {
+        line.push_str(&format!("  [{}]", flags.join(", ")));
+    }
+    line
+}

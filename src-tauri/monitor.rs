@@ -1,0 +1,229 @@
+//! Starts, joins and stops everything: store, feed, secrets, listener, desk.
+
+mod host;
+mod keys;
+mod listening;
+mod sample;
+
+use host::ProgramHost;
+use keys::SecretKeys;
+use listening::Listening;
+use nexwatch_desk::Desk;
+use nexwatch_desk::http::{ServeError, Server};
+use nexwatch_feed::Feed;
+use nexwatch_receive::BindError;
+use nexwatch_settings::{Secrets, Settings, SettingsError};
+use nexwatch_store::{Options, Store, StoreError};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+/// Requests under way may take so long when the program ends.
+const GRACE: Duration = Duration::from_secs(15);
+/// Open screens may take so long.
+const SCREEN_GRACE: Duration = Duration::from_millis(500);
+
+/// What to start.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The data folder; made if it is not there.
+    pub folder: PathBuf,
+    /// Where to listen for deliveries; nothing: where the settings say.
+    pub listen: Option<SocketAddr>,
+    /// Where to serve the desk for a browser; nothing: not at all.
+    pub desk: Option<SocketAddr>,
+    /// A listener that cannot start is a failure. Else everything else starts and it is tried again.
+    pub must_listen: bool,
+}
+
+/// Why it could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder cannot be made or written.
+    #[error("the data folder {0} cannot be used: {1}")]
+    Folder(PathBuf, std::io::Error),
+    /// The settings.
+    #[error("{0}")]
+    Settings(#[from] SettingsError),
+    /// The database.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// The listener.
+    #[error("{0}")]
+    Listen(#[from] BindError),
+    /// The desk.
+    #[error("{0}")]
+    Desk(#[from] ServeError),
+}
+
+/// Everything, at work.
+pub struct Monitor {
+    folder: PathBuf,
+    store: Store,
+    listening: Arc<Listening>,
+    desk: Desk,
+    server: Option<Server>,
+    desk_token: String,
+    hook_key: String,
+    keep_in_tray: bool,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Monitor {
+    /// Starts everything. Needs a multi-threaded runtime.
+    pub async fn start(start: Start) -> Result<Monitor, StartError> {
+        let Start {
+            folder,
+            listen,
+            desk: desk_address,
+            must_listen,
+        } = start;
+        let heard: Arc<OnceLock<(Feed, Desk)>> = Arc::default();
+        let (settings, store) = {
+            let (folder, heard) = (folder.clone(), heard.clone());
+            waiting(move || open(&folder, heard)).await?
+        };
+        let feed = Feed::new(store.reader.clone());
+        let keys = Arc::new(SecretKeys::new(
+            Secrets::of(&folder, &settings.installation),
+            store.reader.clone(),
+            store.writer.clone(),
+        ));
+        let listening = Arc::new(Listening::new(
+            listen.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, settings.listen_port))),
+            folder.clone(),
+            &settings,
+        ));
+        let host = Arc::new(ProgramHost::new(
+            folder.clone(),
+            listening.clone(),
+            keys.clone(),
+            settings.installation.clone(),
+        ));
+        let desk = Desk::new(feed.clone(), store.writer.clone(), host);
+        // Set before anything can be committed.
+        let _ = heard.set((feed.clone(), desk.clone()));
+        keys.tell(desk.clone());
+        let first = listening.bind(store.writer.clone(), keys.clone()).await;
+        if must_listen {
+            first?;
+        }
+        let server = match desk_address {
+            Some(address) => Some(
+                Server::start(
+                    address,
+                    desk.clone(),
+                    &settings.desk_token,
+                    Box::new(crate::assets::find),
+                )
+                .await?,
+            ),
+            None => None,
+        };
+        let counts = desk.clone();
+        let tasks = vec![
+            tokio::spawn(desk.clone().run()),
+            tokio::spawn(keys.clone().watch()),
+            tokio::spawn(listening.clone().keep_trying(store.writer.clone(), keys)),
+            tokio::task::spawn_blocking(move || {
+                if let Err(error) = feed.load() {
+                    tracing::error!(%error, "counts are not available");
+                }
+                counts.status_changed();
+            }),
+        ];
+        Ok(Monitor {
+            folder,
+            store,
+            listening,
+            desk,
+            server,
+            desk_token: settings.desk_token,
+            hook_key: settings.hook_key,
+            keep_in_tray: settings.keep_in_tray,
+            tasks,
+        })
+    }
+
+    /// What a screen asks.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
+    /// Whether closing the window leaves the listener at work in the tray.
+    pub fn keep_in_tray(&self) -> bool {
+        self.keep_in_tray
+    }
+
+    /// Where it listens, `127.0.0.1:PORT`; nothing while it does not.
+    pub fn listen(&self) -> Option<SocketAddr> {
+        self.listening.address()
+    }
+
+    /// `/hooks/KEY`
+    pub fn hook_path(&self) -> String {
+        format!("/hooks/{}", self.hook_key)
+    }
+
+    /// The address of the desk in a browser, token and all.
+    pub fn desk_address(&self) -> Option<String> {
+        self.server
+            .as_ref()
+            .map(|server| format!("http://{}/?token={}", server.address(), self.desk_token))
+    }
+
+    /// Ends everything: what was begun is finished, what was acknowledged is on the disk.
+    pub async fn stop(self) {
+        self.listening.stop(GRACE).await;
+        if let Some(server) = self.server {
+            server.stop(SCREEN_GRACE).await;
+        }
+        for task in &self.tasks {
+            task.abort();
+        }
+        let store = self.store;
+        waiting(move || store.close()).await;
+    }
+}
+
+/// What blocks: folder, settings, database.
+fn open(
+    folder: &std::path::Path,
+    heard: Arc<OnceLock<(Feed, Desk)>>,
+) -> Result<(Settings, Store), StartError> {
+    nexwatch_store::make_folder(folder)
+        .map_err(|error| StartError::Folder(folder.to_owned(), std::io::Error::other(error.to_string())))?;
+    let settings = Settings::load_or_make(folder)?;
+    let options = Options {
+        retry_window: Duration::from_secs(u64::from(settings.retry_window_hours) * 3600),
+        quarantine_count: settings.limits.quarantine_count,
+        quarantine_bytes: settings.limits.quarantine_bytes,
+        ..Options::default()
+    };
+    let store = Store::open(
+        folder,
+        options,
+        Box::new(move |news| {
+            if let Some((feed, desk)) = heard.get() {
+                feed.committed(news);
+                desk.committed(news);
+            }
+        }),
+    )?;
+    Ok((settings, store))
+}
+
+/// Runs what blocks on a thread for it.
+async fn waiting<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}

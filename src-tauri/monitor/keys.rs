@@ -1,0 +1,156 @@
+//! The secrets in use, as the listener asks for them; another process (`secret set`) may change them at any time.
+
+use nexwatch_desk::Desk;
+use nexwatch_receive::{KeySet, Keys, SecretKey, recheck};
+use nexwatch_settings::{SecretInfo, Secrets, SecretsError};
+use nexwatch_store::{Reader, SecretId, SecretMark, StoreError, Writer};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+/// A change by another process is noticed within this time even if no delivery comes.
+const LOOK: Duration = Duration::from_millis(500);
+
+type Known = Result<Arc<KeySet>, String>;
+
+/// The secrets in use.
+pub(crate) struct SecretKeys {
+    secrets: Secrets,
+    reader: Reader,
+    writer: Writer,
+    /// Nothing until the first question.
+    known: Mutex<Option<Known>>,
+    /// Which set the quarantine was checked with last: by the ids.
+    checked: Mutex<Option<Vec<SecretId>>>,
+    desk: OnceLock<Desk>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl SecretKeys {
+    pub fn new(secrets: Secrets, reader: Reader, writer: Writer) -> SecretKeys {
+        SecretKeys {
+            secrets,
+            reader,
+            writer,
+            known: Mutex::new(None),
+            checked: Mutex::new(None),
+            desk: OnceLock::new(),
+        }
+    }
+
+    /// Who is told when something was released.
+    pub fn tell(&self, desk: Desk) {
+        let _ = self.desk.set(desk);
+    }
+
+    /// The list and where each is kept, without the secrets.
+    pub fn list(&self) -> Result<Vec<(SecretInfo, String)>, SecretsError> {
+        Ok(self
+            .secrets
+            .list()?
+            .into_iter()
+            .map(|info| {
+                let place = self.secrets.place(&info);
+                (info, place)
+            })
+            .collect())
+    }
+
+    /// When each has matched.
+    pub fn marks(&self) -> Result<Vec<SecretMark>, StoreError> {
+        self.reader.secret_marks()
+    }
+
+    /// Keeps a secret and checks the quarantine again: where it is kept, how many were released. Blocks.
+    pub fn set(
+        &self,
+        secret: &str,
+        location: Option<i64>,
+        now: i64,
+    ) -> Result<(String, Result<u32, StoreError>), SecretsError> {
+        let info = self.secrets.set(secret, location, now)?;
+        *lock(&self.known) = Some(self.load());
+        Ok((self.secrets.place(&info), self.recheck()))
+    }
+
+    /// One secret of those in use, for a delivery of our own: a general one if there is one.
+    pub fn one(&self) -> Result<Option<SecretKey>, String> {
+        let known = self.current()?;
+        let general = known.0.iter().find(|secret| secret.location.is_none());
+        Ok(general.or(known.0.first()).cloned())
+    }
+
+    fn load(&self) -> Known {
+        let active = self.secrets.active().map_err(|error| error.to_string())?;
+        Ok(Arc::new(KeySet(
+            active
+                .into_iter()
+                .map(|secret| SecretKey {
+                    id: SecretId(secret.info.id),
+                    location: secret.info.location,
+                    key: secret.key,
+                })
+                .collect(),
+        )))
+    }
+
+    /// Checks the quarantine with the secrets in use, unless it was with the same. Blocks.
+    fn recheck(&self) -> Result<u32, StoreError> {
+        let Ok(keys) = self.current() else { return Ok(0) };
+        let ids: Vec<SecretId> = keys.0.iter().map(|secret| secret.id).collect();
+        let mut checked = lock(&self.checked);
+        if checked.as_ref() == Some(&ids) {
+            return Ok(0);
+        }
+        let released = if ids.is_empty() {
+            0
+        } else {
+            recheck(&self.reader, &self.writer, &keys)?
+        };
+        *checked = Some(ids);
+        if released > 0 {
+            tracing::info!(released, "released from quarantine");
+        }
+        Ok(released)
+    }
+
+    /// Notices what another process changed, and checks the quarantine then. Until the program ends.
+    pub async fn watch(self: Arc<Self>) {
+        loop {
+            let keys = self.clone();
+            let checked = tokio::task::spawn_blocking(move || keys.recheck()).await;
+            match checked {
+                Ok(Ok(0)) => {}
+                Ok(Ok(_)) => {
+                    if let Some(desk) = self.desk.get() {
+                        desk.status_changed();
+                    }
+                }
+                Ok(Err(error)) => tracing::warn!(%error, "the quarantine could not be checked"),
+                Err(error) => tracing::error!(%error, "the quarantine could not be checked"),
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+}
+
+impl Keys for SecretKeys {
+    fn current(&self) -> Known {
+        // Whoever comes while they are read waits: nothing may be judged by the secrets of before.
+        let mut known = lock(&self.known);
+        if self.secrets.changed() || known.is_none() {
+            *known = Some(self.load());
+        }
+        // A keychain that was locked may be open by now.
+        if matches!(*known, Some(Err(_))) {
+            let again = self.load();
+            *known = Some(again);
+        }
+        match &*known {
+            Some(known) => known.clone(),
+            None => Err("the secrets are not read yet".to_owned()),
+        }
+    }
+}
