@@ -5,12 +5,13 @@ mod times;
 mod words;
 
 pub(crate) use resolve::{category, category_of, cut, entity_named, kind_name, mark, person_kind, resolve};
-pub(crate) use times::check as check_time;
+pub(crate) use times::{check as check_time, is_day};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Which events: all fields that are set must hold. Text and chips of the query box are two views of it.
+/// Which events: all fields that are set must hold; a field with several values holds for any of them. Text and chips
+/// of the query box are two views of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(default, rename_all = "camelCase")]
 #[ts(export)]

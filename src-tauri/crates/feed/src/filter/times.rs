@@ -29,6 +29,11 @@ pub(crate) fn check(text: &str) -> Result<(), String> {
     read(text).map(drop)
 }
 
+/// Whether a text is a whole day.
+pub(crate) fn is_day(text: &str) -> bool {
+    matches!(read(text), Ok(Written::Day(_) | Written::DayAgo(_)))
+}
+
 /// The first moment of what was written.
 pub(crate) fn start(text: &str, clock: &Clock) -> Result<Ms, String> {
     let now = now(clock)?;

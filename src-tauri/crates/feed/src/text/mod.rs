@@ -1,8 +1,31 @@
 //! The language of the query box.
+//!
+//! ```text
+//! ana "blue room"              words and phrases that must all occur; the last word may be a beginning
+//! category:billing             a field and its value; a value with spaces stands in quotes
+//! action:(BookingCreate, 61)   any of several; also by label: action:"Payment failed"
+//! location:"Harbour Yard"      by name, a part of it, or id; location:none is "not known"
+//! person:ana                   by a part of the name; person:"customer#12 Ana Lima" is one person
+//! from:-7d to:yesterday        also on:2026-06-09; see [`crate::Filter`] for what a time may be
+//! flag:unsigned -flag:repeat   with a mark, without a mark
+//! booking:123                  one thing by its id; entity:Proposal#123 for any kind
+//! text:"category:x"            words as they stand
+//! ```
+//!
+//! All fields that are set must hold; a field said several times holds for any of its values. Inside quotes `\"` is
+//! a quote and `\\` a backslash.
 
+mod complete;
+mod fields;
+mod known;
+mod lex;
+mod near;
+mod parse;
+mod print;
 pub(crate) mod terms;
 
 use crate::{Feed, FeedError, Filter};
+use known::Known;
 
 /// What is wrong with a query and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,36 +60,34 @@ pub struct Completion {
     pub hint: String,
 }
 
-/// The filter of a text. Locations are ids here; [`Feed::parse`] knows their names.
+/// The filter of a text, without looking anything up: locations are ids, any action's name is right.
+/// [`Feed::parse`] knows the store's names.
 pub fn parse(text: &str) -> Result<Filter, ParseTrouble> {
-    Ok(Filter {
-        text: text.trim().to_owned(),
-        ..Filter::default()
-    })
+    parse::parse(text, None)
 }
 
-/// A filter written out: parsing it gives the same filter.
+/// A filter written out, locations as ids: parsing it gives the same filter, as long as its values are ones that
+/// can be typed (a category that there is, a name that is not blank …).
 pub fn print(filter: &Filter) -> String {
-    filter.text.clone()
+    print::print(filter, None)
 }
 
 impl Feed {
-    /// As [`parse`], with locations by name.
+    /// As [`parse`], with locations by name; an action that is neither documented nor has ever come is a mistake.
     pub fn parse(&self, text: &str) -> Result<Result<Filter, ParseTrouble>, FeedError> {
-        Ok(parse(text))
+        Ok(parse::parse(text, Some(&Known::read(self.reader())?)))
     }
 
-    /// As [`print`], with locations by name where one is known.
+    /// As [`print`], with locations by name where one is known that leads back to it.
     pub fn print(&self, filter: &Filter) -> Result<String, FeedError> {
-        Ok(print(filter))
+        Ok(print::print(filter, Some(&Known::read(self.reader())?)))
     }
 
-    /// What could be typed at a caret (in UTF-16 units).
-    pub fn complete(&self, _text: &str, cursor_utf16: u32) -> Result<Completions, FeedError> {
-        Ok(Completions {
-            start: cursor_utf16,
-            end: cursor_utf16,
-            items: Vec::new(),
-        })
+    /// What could be typed at a caret (in UTF-16 units): fields, then values, at most 12.
+    pub fn complete(&self, text: &str, cursor_utf16: u32) -> Result<Completions, FeedError> {
+        complete::complete(self, text, cursor_utf16)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,304 @@
+//! What could be typed next.
+
+use super::fields::{FIELDS, Field};
+use super::known::NONE;
+use super::lex::{self, Piece, byte, pieces, utf16};
+use super::print::value_of;
+use super::{Completion, Completions};
+use crate::facets::Tally;
+use crate::filter::{category_of, kind_name};
+use crate::names::{Wanted, fold};
+use crate::{Feed, FeedError};
+use nexwatch_nexudus::{Action, Category};
+use nexwatch_store::{Flags, StoreError, codes};
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Most completions.
+const MOST: usize = 12;
+
+pub(super) fn complete(feed: &Feed, text: &str, cursor: u32) -> Result<Completions, FeedError> {
+    let cursor = byte(text, cursor);
+    let (place, typed, field) = at(text, cursor);
+    let offers = Offers {
+        feed,
+        tally: feed.overall(),
+        wanted: Wanted::new(&typed),
+        typed: fold(&typed),
+    };
+    let items = match &field {
+        Some(field) => offers.values(*field, "", MOST)?,
+        None => offers.anything()?,
+    };
+    Ok(Completions {
+        start: utf16(text, place.start),
+        end: utf16(text, place.end),
+        items,
+    })
+}
+
+/// What the caret stands in: the part to replace, what is typed of it up to the caret, and its field if it has one.
+fn at(text: &str, cursor: usize) -> (Range<usize>, String, Option<Field>) {
+    for piece in pieces(text) {
+        match piece {
+            Piece::Term { place } if place.start <= cursor && cursor <= place.end => {
+                return (place.clone(), text[place.start..cursor].to_owned(), None);
+            }
+            Piece::Field(typed) if typed.place.start <= cursor && cursor <= typed.place.end => {
+                let Some(field) = Field::named(typed.name).filter(|_| cursor > typed.name_place.end) else {
+                    // In the field's name: all of it up to the colon is replaced.
+                    let place = typed.place.start..typed.name_place.end + 1;
+                    return (
+                        place,
+                        text[typed.place.start..cursor.min(typed.name_place.end)].to_owned(),
+                        None,
+                    );
+                };
+                if typed.list && typed.closed && cursor == typed.place.end {
+                    continue;
+                }
+                let (place, value) = value_at(text, cursor, &typed);
+                return (place, value, Some(field));
+            }
+            _ => {}
+        }
+    }
+    (cursor..cursor, String::new(), None)
+}
+
+fn value_at(text: &str, cursor: usize, field: &lex::Field) -> (Range<usize>, String) {
+    let value = field
+        .values
+        .iter()
+        .find(|value| value.place.start <= cursor && cursor <= value.place.end);
+    match value {
+        Some(value) => {
+            let typed = text[value.place.start..cursor].trim_matches('"').to_owned();
+            (value.place.clone(), typed)
+        }
+        None => (cursor..cursor, String::new()),
+    }
+}
+
+struct Offers<'f> {
+    feed: &'f Feed,
+    /// Counts of everything, where they are known.
+    tally: Option<Arc<Tally>>,
+    wanted: Wanted,
+    typed: String,
+}
+
+impl Offers<'_> {
+    /// For a word: fields that begin so, then values of any field that contain it.
+    fn anything(&self) -> Result<Vec<Completion>, StoreError> {
+        let mut items = Vec::new();
+        let (minus, name) = match self.typed.strip_prefix('-') {
+            Some(name) => ("-", name),
+            None => ("", self.typed.as_str()),
+        };
+        for (field, kind, hint) in FIELDS {
+            if field.starts_with(name) && (minus.is_empty() || *kind == Field::Flag) {
+                items.push(Completion {
+                    insert: format!("{minus}{field}:"),
+                    label: format!("{minus}{field}:"),
+                    hint: (*hint).to_owned(),
+                });
+            }
+        }
+        // One letter fits too much to be of help.
+        if self.typed.chars().count() >= 2 && minus.is_empty() {
+            for (field, name, most) in [
+                (Field::Category, "category", 2),
+                (Field::Action, "action", 5),
+                (Field::Location, "location", 3),
+                (Field::Flag, "flag", 2),
+                (Field::Person, "person", MOST),
+            ] {
+                let room = MOST.saturating_sub(items.len());
+                items.extend(self.values(field, name, most.min(room))?);
+            }
+        }
+        items.truncate(MOST);
+        Ok(items)
+    }
+
+    /// Values of a field; `name` is put before them where it is not typed yet.
+    fn values(&self, field: Field, name: &str, most: usize) -> Result<Vec<Completion>, StoreError> {
+        let mut items = match field {
+            Field::Category => self.categories(),
+            Field::Action => self.actions()?,
+            Field::Location => self.locations()?,
+            Field::Person => self.persons(most)?,
+            Field::Flag => self.flags(),
+            Field::From | Field::To => self.times(&["today", "yesterday", "-1h", "-24h", "-7d", "-30d"]),
+            Field::On => self.times(&["today", "yesterday"]),
+            Field::Entity | Field::One(_) | Field::Text => Vec::new(),
+        };
+        items.truncate(most);
+        if !name.is_empty() {
+            items
+                .iter_mut()
+                .for_each(|item| item.insert = format!("{name}:{}", item.insert));
+        }
+        Ok(items)
+    }
+
+    fn fits(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.wanted.fits(&fold(name)))
+    }
+
+    fn categories(&self) -> Vec<Completion> {
+        let fitting = Category::ALL
+            .iter()
+            .filter(|category| self.fits(&[category.slug(), category.title()]));
+        fitting
+            .map(|category| Completion {
+                insert: category.slug().to_owned(),
+                label: category.title().to_owned(),
+                hint: self.events(|tally| {
+                    let of = tally
+                        .actions
+                        .iter()
+                        .filter(|(code, _)| category_of(**code) == *category);
+                    of.map(|(_, count)| count).sum()
+                }),
+            })
+            .collect()
+    }
+
+    /// Those with most events first; before counts are known in the platform's order.
+    fn actions(&self) -> Result<Vec<Completion>, StoreError> {
+        let others = self.feed.reader().other_actions()?;
+        let own = others.into_iter().map(|(code, name)| (code, Action::Other(name)));
+        let fixed = (0..codes::FIRST_OTHER).filter_map(|code| Some((code, codes::fixed_action(code)?)));
+        let count = |code: u16| {
+            self.tally
+                .as_ref()
+                .map(|tally| tally.actions.get(&code).copied().unwrap_or(0))
+        };
+        let mut fitting: Vec<(u16, Action)> = fixed
+            .chain(own)
+            .filter(|(code, action)| matches!(action, Action::Known(_)) || count(*code).unwrap_or(0) > 0)
+            .filter(|(_, action)| {
+                self.fits(&[
+                    &action.name(),
+                    &action.label(),
+                    action.panel_label().unwrap_or(""),
+                ])
+            })
+            .collect();
+        fitting.sort_by_key(|(code, _)| Reverse(count(*code)));
+        let items = fitting.into_iter().map(|(code, action)| Completion {
+            insert: value_of(&action.name()),
+            label: action.label(),
+            hint: self.events(|tally| tally.actions.get(&code).copied().unwrap_or(0)),
+        });
+        Ok(items.collect())
+    }
+
+    fn locations(&self) -> Result<Vec<Completion>, StoreError> {
+        let known = super::Known::read(self.feed.reader())?;
+        let mut fitting: Vec<(i64, String, u32)> = Vec::new();
+        for (id, name) in self.feed.reader().locations()? {
+            let name = name.unwrap_or_else(|| id.to_string());
+            if self.fits(&[&name]) {
+                let count = self
+                    .tally
+                    .as_ref()
+                    .map_or(0, |tally| tally.locations.get(&id).copied().unwrap_or(0));
+                fitting.push((id, name, count));
+            }
+        }
+        if self.fits(&[NONE]) {
+            let count = self
+                .tally
+                .as_ref()
+                .map_or(0, |tally| tally.locations.get(&0).copied().unwrap_or(0));
+            fitting.push((0, "No location".to_owned(), count));
+        }
+        fitting.sort_by(|a, b| b.2.cmp(&a.2));
+        let items = fitting.into_iter().map(|(id, label, count)| Completion {
+            insert: match known.name(id) {
+                _ if id == 0 => NONE.to_owned(),
+                Some(name) => value_of(name),
+                None => id.to_string(),
+            },
+            label,
+            hint: self.events(|_| count),
+        });
+        Ok(items.collect())
+    }
+
+    /// Persons by the platform's id where they have one, so that all their names are meant.
+    fn persons(&self, most: usize) -> Result<Vec<Completion>, StoreError> {
+        if self.wanted.is_empty() || most == 0 {
+            return Ok(Vec::new());
+        }
+        let mut fitting: Vec<(bool, String, Completion)> = Vec::new();
+        self.feed.0.persons.each(self.feed.reader(), |person| {
+            if !self.wanted.fits(person.folded) {
+                return;
+            }
+            let kind = kind_name(person.kind);
+            let insert = match person.id {
+                Some(id) => value_of(&format!("{kind}#{id} {}", person.name)),
+                None => value_of(person.name),
+            };
+            let rank = (!person.folded.starts_with(&self.typed), person.folded);
+            let place = fitting.partition_point(|(later, folded, _)| (*later, folded.as_str()) <= rank);
+            if place < most {
+                let item = Completion {
+                    insert,
+                    label: person.name.to_owned(),
+                    hint: kind.to_owned(),
+                };
+                fitting.insert(place, (rank.0, rank.1.to_owned(), item));
+                fitting.truncate(most);
+            }
+        })?;
+        Ok(fitting.into_iter().map(|(_, _, item)| item).collect())
+    }
+
+    fn flags(&self) -> Vec<Completion> {
+        let fitting = Flags::NAMES
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, name))| self.fits(&[name]));
+        fitting
+            .map(|(at, (_, name))| Completion {
+                insert: (*name).to_owned(),
+                label: name.replace('-', " "),
+                hint: self.events(|tally| tally.flags[at]),
+            })
+            .collect()
+    }
+
+    fn times(&self, known: &[&str]) -> Vec<Completion> {
+        let fitting = known.iter().filter(|time| time.starts_with(&self.typed));
+        fitting
+            .map(|time| Completion {
+                insert: (*time).to_owned(),
+                label: (*time).to_owned(),
+                hint: String::new(),
+            })
+            .collect()
+    }
+
+    /// `1,234 events`, where counts are known.
+    fn events(&self, count: impl Fn(&Tally) -> u32) -> String {
+        let Some(tally) = &self.tally else {
+            return String::new();
+        };
+        let digits = count(tally).to_string();
+        let mut shown = String::with_capacity(digits.len() + 12);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at) % 3 == 0 {
+                shown.push(',');
+            }
+            shown.push(digit);
+        }
+        shown.push_str(if digits == "1" { " event" } else { " events" });
+        shown
+    }
+}

@@ -1,0 +1,187 @@
+//! Names that stand for numbers: locations and actions of their own.
+
+use super::near::nearest;
+use crate::filter::cut;
+use crate::names::{Wanted, fold};
+use nexwatch_nexudus::Action;
+use nexwatch_store::{Reader, StoreError};
+
+/// What the store knows.
+pub(crate) struct Known {
+    locations: Vec<Place>,
+    /// Actions under names of their own.
+    actions: Vec<String>,
+}
+
+struct Place {
+    id: i64,
+    name: String,
+    folded: String,
+}
+
+/// What stands for "no location known".
+pub(crate) const NONE: &str = "none";
+
+impl Known {
+    pub fn read(reader: &Reader) -> Result<Known, StoreError> {
+        let named = reader.locations()?.into_iter();
+        let locations = named
+            .filter_map(|(id, name)| name.map(|name| (id, name)))
+            .map(|(id, name)| Place {
+                id,
+                folded: fold(name.trim()),
+                name,
+            });
+        Ok(Known {
+            locations: locations.collect(),
+            actions: reader
+                .other_actions()?
+                .into_iter()
+                .map(|(_, name)| name)
+                .collect(),
+        })
+    }
+
+    /// The id of a location's name, or of a part of it that fits no other.
+    pub fn location(&self, name: &str) -> Result<i64, String> {
+        let folded = fold(name.trim());
+        let wanted = Wanted::new(name);
+        let exact: Vec<&Place> = self
+            .locations
+            .iter()
+            .filter(|place| place.folded == folded)
+            .collect();
+        let fitting = match exact.is_empty() && !wanted.is_empty() {
+            true => self
+                .locations
+                .iter()
+                .filter(|place| wanted.fits(&place.folded))
+                .collect(),
+            false => exact,
+        };
+        match fitting.as_slice() {
+            [one] => Ok(one.id),
+            [] if self.locations.is_empty() => {
+                Err("no location is known by name yet: write its id, e.g. location:1420900101".into())
+            }
+            [] => Err(format!(
+                "no location is called “{}”: write one of {}, or an id",
+                cut(name),
+                some(self.locations.iter())
+            )),
+            [first, rest @ ..] if rest.iter().all(|place| place.folded == first.folded) => Err(format!(
+                "{} locations are called “{}”: write the id of one of them, e.g. location:{}",
+                rest.len() + 1,
+                cut(&first.name),
+                first.id
+            )),
+            many => Err(format!(
+                "“{}” may be {}: write more of the name",
+                cut(name),
+                some(many.iter().copied())
+            )),
+        }
+    }
+
+    /// The name of a location, if it leads back to its id.
+    pub fn name(&self, id: i64) -> Option<&str> {
+        let place = self.locations.iter().find(|place| place.id == id)?;
+        let clear = place.name.trim().parse::<i64>().is_err() && place.folded != NONE;
+        (clear && self.location(&place.name) == Ok(id)).then_some(place.name.as_str())
+    }
+
+    /// Whether an action is documented, inferred or has come at least once.
+    pub fn action(&self, action: &Action) -> Result<(), String> {
+        let Action::Other(name) = action else {
+            return Ok(());
+        };
+        if self.actions.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            return Ok(());
+        }
+        let names = Action::all().map(|action| action.name());
+        let near = nearest(name, names.chain(self.actions.iter().cloned()));
+        Err(match near {
+            Some(near) => format!("no action is called “{}”: do you mean {near}?", cut(name)),
+            None => format!(
+                "no action is called “{}”: write e.g. BookingCreate, \"Payment failed\" or 61",
+                cut(name)
+            ),
+        })
+    }
+}
+
+/// Up to five names.
+fn some<'p>(places: impl Iterator<Item = &'p Place>) -> String {
+    let mut names: Vec<String> = places.map(|place| format!("“{}”", cut(&place.name))).collect();
+    if names.len() > 5 {
+        names.truncate(5);
+        names.push("…".into());
+    }
+    names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(places: &[(i64, &str)]) -> Known {
+        let place = |(id, name): &(i64, &str)| Place {
+            id: *id,
+            name: (*name).to_owned(),
+            folded: fold(name),
+        };
+        Known {
+            locations: places.iter().map(place).collect(),
+            actions: vec!["SensorUpdate".into()],
+        }
+    }
+
+    #[test]
+    fn locations_by_name_or_a_part_of_it() {
+        let known = known(&[
+            (7, "Harbour Yard"),
+            (8, "Harbour"),
+            (9, "Märkt 5"),
+            (10, "42"),
+            (11, "Old Mill"),
+            (12, "old mill"),
+        ]);
+        assert_eq!(known.location("harbour yard"), Ok(7));
+        assert_eq!(known.location("HARBOUR"), Ok(8));
+        assert_eq!(known.location("markt"), Ok(9));
+        let error = known.location("harb").unwrap_err();
+        assert_eq!(
+            error,
+            "“harb” may be “Harbour Yard”, “Harbour”: write more of the name"
+        );
+        let error = known.location("moon").unwrap_err();
+        assert!(error.starts_with("no location is called “moon”: write one of “Harbour Yard”"));
+        let error = known.location("Old Mill").unwrap_err();
+        assert_eq!(
+            error,
+            "2 locations are called “Old Mill”: write the id of one of them, e.g. location:11"
+        );
+        assert_eq!(
+            [7, 8, 10, 11, 99].map(|id| known.name(id)),
+            [Some("Harbour Yard"), Some("Harbour"), None, None, None]
+        );
+    }
+
+    #[test]
+    fn an_action_that_never_came_is_asked_about() {
+        let known = known(&[]);
+        assert_eq!(known.action(&Action::parse("sensorupdate")), Ok(()));
+        assert_eq!(known.action(&Action::parse("61")), Ok(()));
+        let error = known.action(&Action::parse("BokingCreated")).unwrap_err();
+        assert_eq!(
+            error,
+            "no action is called “BokingCreated”: do you mean BookingCreate?"
+        );
+        assert!(
+            known
+                .action(&Action::parse("x"))
+                .unwrap_err()
+                .contains("write e.g.")
+        );
+    }
+}
