@@ -62,17 +62,20 @@ pub(crate) enum Signed {
     Not,
     /// Once, or several times the same.
     With(HeaderValue),
-    /// Several that differ, which no honest sender makes.
-    Ambiguously(HeaderValue),
+    /// Several that differ, which no honest sender makes: all of them, for the quarantine.
+    Ambiguously(String),
 }
 
 impl Signed {
     pub fn of(headers: &HeaderMap) -> Signed {
-        let mut values = headers.get_all(HEADER).iter();
-        match values.next() {
+        let values = || headers.get_all(HEADER).iter();
+        match values().next() {
             None => Signed::Not,
-            Some(first) if values.all(|other| other == first) => Signed::With(first.clone()),
-            Some(first) => Signed::Ambiguously(first.clone()),
+            Some(first) if values().all(|other| other == first) => Signed::With(first.clone()),
+            Some(_) => {
+                let all: Vec<String> = values().take(MOST).map(text).collect();
+                Signed::Ambiguously(all.join(", ").chars().take(LONGEST).collect())
+            }
         }
     }
 
@@ -80,7 +83,8 @@ impl Signed {
     pub fn text(&self) -> Option<String> {
         match self {
             Signed::Not => None,
-            Signed::With(value) | Signed::Ambiguously(value) => Some(text(value)),
+            Signed::With(value) => Some(text(value)),
+            Signed::Ambiguously(all) => Some(all.clone()),
         }
     }
 }
@@ -153,7 +157,7 @@ mod tests {
         let same = Signed::of(&map(&[(HEADER, "AB"), (HEADER, "AB")]));
         assert_eq!(same, Signed::With(HeaderValue::from_static("AB")));
         let two = Signed::of(&map(&[(HEADER, "AB"), (HEADER, "AC")]));
-        assert_eq!(two, Signed::Ambiguously(HeaderValue::from_static("AB")));
-        assert_eq!(two.text().as_deref(), Some("AB"));
+        assert_eq!(two, Signed::Ambiguously("AB, AC".into()));
+        assert_eq!(two.text().as_deref(), Some("AB, AC"));
     }
 }
