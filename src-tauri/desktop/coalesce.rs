@@ -75,7 +75,9 @@ mod tests {
     }
 
     fn json(news: Vec<News>) -> Vec<serde_json::Value> {
-        news.iter().map(|one| serde_json::to_value(one).unwrap()).collect()
+        news.iter()
+            .map(|one| serde_json::to_value(one).unwrap())
+            .collect()
     }
 
     #[test]

@@ -11,9 +11,15 @@ use std::process::Command;
 use tauri::WebviewWindow;
 use webkit2gtk::WebViewExt;
 
-/// Read by WebKit: with `1` it draws without buffers shared with the graphics card. They cost 60 MB, and with
-/// several drivers they show an empty window. A person can set it to `0` to have them.
+/// Read by WebKit: with `1` it draws without buffers shared with the graphics card. They cost 80 MB, and with
+/// several drivers they show an empty window. Who sets it to `0` has them.
 const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+/// Then nothing but the page's own process needs OpenGL. GTK and WebKit load it all the same to look for graphics
+/// cards, 25 MB of it: GTK unless told so, WebKit unless it is told a device (which it does not open).
+const NO_OPENGL: [(&str, &str); 2] = [
+    ("GDK_GL", "disable"),
+    ("WEBKIT_WEB_RENDER_DEVICE_FILE", "/dev/null"),
+];
 /// How long a panel may think about whether it shows a tray.
 const PATIENCE_MS: i32 = 300;
 
@@ -30,8 +36,8 @@ pub(super) fn prepare() -> anyhow::Result<()> {
     gtk::init().context("the display cannot be opened")
 }
 
-/// To set a variable is safe only before other threads read it, and never certain to be: the program executes
-/// itself again instead, in the same process.
+/// To set a variable is safe only while no other thread may read it, which no one can promise for the libraries in
+/// here: the program executes itself again instead, in the same process.
 fn draw_without_shared_buffers() {
     if env::var_os(RENDERER).is_some() {
         return;
@@ -42,9 +48,15 @@ fn draw_without_shared_buffers() {
     if let Some(name) = arguments.next() {
         again.arg0(name);
     }
+    again.args(arguments).env(RENDERER, "1");
+    for (name, value) in NO_OPENGL {
+        if env::var_os(name).is_none() {
+            again.env(name, value);
+        }
+    }
     // Returns only if it fails; then WebKit draws as it likes.
-    let error = again.args(arguments).env(RENDERER, "1").exec();
-    tracing::warn!(%error, "WebKit keeps its shared buffers");
+    let error = again.exec();
+    tracing::warn!(%error, "the window takes more memory than it should");
 }
 
 /// A page whose process was killed (memory was short) comes back by itself.

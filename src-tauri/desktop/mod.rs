@@ -1,4 +1,4 @@
-//! The window: the only room that knows Tauri. It starts the [`Monitor`] and the window at the same time, passes
+//! The window: the only room that knows Tauri. It starts the [`Monitor`](crate::monitor::Monitor) and the window at the same time, passes
 //! questions and news between the desk and the page, and stops everything when the person quits.
 //!
 //! Without a window the program goes on at work in the tray, if there is one that shows it.
@@ -14,9 +14,9 @@ mod tray;
 mod trouble;
 mod window;
 
-use crate::monitor::{Monitor, Start};
 use anyhow::Context;
 use program::Program;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
@@ -26,22 +26,13 @@ const SINGLE: &str = "NEXWATCH_SINGLE";
 /// Most time that work in the background gets at the end, e.g. a dialog that nobody answered.
 const LEAVE: Duration = Duration::from_secs(2);
 
-/// How to start.
-pub struct Options {
-    /// What is monitored, and where it is kept.
-    pub start: Start,
-    /// A second start shows the window of the first and ends. Right for the usual data folder only: programs with
-    /// folders of their own are different ones.
-    pub single: bool,
-}
-
-/// Opens the window and stays until the person quits; then everything has been stopped.
+/// Opens the window on a data folder and stays until the person quits; then everything has been stopped.
 ///
 /// To be called on the main thread before there is any other, outside any async runtime: on Linux it may execute
 /// the program once more, with what WebKit wants in the environment.
 ///
 /// Fails without a display, and when the program cannot start: that has been shown in a dialog by then.
-pub fn run(options: Options) -> anyhow::Result<()> {
+pub fn run(folder: PathBuf) -> anyhow::Result<()> {
     #[cfg(target_os = "linux")]
     linux::prepare()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -51,10 +42,9 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         .context("no threads to work with")?;
     tauri::async_runtime::set(runtime.handle().clone());
 
-    let folder = options.start.folder.clone();
     let (program, told) = Program::new(folder.clone());
-    let starting = runtime.spawn(program.clone().start(Monitor::start(options.start), told));
-    let ran = with_window(&program, options.single);
+    let starting = runtime.spawn(program.clone().start(folder, told));
+    let ran = with_window(&program);
 
     // Started or not by now: what has started is stopped.
     let stopped = runtime.block_on(async {
@@ -74,10 +64,10 @@ pub fn run(options: Options) -> anyhow::Result<()> {
 }
 
 /// The event loop; returns when the person quits.
-fn with_window(program: &Arc<Program>, single: bool) -> anyhow::Result<()> {
+fn with_window(program: &Arc<Program>) -> anyhow::Result<()> {
     let mut builder = tauri::Builder::default();
     // First of all: a second start must end before it has done anything.
-    if single && std::env::var_os(SINGLE).is_none_or(|value| value != "0") {
+    if is_the_usual(program.folder()) && std::env::var_os(SINGLE).is_none_or(|value| value != "0") {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
             window::show(app);
         }));
@@ -102,6 +92,11 @@ fn with_window(program: &Arc<Program>, single: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Programs with folders of their own are different ones; and each folder has a lock, whoever comes.
+fn is_the_usual(folder: &Path) -> bool {
+    nexwatch_settings::data_folder().is_some_and(|usual| usual == folder)
+}
+
 fn set_up(app: &AppHandle) {
     let program = app.state::<Arc<Program>>().inner().clone();
     program.set_tray(tray::make(app));
@@ -113,7 +108,9 @@ fn set_up(app: &AppHandle) {
 fn on_event(app: &AppHandle, event: RunEvent) {
     match event {
         // Without a code it is only that the last window has closed.
-        RunEvent::ExitRequested { code: None, api, .. } if app.state::<Arc<Program>>().stays() => api.prevent_exit(),
+        RunEvent::ExitRequested { code: None, api, .. } if app.state::<Arc<Program>>().stays() => {
+            api.prevent_exit()
+        }
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => window::show(app),
         _ => {}

@@ -1,8 +1,10 @@
 //! What only the system's own dialogs can do.
 
+use super::program::Program;
 use nexwatch_desk::protocol::{DeskError, ErrorCode, ExportFormat};
 use nexwatch_desk::{Later, Window};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, MessageDialogButtons, MessageDialogKind};
 use tokio::sync::oneshot;
@@ -82,20 +84,25 @@ fn unusable(message: &str, error: impl std::fmt::Display) -> DeskError {
 /// The person closes the window of a program that nothing else would show: told, and asked.
 pub(super) fn ask_whether_to_quit(window: &tauri::Window) {
     let app = window.app_handle().clone();
+    let program = window.state::<Arc<Program>>().inner().clone();
+    if !program.begin_asking() {
+        return;
+    }
     app.clone()
         .dialog()
         .message(
             "While Nexwatch is closed, nothing that Nexudus sends is received. There is no tray here in which it \
-             could stay at work.",
+             could stay at work: minimise the window to have it out of the way.",
         )
         .title("Close Nexwatch?")
         .kind(MessageDialogKind::Warning)
         .buttons(MessageDialogButtons::OkCancelCustom(
-            "Close".to_owned(),
+            "Close anyway".to_owned(),
             "Keep it open".to_owned(),
         ))
         .parent(window)
         .show(move |close| {
+            program.end_asking();
             if close {
                 app.exit(0);
             }

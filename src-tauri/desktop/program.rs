@@ -1,10 +1,9 @@
 //! What the window's parts share.
 
-use crate::monitor::{Monitor, StartError};
+use crate::monitor::{Monitor, Start};
 use nexwatch_desk::Desk;
 use nexwatch_desk::protocol::{DeskError, ErrorCode};
 use nexwatch_settings::Settings;
-use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,7 +16,7 @@ pub(super) enum Started {
     /// Not yet known.
     NotYet,
     /// Questions are answered.
-    Ready(Arc<Desk>),
+    Ready(Desk),
     /// In words.
     Failed(String),
 }
@@ -31,6 +30,8 @@ pub(super) struct Program {
     tray: AtomicBool,
     /// A dialog is the last thing on the screen.
     explaining: AtomicBool,
+    /// Whether to close is being asked.
+    asking: AtomicBool,
 }
 
 impl Program {
@@ -44,19 +45,23 @@ impl Program {
             hearing: Mutex::new(None),
             tray: AtomicBool::new(false),
             explaining: AtomicBool::new(false),
+            asking: AtomicBool::new(false),
         };
         (Arc::new(program), told)
     }
 
-    /// Waits for the monitor and tells what came of it.
-    pub async fn start(
-        self: Arc<Self>,
-        monitor: impl Future<Output = Result<Monitor, StartError>>,
-        told: watch::Sender<Started>,
-    ) {
-        let outcome = match monitor.await {
+    /// Starts everything and tells what came of it.
+    pub async fn start(self: Arc<Self>, folder: PathBuf, told: watch::Sender<Started>) {
+        let start = Start {
+            folder,
+            listen: None,
+            desk: None,
+            // The window says what is wrong with it.
+            must_listen: false,
+        };
+        let outcome = match Monitor::start(start).await {
             Ok(monitor) => {
-                let desk = monitor.desk();
+                let desk = monitor.desk().clone();
                 *lock(&self.monitor) = Some(monitor);
                 Started::Ready(desk)
             }
@@ -75,7 +80,7 @@ impl Program {
     }
 
     /// The desk, once the program has started.
-    pub async fn desk(&self) -> Result<Arc<Desk>, DeskError> {
+    pub async fn desk(&self) -> Result<Desk, DeskError> {
         match self.started().await {
             Some(Started::Ready(desk)) => Ok(desk),
             Some(Started::Failed(why)) => Err(not_started(why)),
@@ -123,6 +128,16 @@ impl Program {
     /// A dialog is shown that must not end with the window.
     pub fn set_explaining(&self, explaining: bool) {
         self.explaining.store(explaining, Ordering::Relaxed);
+    }
+
+    /// Whether nobody was asking before.
+    pub fn begin_asking(&self) -> bool {
+        !self.asking.swap(true, Ordering::Relaxed)
+    }
+
+    /// The question has been answered.
+    pub fn end_asking(&self) {
+        self.asking.store(false, Ordering::Relaxed);
     }
 
     /// Whether the person wants the listener at work when the window is closed. As the file says now: it may have
