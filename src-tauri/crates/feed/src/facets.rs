@@ -1,5 +1,7 @@
 //! Counts: how many match, how many are new, how many there are beside each category, action, location and mark.
 
+use crate::columns::{Columns, Counts, Select, Window};
+use crate::feed::Shared;
 use crate::query::Query;
 use crate::scan::Scan;
 use crate::{Clock, Feed, FeedError, Filter};
@@ -27,6 +29,10 @@ impl Feed {
     /// How many events match.
     pub fn count(&self, filter: &Filter, clock: &Clock, as_of: Option<DeliveryId>) -> Result<u32, FeedError> {
         let query = self.resolve(filter, clock)?;
+        if let Some(columns) = self.columns() {
+            let window = Window::of(&query, &columns, as_of);
+            return Ok(self.0.find(&columns, &query, &window)?.total());
+        }
         let mut count = 0;
         Scan::of(&query, self.stored_as_of(as_of)?).run(self.reader(), |_| {
             count += 1;
@@ -43,6 +49,14 @@ impl Feed {
         since: DeliveryId,
     ) -> Result<(u32, DeliveryId), FeedError> {
         let query = self.resolve(filter, clock)?;
+        if let Some(columns) = self.columns() {
+            let window = Window {
+                after: since,
+                ..Window::of(&query, &columns, None)
+            };
+            let found = self.0.find(&columns, &query, &window)?;
+            return Ok((found.total(), window.until));
+        }
         let as_of = self.stored_as_of(None)?;
         let mut count = 0;
         Scan::of(&query, as_of).run(self.reader(), |key| {
@@ -60,16 +74,26 @@ impl Feed {
         as_of: Option<DeliveryId>,
     ) -> Result<FacetCounts, FeedError> {
         let query = self.resolve(filter, clock)?;
+        let tally = match self.columns() {
+            Some(columns) => self.0.tally(&columns, &query, as_of)?,
+            None => self.scanned_tally(&query, as_of)?,
+        };
+        Ok(self.named(tally)?)
+    }
+
+    /// Counts of everything, where they are in memory.
+    pub(crate) fn overall(&self) -> Result<Option<Tally>, StoreError> {
+        let columns = self.columns();
+        columns
+            .map(|columns| self.0.tally(&columns, &Query::ALL, None))
+            .transpose()
+    }
+
+    fn scanned_tally(&self, query: &Query, as_of: Option<DeliveryId>) -> Result<Tally, StoreError> {
         let as_of = self.stored_as_of(as_of)?;
         let mut tally = Tally::default();
-        let without = Query {
-            actions: None,
-            locations: None,
-            with: Flags::NONE,
-            without: Flags::NONE,
-            ..query.clone()
-        };
-        Scan::of(&without, as_of).run(self.reader(), |key| {
+        let base = without_facets(query);
+        Scan::of(&base, as_of).run(self.reader(), |key| {
             let action = query.actions.as_ref().is_none_or(|set| set.has(key.action));
             let location = query
                 .locations
@@ -94,7 +118,7 @@ impl Feed {
             tally.all += 1;
             true
         })?;
-        Ok(self.named(tally)?)
+        Ok(tally)
     }
 
     fn named(&self, tally: Tally) -> Result<FacetCounts, StoreError> {
@@ -140,6 +164,51 @@ impl Feed {
 
 /// What stands for "none known" among locations.
 const NO_LOCATION: &str = "No location";
+
+/// A query without the fields of the facets.
+fn without_facets(query: &Query) -> Query {
+    Query {
+        actions: None,
+        locations: None,
+        with: Flags::NONE,
+        without: Flags::NONE,
+        ..query.clone()
+    }
+}
+
+impl Shared {
+    /// Counts beside facets, from the columns in memory.
+    fn tally(
+        &self,
+        columns: &Columns,
+        query: &Query,
+        as_of: Option<DeliveryId>,
+    ) -> Result<Tally, StoreError> {
+        let window = Window::of(query, columns, as_of);
+        let found = self.find(columns, &without_facets(query), &window)?;
+        let select = Select::new(columns, query);
+        let gate = select.gate();
+        let mut counts = Counts::new(columns.locations().len());
+        for part in found.parts() {
+            counts.add(&part.chunk, &part.bits, &gate);
+        }
+        let everything = Window::of(&Query::ALL, columns, as_of);
+        let numbered = counts.actions.iter().enumerate().filter(|(_, count)| **count > 0);
+        let placed = columns.locations().iter().zip(&counts.locations);
+        Ok(Tally {
+            total: counts.total,
+            all: self.find(columns, &Query::ALL, &everything)?.total(),
+            actions: numbered
+                .filter_map(|(code, count)| Some((u16::try_from(code).ok()?, *count)))
+                .collect(),
+            locations: placed
+                .filter(|(_, count)| **count > 0)
+                .map(|(id, count)| (*id, *count))
+                .collect(),
+            flags: std::array::from_fn(|at| counts.marked(Flags::NAMES[at].0)),
+        })
+    }
+}
 
 /// Counts by number.
 #[derive(Default)]

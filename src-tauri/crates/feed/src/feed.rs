@@ -1,12 +1,14 @@
 //! The one that answers.
 
+use crate::cache::Cache;
+use crate::columns::Columns;
 use crate::filter::{self, Filter};
 use crate::names::Persons;
 use crate::query::Query;
 use crate::{Clock, FeedError};
 use nexwatch_store::rusqlite::OptionalExtension;
-use nexwatch_store::{Committed, DeliveryId, Reader};
-use std::sync::Arc;
+use nexwatch_store::{Committed, DeliveryId, Reader, StoreError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Answers questions about events; clones share everything. All methods block: not for async code.
 #[derive(Clone)]
@@ -15,6 +17,26 @@ pub struct Feed(pub(crate) Arc<Shared>);
 pub(crate) struct Shared {
     pub reader: Reader,
     pub persons: Persons,
+    pub cache: Cache,
+    memory: Mutex<Memory>,
+}
+
+/// The columns, and news until they are there.
+#[derive(Default)]
+struct Memory {
+    state: State,
+    columns: Arc<Columns>,
+    newest: DeliveryId,
+}
+
+#[derive(Default)]
+enum State {
+    /// Not asked for: everything is in the tables.
+    #[default]
+    Empty,
+    /// Being read; what is committed meanwhile waits here.
+    Loading(Vec<Committed>),
+    Ready,
 }
 
 impl Feed {
@@ -23,6 +45,8 @@ impl Feed {
         Feed(Arc::new(Shared {
             reader,
             persons: Persons::default(),
+            cache: Cache::default(),
+            memory: Mutex::default(),
         }))
     }
 
@@ -31,32 +55,62 @@ impl Feed {
         &self.0.reader
     }
 
-    /// Fills the columns in memory. For a thread of its own; news that come meanwhile are not lost.
+    /// Fills the columns in memory: about half a second and 24 MB for a million events. For a thread of its own; news
+    /// that come meanwhile are not lost. Done or under way already, it does nothing.
     pub fn load(&self) -> Result<(), FeedError> {
+        {
+            let mut memory = self.0.memory();
+            if !matches!(memory.state, State::Empty) {
+                return Ok(());
+            }
+            memory.state = State::Loading(Vec::new());
+        }
+        let mut columns = Columns::default();
+        let read = self.reader().keys(|key| columns.insert(&key));
+        let mut memory = self.0.memory();
+        let state = std::mem::replace(&mut memory.state, State::Empty);
+        read?;
+        if let State::Loading(waiting) = state {
+            // What was read may hold some of it: that is not taken twice.
+            waiting.iter().for_each(|news| columns.hear(news));
+        }
+        memory.newest = memory.newest.max(columns.newest());
+        memory.columns = Arc::new(columns);
+        memory.state = State::Ready;
         Ok(())
     }
 
     /// Whether the columns are in memory: then totals and counts are known.
     pub fn ready(&self) -> bool {
-        false
+        matches!(self.0.memory().state, State::Ready)
     }
 
     /// Hears of a transaction; quick enough for the writer's thread.
-    pub fn committed(&self, _news: &Committed) {}
+    pub fn committed(&self, news: &Committed) {
+        let mut memory = self.0.memory();
+        memory.newest = memory.newest.max(news.newest);
+        let Memory { state, columns, .. } = &mut *memory;
+        match state {
+            State::Empty => {}
+            State::Loading(waiting) => waiting.push(news.clone()),
+            State::Ready => Arc::make_mut(columns).hear(news),
+        }
+    }
 
     /// Events kept; 0 until known.
     pub fn events(&self) -> u32 {
-        0
+        self.columns().map_or(0, |columns| columns.len())
     }
 
     /// The newest delivery heard of, by [`Feed::load`] or [`Feed::committed`]; 0 until then.
     pub fn newest(&self) -> DeliveryId {
-        DeliveryId(0)
+        self.0.memory().newest
     }
 
-    /// Counts of everything, where they are in memory.
-    pub(crate) fn overall(&self) -> Option<Arc<crate::facets::Tally>> {
-        None
+    /// The columns as they are now, if they are there.
+    pub(crate) fn columns(&self) -> Option<Arc<Columns>> {
+        let memory = self.0.memory();
+        matches!(memory.state, State::Ready).then(|| memory.columns.clone())
     }
 
     pub(crate) fn resolve(&self, filter: &Filter, clock: &Clock) -> Result<Query, FeedError> {
@@ -64,7 +118,7 @@ impl Feed {
     }
 
     /// The newest delivery in the store, at most `as_of`.
-    pub(crate) fn stored_as_of(&self, as_of: Option<DeliveryId>) -> Result<DeliveryId, FeedError> {
+    pub(crate) fn stored_as_of(&self, as_of: Option<DeliveryId>) -> Result<DeliveryId, StoreError> {
         let newest: Option<i64> = self.reader().read(|db| {
             Ok(db
                 .prepare_cached("SELECT id FROM delivery ORDER BY id DESC LIMIT 1")?
@@ -73,5 +127,12 @@ impl Feed {
         })?;
         let newest = DeliveryId(newest.unwrap_or(0));
         Ok(as_of.map_or(newest, |as_of| as_of.min(newest)))
+    }
+}
+
+impl Shared {
+    /// Nothing in it can be left half done, so a panic elsewhere while it was held does no harm.
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

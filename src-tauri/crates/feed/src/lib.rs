@@ -4,12 +4,15 @@
 //! and facets of any filter from them in a few milliseconds. A list that is being read stands still: ask with
 //! the `as_of` of the first answer.
 
+mod cache;
 mod clock;
+mod columns;
 mod error;
 pub mod export;
 mod facets;
 mod feed;
 pub mod filter;
+mod find;
 mod names;
 mod page;
 mod query;

@@ -1,5 +1,6 @@
 //! A page of the feed.
 
+use crate::columns::{Columns, Window};
 use crate::query::Query;
 use crate::scan::{Order, Scan};
 use crate::{Clock, Feed, FeedError, Filter};
@@ -46,7 +47,46 @@ impl Feed {
         limit: u32,
     ) -> Result<Page, FeedError> {
         let query = self.resolve(filter, clock)?;
-        self.scanned_page(&query, as_of, at, limit)
+        match self.columns() {
+            Some(columns) => self.found_page(&columns, &query, as_of, at, limit),
+            None => self.scanned_page(&query, as_of, at, limit),
+        }
+    }
+
+    /// A page by the columns in memory.
+    fn found_page(
+        &self,
+        columns: &Columns,
+        query: &Query,
+        as_of: Option<DeliveryId>,
+        at: At,
+        limit: u32,
+    ) -> Result<Page, FeedError> {
+        let window = Window::of(query, columns, as_of);
+        let found = self.0.find(columns, query, &window)?;
+        let total = found.total();
+        let (first, index) = match at {
+            At::Newest => (0, None),
+            At::Index(index) => (index.min(total), None),
+            At::Event(id) => {
+                let index = found.newer_than(id);
+                // At an end of the list the page is as full as elsewhere.
+                let last = total.saturating_sub(limit);
+                (index.saturating_sub(limit / 2).min(last), Some(index))
+            }
+            At::Time(at) => {
+                let index = found.newer_than(EventId(EventId::first_at(at.saturating_add(1)).0 - 1));
+                (index.min(total.saturating_sub(limit)), Some(index))
+            }
+        };
+        let ids: Vec<EventId> = found.from_index(first).take(limit as usize).collect();
+        Ok(Page {
+            rows: self.reader().rows(&ids)?,
+            first: Some(first),
+            total: Some(total),
+            found: index,
+            as_of: window.until,
+        })
     }
 
     /// A page from the tables.

@@ -13,7 +13,6 @@ use nexwatch_nexudus::{Action, Category};
 use nexwatch_store::{Flags, StoreError, codes};
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// Most completions.
 const MOST: usize = 12;
@@ -23,7 +22,7 @@ pub(super) fn complete(feed: &Feed, text: &str, cursor: u32) -> Result<Completio
     let (place, typed, field) = at(text, cursor);
     let offers = Offers {
         feed,
-        tally: feed.overall(),
+        tally: feed.overall()?,
         wanted: Wanted::new(&typed),
         typed: fold(&typed),
     };
@@ -84,7 +83,7 @@ fn value_at(text: &str, cursor: usize, field: &lex::Field) -> (Range<usize>, Str
 struct Offers<'f> {
     feed: &'f Feed,
     /// Counts of everything, where they are known.
-    tally: Option<Arc<Tally>>,
+    tally: Option<Tally>,
     wanted: Wanted,
     typed: String,
 }

@@ -1,0 +1,151 @@
+//! Some thousand events in a row, a column for each part.
+
+use super::tally::Whole;
+use nexwatch_store::{EventKey, Flags};
+use std::sync::OnceLock;
+
+/// Most events of a chunk: small enough to be copied in a few microseconds.
+pub(crate) const FULL: usize = 8192;
+
+pub(crate) struct Chunk {
+    ids: Vec<i64>,
+    deliveries: Vec<u32>,
+    actions: Vec<u16>,
+    locations: Vec<u32>,
+    persons: Vec<u32>,
+    flags: Vec<u16>,
+    /// The newest delivery in it.
+    newest: u32,
+    /// Counts of all its rows, made when first asked for.
+    whole: OnceLock<Whole>,
+}
+
+impl Clone for Chunk {
+    /// With the room that the original has: it is cloned in order to grow.
+    fn clone(&self) -> Chunk {
+        Chunk {
+            ids: copy(&self.ids),
+            deliveries: copy(&self.deliveries),
+            actions: copy(&self.actions),
+            locations: copy(&self.locations),
+            persons: copy(&self.persons),
+            flags: copy(&self.flags),
+            newest: self.newest,
+            whole: OnceLock::new(),
+        }
+    }
+}
+
+fn copy<T: Copy>(column: &[T]) -> Vec<T> {
+    let mut copy = Vec::with_capacity(FULL);
+    copy.extend_from_slice(column);
+    copy
+}
+
+impl Chunk {
+    pub fn new() -> Chunk {
+        Chunk {
+            ids: Vec::with_capacity(FULL),
+            deliveries: Vec::with_capacity(FULL),
+            actions: Vec::with_capacity(FULL),
+            locations: Vec::with_capacity(FULL),
+            persons: Vec::with_capacity(FULL),
+            flags: Vec::with_capacity(FULL),
+            newest: 0,
+            whole: OnceLock::new(),
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub fn is_full(&self) -> bool {
+        self.ids.len() >= FULL
+    }
+
+    /// In order.
+    pub fn ids(&self) -> &[i64] {
+        &self.ids
+    }
+
+    pub fn deliveries(&self) -> &[u32] {
+        &self.deliveries
+    }
+
+    pub fn actions(&self) -> &[u16] {
+        &self.actions
+    }
+
+    /// By the numbers of the columns' own list.
+    pub fn locations(&self) -> &[u32] {
+        &self.locations
+    }
+
+    pub fn persons(&self) -> &[u32] {
+        &self.persons
+    }
+
+    pub fn flags(&self) -> &[u16] {
+        &self.flags
+    }
+
+    /// The newest delivery in it.
+    pub fn newest(&self) -> u32 {
+        self.newest
+    }
+
+    /// Counts of all its rows.
+    pub fn whole(&self, count: impl FnOnce() -> Whole) -> &Whole {
+        self.whole.get_or_init(count)
+    }
+
+    /// Puts an event at a row; the caller sees to it that there is room and that it is the right one.
+    pub fn insert(&mut self, row: usize, key: &EventKey, location: u32) {
+        let delivery = delivery(key.delivery.0);
+        self.ids.insert(row, key.id.0);
+        self.deliveries.insert(row, delivery);
+        self.actions.insert(row, key.action);
+        self.locations.insert(row, location);
+        self.persons.insert(row, key.person);
+        self.flags.insert(row, key.flags.0);
+        self.newest = self.newest.max(delivery);
+        self.whole = OnceLock::new();
+    }
+
+    /// Adds marks. They are never taken off, so that news in any order come to the same.
+    pub fn mark(&mut self, row: usize, flags: Flags) {
+        self.flags[row] |= flags.0;
+        self.whole = OnceLock::new();
+    }
+
+    /// Keeps the first half and gives the second.
+    pub fn split(&mut self) -> Chunk {
+        let half = self.len() / 2;
+        let mut second = Chunk {
+            ids: cut(&mut self.ids, half),
+            deliveries: cut(&mut self.deliveries, half),
+            actions: cut(&mut self.actions, half),
+            locations: cut(&mut self.locations, half),
+            persons: cut(&mut self.persons, half),
+            flags: cut(&mut self.flags, half),
+            newest: 0,
+            whole: OnceLock::new(),
+        };
+        for chunk in [self, &mut second] {
+            chunk.newest = chunk.deliveries.iter().copied().max().unwrap_or(0);
+        }
+        second
+    }
+}
+
+fn cut<T: Copy>(column: &mut Vec<T>, at: usize) -> Vec<T> {
+    let rest = copy(&column[at..]);
+    column.truncate(at);
+    rest
+}
+
+/// A delivery's id in four bytes: there is no more room for the four thousand millionth arrival.
+pub(crate) fn delivery(id: i64) -> u32 {
+    u32::try_from(id.max(0)).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,205 @@
+//! What counting and filtering need of every event, in memory: 24 bytes each, in order of place.
+//!
+//! The columns are cut into chunks that are shared and copied only when changed: a question works on the chunks as
+//! they were when it began, without holding up the writer's thread, and what was found in a chunk stays true for as
+//! long as the chunk is the same one. A late event goes into its own place: at most one chunk moves.
+
+mod bits;
+mod chunk;
+mod found;
+mod select;
+mod tally;
+
+pub(crate) use bits::Bits;
+pub(crate) use chunk::{Chunk, FULL};
+pub(crate) use found::{Found, Part};
+pub(crate) use select::{Gate, Select, Window};
+pub(crate) use tally::Counts;
+
+use nexwatch_store::{Committed, DeliveryId, EventId, EventKey};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// All events kept.
+#[derive(Clone, Default)]
+pub(crate) struct Columns {
+    chunks: Vec<Arc<Chunk>>,
+    locations: Arc<Locations>,
+    newest: DeliveryId,
+    len: u32,
+}
+
+/// Locations by a small number of this program's own.
+#[derive(Clone, Default)]
+struct Locations {
+    ids: Vec<i64>,
+    numbers: FxHashMap<i64, u32>,
+}
+
+impl Columns {
+    pub fn chunks(&self) -> &[Arc<Chunk>] {
+        &self.chunks
+    }
+
+    /// Ids of locations by their numbers in the chunks.
+    pub fn locations(&self) -> &[i64] {
+        &self.locations.ids
+    }
+
+    /// The newest delivery heard of.
+    pub fn newest(&self) -> DeliveryId {
+        self.newest
+    }
+
+    /// How many events.
+    pub fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// Takes in what a transaction brought; what is here already is not taken twice.
+    pub fn hear(&mut self, news: &Committed) {
+        for key in &news.events {
+            self.insert(key);
+        }
+        for (id, flags) in &news.repeated {
+            if let Some(at) = self.chunk_of(*id)
+                && let Ok(row) = self.chunks[at].ids().binary_search(&id.0)
+            {
+                Arc::make_mut(&mut self.chunks[at]).mark(row, *flags);
+            }
+        }
+        self.newest = self.newest.max(news.newest);
+    }
+
+    /// Puts an event into its place.
+    pub fn insert(&mut self, key: &EventKey) {
+        self.newest = self.newest.max(key.delivery);
+        let location = self.location(key.location);
+        let Some(mut at) = self.chunk_of(key.id) else {
+            let mut first = Chunk::new();
+            first.insert(0, key, location);
+            self.chunks.insert(0, Arc::new(first));
+            self.len += 1;
+            return;
+        };
+        let mut row = match self.chunks[at].ids().binary_search(&key.id.0) {
+            Ok(row) => {
+                Arc::make_mut(&mut self.chunks[at]).mark(row, key.flags);
+                return;
+            }
+            Err(row) => row,
+        };
+        if self.chunks[at].is_full() {
+            // In order the next chunk is begun; in the middle the full one is halved.
+            let last = at + 1 == self.chunks.len() && row == FULL;
+            let second = match last {
+                true => Chunk::new(),
+                false => Arc::make_mut(&mut self.chunks[at]).split(),
+            };
+            self.chunks.insert(at + 1, Arc::new(second));
+            let first = self.chunks[at].len();
+            if row > first || last {
+                (at, row) = (at + 1, row - first);
+            }
+        }
+        Arc::make_mut(&mut self.chunks[at]).insert(row, key, location);
+        self.len += 1;
+    }
+
+    /// The chunk that holds a place or would take it in: the last one that begins at or before it, or the first.
+    pub fn chunk_of(&self, id: EventId) -> Option<usize> {
+        let after = self
+            .chunks
+            .partition_point(|chunk| chunk.ids().first().is_some_and(|first| *first <= id.0));
+        match (after, self.chunks.is_empty()) {
+            (_, true) => None,
+            (0, false) => Some(0),
+            (after, false) => Some(after - 1),
+        }
+    }
+
+    fn location(&mut self, id: i64) -> u32 {
+        if let Some(number) = self.locations.numbers.get(&id) {
+            return *number;
+        }
+        let locations = Arc::make_mut(&mut self.locations);
+        let number = u32::try_from(locations.ids.len()).unwrap_or(u32::MAX);
+        locations.ids.push(id);
+        locations.numbers.insert(id, number);
+        number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nexwatch_store::Flags;
+    use proptest::prelude::*;
+
+    fn key(id: i64, delivery: i64) -> EventKey {
+        EventKey {
+            id: EventId(id),
+            delivery: DeliveryId(delivery),
+            action: 6,
+            location: id % 3,
+            person: 0,
+            flags: Flags::NONE,
+        }
+    }
+
+    fn ids(columns: &Columns) -> Vec<i64> {
+        columns
+            .chunks()
+            .iter()
+            .flat_map(|chunk| chunk.ids().iter().copied())
+            .collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn every_event_stands_once_in_its_place(mut places in prop::collection::vec(0..60_000_i64, 1..40_000)) {
+            let mut columns = Columns::default();
+            let kept = columns.clone();
+            for (at, id) in places.iter().enumerate() {
+                columns.insert(&key(*id, at as i64 + 1));
+            }
+            let snapshot = columns.clone();
+            columns.insert(&key(70_000, 99));
+            let newest = columns.newest();
+            prop_assert_eq!(newest, DeliveryId((places.len() as i64).max(99)));
+            places.sort_unstable();
+            places.dedup();
+            prop_assert_eq!(snapshot.len() as usize, places.len());
+            prop_assert_eq!(ids(&snapshot), places);
+            prop_assert_eq!(kept.len(), 0);
+            prop_assert!(columns.chunks().iter().all(|chunk| (1..=FULL).contains(&chunk.len())));
+        }
+    }
+
+    #[test]
+    fn in_order_chunks_are_filled() {
+        let mut columns = Columns::default();
+        for id in 0..3 * FULL as i64 + 5 {
+            columns.insert(&key(id, id));
+        }
+        let sizes: Vec<usize> = columns.chunks().iter().map(|chunk| chunk.len()).collect();
+        assert_eq!(sizes, [FULL, FULL, FULL, 5]);
+    }
+
+    #[test]
+    fn marks_are_added_and_news_heard_twice_change_nothing() {
+        let mut columns = Columns::default();
+        let mut news = Committed {
+            events: vec![key(5, 1), key(3, 2)],
+            repeated: vec![(EventId(5), Flags::REPEAT), (EventId(99), Flags::REPEAT)],
+            newest: DeliveryId(2),
+            ..Committed::default()
+        };
+        columns.hear(&news);
+        news.repeated.clear();
+        columns.hear(&news);
+        assert_eq!((columns.len(), ids(&columns)), (2, vec![3, 5]));
+        assert_eq!(columns.chunks()[0].flags(), [Flags::NONE.0, Flags::REPEAT.0]);
+    }
+}
