@@ -42,31 +42,25 @@ pub fn run(folder: PathBuf) -> anyhow::Result<()> {
         .context("no threads to work with")?;
     tauri::async_runtime::set(runtime.handle().clone());
 
-    let (program, told) = Program::new(folder.clone());
-    let starting = runtime.spawn(program.clone().start(folder, told));
+    let program = Arc::new(Program::new(folder));
+    let starting = runtime.spawn(program.clone().start());
     let ran = with_window(&program);
 
     // Started or not by now: what has started is stopped.
-    let stopped = runtime.block_on(async {
-        let started = starting.await;
-        if let Some(monitor) = program.take_monitor() {
-            monitor.stop().await;
-        }
-        started
+    let failure = runtime.block_on(async {
+        // It has nothing to tell that the program does not know.
+        let _ = starting.await;
+        program.stop().await
     });
     runtime.shutdown_timeout(LEAVE);
     ran?;
-    stopped.context("the start broke off")?;
-    match program.failure() {
-        Some(why) => Err(anyhow::anyhow!(why)),
-        None => Ok(()),
-    }
+    failure.map_or(Ok(()), |why| Err(anyhow::anyhow!(why)))
 }
 
 /// The event loop; returns when the person quits.
 fn with_window(program: &Arc<Program>) -> anyhow::Result<()> {
     let mut builder = tauri::Builder::default();
-    // First of all: a second start must end before it has done anything.
+    // First of all: a second start ends here.
     if is_the_usual(program.folder()) && std::env::var_os(SINGLE).is_none_or(|value| value != "0") {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
             window::show(app);

@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
+const BROKE_OFF: &str = "Nexwatch did not start, through a fault of its own.";
+
 /// How the start stands.
-#[derive(Clone)]
-pub(super) enum Started {
+enum Started {
     /// Not yet known.
     NotYet,
     /// Questions are answered.
@@ -24,7 +25,7 @@ pub(super) enum Started {
 /// The running program.
 pub(super) struct Program {
     folder: PathBuf,
-    started: watch::Receiver<Started>,
+    started: watch::Sender<Started>,
     monitor: Mutex<Option<Monitor>>,
     hearing: Mutex<Option<AbortHandle>>,
     tray: AtomicBool,
@@ -35,65 +36,62 @@ pub(super) struct Program {
 }
 
 impl Program {
-    /// A program that has not started, and the end that tells when it has.
-    pub fn new(folder: PathBuf) -> (Arc<Program>, watch::Sender<Started>) {
-        let (told, started) = watch::channel(Started::NotYet);
-        let program = Program {
+    /// A program that has not started.
+    pub fn new(folder: PathBuf) -> Program {
+        Program {
             folder,
-            started,
+            started: watch::Sender::new(Started::NotYet),
             monitor: Mutex::new(None),
             hearing: Mutex::new(None),
             tray: AtomicBool::new(false),
             explaining: AtomicBool::new(false),
             asking: AtomicBool::new(false),
-        };
-        (Arc::new(program), told)
+        }
     }
 
     /// Starts everything and tells what came of it.
-    pub async fn start(self: Arc<Self>, folder: PathBuf, told: watch::Sender<Started>) {
+    pub async fn start(self: Arc<Self>) {
         let start = Start {
-            folder,
+            folder: self.folder.clone(),
             listen: None,
             desk: None,
             // The window says what is wrong with it.
             must_listen: false,
         };
-        let outcome = match Monitor::start(start).await {
-            Ok(monitor) => {
+        // As a task: should it panic, that is an end too, and told.
+        let outcome = match tokio::spawn(Monitor::start(start)).await {
+            Ok(Ok(monitor)) => {
                 let desk = monitor.desk().clone();
                 *lock(&self.monitor) = Some(monitor);
                 Started::Ready(desk)
             }
-            Err(error) => Started::Failed(error.to_string()),
+            Ok(Err(error)) => Started::Failed(error.to_string()),
+            Err(_) => Started::Failed(BROKE_OFF.to_owned()),
         };
-        told.send_replace(outcome);
+        self.started.send_replace(outcome);
     }
 
-    /// How the start ended: waits for it. Nothing if it broke off.
-    pub async fn started(&self) -> Option<Started> {
-        let mut started = self.started.clone();
-        let known = started
+    /// How the start ended: waits for it.
+    pub async fn started(&self) -> Result<Desk, String> {
+        let mut started = self.started.subscribe();
+        match started
             .wait_for(|started| !matches!(started, Started::NotYet))
-            .await;
-        known.ok().map(|started| started.clone())
+            .await
+            .as_deref()
+        {
+            Ok(Started::Ready(desk)) => Ok(desk.clone()),
+            Ok(Started::Failed(why)) => Err(why.clone()),
+            Ok(Started::NotYet) | Err(_) => Err(BROKE_OFF.to_owned()),
+        }
     }
 
     /// The desk, once the program has started.
     pub async fn desk(&self) -> Result<Desk, DeskError> {
-        match self.started().await {
-            Some(Started::Ready(desk)) => Ok(desk),
-            Some(Started::Failed(why)) => Err(not_started(why)),
-            Some(Started::NotYet) | None => Err(not_started("Nexwatch did not start.".to_owned())),
-        }
-    }
-
-    /// Why the program did not start.
-    pub fn failure(&self) -> Option<String> {
-        match &*self.started.borrow() {
-            Started::Failed(why) => Some(why.clone()),
-            _ => None,
-        }
+        self.started().await.map_err(|message| DeskError {
+            code: ErrorCode::Internal,
+            message,
+            detail: None,
+        })
     }
 
     /// Where data lies.
@@ -101,9 +99,19 @@ impl Program {
         &self.folder
     }
 
-    /// Gives the monitor away, to be stopped.
-    pub fn take_monitor(&self) -> Option<Monitor> {
-        lock(&self.monitor).take()
+    /// Stops everything. Whoever is left asks in vain: the database is closed only when nobody holds it any more.
+    /// Tells why the program did not start, if it did not.
+    pub async fn stop(&self) -> Option<String> {
+        self.stop_hearing();
+        let failure = match self.started.send_replace(Started::NotYet) {
+            Started::Failed(why) => Some(why),
+            Started::Ready(_) | Started::NotYet => None,
+        };
+        let monitor = lock(&self.monitor).take();
+        if let Some(monitor) = monitor {
+            monitor.stop().await;
+        }
+        failure
     }
 
     /// Replaces whoever listened to the news: there is one page.
@@ -157,14 +165,6 @@ impl Program {
     /// Whether the program goes on without a window.
     pub fn stays(&self) -> bool {
         self.explaining.load(Ordering::Relaxed) || (self.has_tray() && self.keeps_in_tray())
-    }
-}
-
-fn not_started(why: String) -> DeskError {
-    DeskError {
-        code: ErrorCode::Internal,
-        message: why,
-        detail: None,
     }
 }
 

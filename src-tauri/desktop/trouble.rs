@@ -1,6 +1,7 @@
 //! A start that goes wrong: said in a dialog, never silent.
 
-use super::program::{Program, Started};
+use super::native::Native;
+use super::program::Program;
 use std::sync::Arc;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
@@ -8,12 +9,11 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 /// Waits for the start; if it failed, explains and ends the program.
 pub(super) async fn watch(app: AppHandle, program: Arc<Program>) {
     let why = match program.started().await {
-        Some(Started::Ready(desk)) => {
-            desk.set_window(Arc::new(super::native::Native::new(app)));
+        Ok(desk) => {
+            desk.set_window(Arc::new(Native::new(app)));
             return;
         }
-        Some(Started::Failed(why)) => why,
-        Some(Started::NotYet) | None => "Nexwatch did not start.".to_owned(),
+        Err(why) => why,
     };
     // On a terminal too: it may be that nobody sees the dialog.
     tracing::error!("{why}");

@@ -1,7 +1,7 @@
 //! The one window. Closed, it is gone with all its memory; shown again, it is made anew within a second.
 
 use super::native;
-use super::program::{Program, Started};
+use super::program::Program;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -77,7 +77,7 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
 async fn uncover(window: WebviewWindow) {
     let program = window.state::<Arc<Program>>().inner().clone();
     let started = tokio::time::timeout(HOLD_BACK, program.started()).await;
-    if matches!(started, Ok(Some(Started::Failed(_)) | None)) {
+    if matches!(started, Ok(Err(_))) {
         return;
     }
     if let Err(error) = window.show().and_then(|()| window.set_focus()) {
