@@ -2,7 +2,8 @@
 
 use crate::answer::raw;
 use crate::hook::Hook;
-use crate::seats::{Seat, State, Taken};
+use crate::seat::{Seat, State};
+use crate::seats::Taken;
 use crate::{Limits, Reason};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;

@@ -1,14 +1,12 @@
 //! One request: from the path to the answer.
 
 use crate::answer::{Answer, acknowledge, close_after, refuse};
-use crate::body::{Budget, Trouble, collect};
+use crate::body::{Budget, Share, Trouble, collect};
 use crate::counts::Tally;
 use crate::delivery::Received;
 use crate::headers::{self, Signed};
-use crate::seats::Seat;
+use crate::seat::Seat;
 use crate::{KeySet, Keys, Limits, Options, Reason, Receipt, Refused, Sink, route};
-use bytes::Bytes;
-use http::request::Parts;
 use http::{Method, Request};
 use hyper::body::{Body, Incoming};
 use nexwatch_nexudus::Ms;
@@ -124,71 +122,41 @@ impl Hook {
         seat: &Seat,
         deadline: Instant,
     ) -> Result<Receipt, Refused> {
+        let (delivery, _share) = self.receive(request, seat, deadline).await?;
+        let location = delivery.route.location;
+        let kept = self.keep(delivery).await;
+        kept.map_err(|refused| Refused { location, ..refused })
+    }
+
+    /// The delivery as it came, and what its body has taken of the budget.
+    async fn receive(
+        &self,
+        request: Request<Incoming>,
+        seat: &Seat,
+        deadline: Instant,
+    ) -> Result<(Received, Share), Refused> {
         let (head, body) = request.into_parts();
-        let unread = |reason: Reason| {
-            if !body.is_end_stream() {
-                seat.leave_unread();
-            }
-            Refused::from(reason)
-        };
         let key = self.key.read().unwrap_or_else(PoisonError::into_inner).clone();
+        // One answer for a wrong path and a wrong key, before the method is looked at.
         let Some(target) = route::parse(head.uri.path(), &key) else {
-            return Err(unread(Reason::NotFound));
+            return Err(unread(&body, seat, Reason::NotFound));
         };
         seat.make_known();
         if head.method != Method::POST {
-            return Err(unread(Reason::Method));
+            return Err(unread(&body, seat, Reason::Method));
         }
-        let location = target.route.location;
-        let at = |reason: Reason| Refused {
-            location,
-            ..Refused::from(reason)
-        };
-        let collected = timeout_at(deadline, collect(body, self.limits.body_bytes, &self.budget));
-        let (body, _share) = match collected.await {
-            Ok(Ok(collected)) => collected,
-            Ok(Err(trouble)) => {
+        let collected = timeout_at(deadline, collect(body, self.limits.body_bytes, &self.budget)).await;
+        let (body, share) = collected
+            .map_err(|_| Reason::TooSlow)
+            .and_then(|collected| collected.map_err(Reason::from))
+            .map_err(|reason| {
                 seat.leave_unread();
-                return Err(at(trouble.into()));
-            }
-            Err(_) => {
-                seat.leave_unread();
-                return Err(at(Reason::TooSlow));
-            }
-        };
-        let keys = self.keys.current().map_err(|why| {
-            tracing::error!(%why, "the secrets cannot be read: deliveries are put off");
-            at(Reason::Keys)
-        })?;
-        let delivery = self.received(&head, target, body);
-        let settled = self.settle(delivery, keys.clone()).await.map_err(at)?;
-        match settled {
-            Settled::Genuine(incoming) => {
-                let stored = self.sink.store(*incoming).map_err(|error| at(error.into()))?;
-                stored.await.map_err(|error| at(error.into()))
-            }
-            Settled::Suspect(suspect, refusal) => {
-                let kept = self.sink.quarantine(*suspect).map_err(|error| at(error.into()))?;
-                let kept = kept.await.map_err(|error| at(error.into()))?;
-                let proved = keys
-                    .expected(location)
-                    .any(|secret| self.sink.has_matched(secret.id));
-                Err(Refused {
-                    reason: if proved {
-                        Reason::Signature
-                    } else {
-                        Reason::Unproven
-                    },
-                    signature: Some(refusal),
-                    location,
-                    quarantined: Some(kept),
-                })
-            }
-        }
-    }
-
-    fn received(&self, head: &Parts, target: route::Target, body: Bytes) -> Received {
-        Received {
+                Refused {
+                    location: target.route.location,
+                    ..reason.into()
+                }
+            })?;
+        let delivery = Received {
             received_at: now(),
             source: headers::source(&head.headers, &self.sample_mark),
             headers: headers::kept(&head.headers, target.stray),
@@ -196,6 +164,40 @@ impl Hook {
             route: target.route,
             body,
             released: None,
+        };
+        Ok((delivery, share))
+    }
+
+    /// Proves it and keeps it: in its place, or apart.
+    async fn keep(&self, delivery: Received) -> Result<Receipt, Refused> {
+        let location = delivery.route.location;
+        let keys = self.keys.current().map_err(|why| {
+            tracing::error!(%why, "the secrets cannot be read: deliveries are put off");
+            Refused::from(Reason::Keys)
+        })?;
+        let failed = |error: StoreError| Refused::from(Reason::from(error));
+        match self.settle(delivery, keys.clone()).await? {
+            Settled::Genuine(incoming) => {
+                let stored = self.sink.store(*incoming).map_err(failed)?;
+                stored.await.map_err(failed)
+            }
+            Settled::Suspect(suspect, refusal) => {
+                let kept = self.sink.quarantine(*suspect).map_err(failed)?;
+                let kept = kept.await.map_err(failed)?;
+                let proved = keys
+                    .expected(location)
+                    .any(|secret| self.sink.has_matched(secret.id));
+                let reason = if proved {
+                    Reason::Signature
+                } else {
+                    Reason::Unproven
+                };
+                Err(Refused {
+                    signature: Some(refusal),
+                    quarantined: Some(kept),
+                    ..reason.into()
+                })
+            }
         }
     }
 
@@ -213,6 +215,14 @@ impl Hook {
         .await
         .map_err(|_| Reason::Store)
     }
+}
+
+/// An answer before the body was read.
+fn unread(body: &Incoming, seat: &Seat, reason: Reason) -> Refused {
+    if !body.is_end_stream() {
+        seat.leave_unread();
+    }
+    reason.into()
 }
 
 /// A delivery ready for one of the two places where it may be kept.

@@ -65,7 +65,8 @@ pub fn parse(path: &str, key: &str) -> Option<Target> {
 
 fn label_with_slash(first: &str, second: &str) -> Option<String> {
     let label = format!("{first}/{second}");
-    matches!(Action::parse(&label), Action::Known(_)).then_some(label)
+    let known = label.chars().count() <= LONGEST && matches!(Action::parse(&label), Action::Known(_));
+    known.then_some(label)
 }
 
 /// The platform's ids are plain positive numbers.

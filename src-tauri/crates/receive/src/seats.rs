@@ -4,51 +4,11 @@
 //! among those that never named the right key, then among the others. A connection whose request is complete is
 //! never sent away. So whoever opens connections and says little cannot lock out those who have something to say.
 
+use crate::seat::Seat;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::time::Instant;
-
-/// What a connection is doing, and since when (for the first two).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum State {
-    /// Between requests.
-    Idle(Instant),
-    /// The first bytes of a request have come.
-    Begun(Instant),
-    /// A request is being received or answered.
-    Busy,
-    /// Sent away.
-    Gone {
-        /// The first bytes of a request had come.
-        begun: bool,
-    },
-}
-
-const IDLE: u64 = 0;
-const BEGUN: u64 = 1;
-const BUSY: u64 = 2;
-const GONE: u64 = 3;
-const GONE_BEGUN: u64 = 4;
-const TAG_BITS: u32 = 3;
-const TAG: u64 = (1 << TAG_BITS) - 1;
-
-/// One connection's seat.
-#[derive(Debug)]
-pub(crate) struct Seat {
-    /// State in the low bits, above it ms since `opened`.
-    state: AtomicU64,
-    opened: Instant,
-    /// Had the right key once.
-    known: AtomicBool,
-    /// The last request was answered before all of it had come.
-    unread: AtomicBool,
-    /// Rings when the state was changed from outside, or the listener stops.
-    pub bell: Notify,
-    seats: Arc<Seats>,
-}
 
 /// All seats.
 #[derive(Debug)]
@@ -67,106 +27,6 @@ pub(crate) struct Seats {
 pub(crate) struct Taken {
     pub seat: Arc<Seat>,
     number: u64,
-}
-
-impl Seat {
-    fn now(&self) -> u64 {
-        u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX >> TAG_BITS)
-    }
-
-    pub fn state(&self) -> State {
-        let state = self.state.load(Ordering::Acquire);
-        let since = || self.opened + Duration::from_millis(state >> TAG_BITS);
-        match state & TAG {
-            IDLE => State::Idle(since()),
-            BEGUN => State::Begun(since()),
-            BUSY => State::Busy,
-            tag => State::Gone {
-                begun: tag == GONE_BEGUN,
-            },
-        }
-    }
-
-    /// Bytes have come.
-    pub fn heard(&self) {
-        let state = self.state.load(Ordering::Acquire);
-        if state & TAG == IDLE {
-            let begun = (self.now() << TAG_BITS) | BEGUN;
-            let _ = self
-                .state
-                .compare_exchange(state, begun, Ordering::AcqRel, Ordering::Acquire);
-        }
-    }
-
-    /// A request's head is complete. Says since when the request has been coming; nothing if this connection has
-    /// been sent away.
-    pub fn begin(&self) -> Option<Instant> {
-        self.unread.store(false, Ordering::Relaxed);
-        loop {
-            let state = self.state.load(Ordering::Acquire);
-            let since = match state & TAG {
-                IDLE | BUSY => Instant::now(),
-                BEGUN => self.opened + Duration::from_millis(state >> TAG_BITS),
-                _ => {
-                    // It is answered as a request, so there is nothing left to say at the end.
-                    self.state.store(GONE, Ordering::Release);
-                    return None;
-                }
-            };
-            if self
-                .state
-                .compare_exchange(state, BUSY, Ordering::AcqRel, Ordering::Acquire)
-                .is_ok()
-            {
-                return Some(since);
-            }
-        }
-    }
-
-    /// The request is answered.
-    pub fn done(&self) {
-        let idle = (self.now() << TAG_BITS) | IDLE;
-        let _ = self
-            .state
-            .compare_exchange(BUSY, idle, Ordering::AcqRel, Ordering::Acquire);
-        if self.seats.waiting.load(Ordering::SeqCst) > 0 {
-            self.seats.freed.notify_one();
-        }
-    }
-
-    /// Had the right key.
-    pub fn make_known(&self) {
-        self.known.store(true, Ordering::Relaxed);
-    }
-
-    /// The answer goes out before all of the request has come.
-    pub fn leave_unread(&self) {
-        self.unread.store(true, Ordering::Relaxed);
-    }
-
-    pub fn is_unread(&self) -> bool {
-        self.unread.load(Ordering::Relaxed)
-    }
-
-    /// Sends the connection away, unless its state has changed meanwhile.
-    fn send_away(&self, state: u64) -> bool {
-        let gone = if state & TAG == BEGUN { GONE_BEGUN } else { GONE };
-        let sent = self
-            .state
-            .compare_exchange(state, gone, Ordering::AcqRel, Ordering::Acquire)
-            .is_ok();
-        if sent {
-            self.bell.notify_one();
-        }
-        sent
-    }
-
-    /// How long it has waited for its sender, and its state; nothing while it is at work.
-    fn waiting_since(&self) -> Option<(Instant, u64)> {
-        let state = self.state.load(Ordering::Acquire);
-        matches!(state & TAG, IDLE | BEGUN)
-            .then(|| (self.opened + Duration::from_millis(state >> TAG_BITS), state))
-    }
 }
 
 impl Seats {
@@ -210,29 +70,26 @@ impl Seats {
         }
         let (next, seats) = &mut *taken;
         while seats.len() >= self.limit {
-            let (_, _, victim, state) = seats
+            let (order, number) = seats
                 .iter()
-                .filter_map(|(number, seat)| {
-                    let (since, state) = seat.waiting_since()?;
-                    Some((seat.known.load(Ordering::Relaxed), since, *number, state))
-                })
+                .filter_map(|(number, seat)| Some((seat.order()?, *number)))
                 .min()?;
-            if seats.get(&victim).is_some_and(|seat| seat.send_away(state)) {
-                seats.remove(&victim);
+            if seats.get(&number).is_some_and(|seat| seat.send_away(&order)) {
+                seats.remove(&number);
             }
         }
         let number = *next;
         *next += 1;
-        let seat = Arc::new(Seat {
-            state: AtomicU64::new(IDLE),
-            opened: Instant::now(),
-            known: AtomicBool::new(false),
-            unread: AtomicBool::new(false),
-            bell: Notify::new(),
-            seats: self.clone(),
-        });
+        let seat = Arc::new(Seat::new(self.clone()));
         seats.insert(number, seat.clone());
         Some(Some(Taken { seat, number }))
+    }
+
+    /// A connection is idle again: it may have to give way.
+    pub fn may_be_free(&self) {
+        if self.waiting.load(Ordering::SeqCst) > 0 {
+            self.freed.notify_one();
+        }
     }
 
     pub fn stopping(&self) -> bool {
@@ -252,8 +109,7 @@ impl Seats {
     /// Sends everyone away, whatever they do.
     pub fn clear(&self) {
         for seat in self.lock().1.values() {
-            seat.state.store(GONE, Ordering::Release);
-            seat.bell.notify_one();
+            seat.cut_off();
         }
     }
 
@@ -294,5 +150,79 @@ impl Drop for Taken {
             seats.freed.notify_waiters();
         }
         seats.freed.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seat::State;
+
+    fn gone(taken: &Taken) -> bool {
+        matches!(taken.seat.state(), State::Gone { .. })
+    }
+
+    #[tokio::test]
+    async fn strangers_go_first_then_who_has_waited_longest_and_never_who_is_at_work() {
+        let seats = Seats::new(4);
+        let mut taken = Vec::new();
+        for _ in 0..4 {
+            taken.push(seats.take().await.unwrap());
+        }
+        let [at_work, known, stranger, begun] = &taken[..] else {
+            panic!()
+        };
+        at_work.seat.begin().unwrap();
+        known.seat.begin().unwrap();
+        known.seat.make_known();
+        known.seat.done();
+        begun.seat.heard();
+        let all = [stranger, begun, known];
+        for (number, next) in all.iter().enumerate() {
+            assert!(!gone(next));
+            let newcomer = seats.take().await.unwrap();
+            assert!(gone(next), "{number}");
+            // It stays, at work.
+            newcomer.seat.begin().unwrap();
+            std::mem::forget(newcomer);
+        }
+        assert!(begun.seat.begin().is_none());
+        assert!(!gone(at_work));
+        // Now everyone is at work: the next one waits until one is done.
+        let waiting = tokio::spawn({
+            let seats = seats.clone();
+            async move { seats.take().await.is_some() }
+        });
+        while seats.waiting.load(Ordering::SeqCst) == 0 {
+            tokio::task::yield_now().await;
+        }
+        assert!(!waiting.is_finished());
+        at_work.seat.done();
+        assert!(waiting.await.unwrap());
+        assert!(gone(at_work));
+    }
+
+    #[tokio::test]
+    async fn nobody_is_seated_once_it_stops_and_the_last_one_out_is_noticed() {
+        let seats = Seats::new(1);
+        let taken = seats.take().await.unwrap();
+        taken.seat.begin().unwrap();
+        let waiting = tokio::spawn({
+            let seats = seats.clone();
+            async move { seats.take().await.is_none() }
+        });
+        while seats.waiting.load(Ordering::SeqCst) == 0 {
+            tokio::task::yield_now().await;
+        }
+        seats.stop();
+        assert!(waiting.await.unwrap());
+        let empty = tokio::spawn({
+            let seats = seats.clone();
+            async move { seats.empty().await }
+        });
+        tokio::task::yield_now().await;
+        assert!(!empty.is_finished());
+        drop(taken);
+        empty.await.unwrap();
     }
 }
