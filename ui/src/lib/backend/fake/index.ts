@@ -1,0 +1,413 @@
+// A program that is not there: for tests, and for `npm run dev -- --mode fake`. The address chooses the scene:
+// `?events=100000&rate=2&trouble=store-unreadable&offline&place=window&quarantine=3&slow=400&uncounted`.
+
+import { AskError, type AnswerTo, type Backend, type Ears, type TroubleCode } from '../door';
+import type { Answer } from '../types/Answer';
+import type { ExportRequest } from '../types/ExportRequest';
+import type { Filter } from '../types/Filter';
+import type { News } from '../types/News';
+import type { Question } from '../types/Question';
+import type { Row } from '../types/Row';
+import type { Status } from '../types/Status';
+import { facetsOf, TITLES } from './counts';
+import { matcher, parse } from './match';
+import { makeBody, makeRow, shaken } from './rows';
+
+/** The scene. */
+export interface Scene {
+  events: number;
+  /** Arrivals each second. */
+  rate: number;
+  trouble: TroubleCode | null;
+  offline: boolean;
+  place: Status['place'];
+  quarantine: number;
+  /** Ms until an answer. */
+  slow: number;
+  /** Counts are not ready. */
+  uncounted: boolean;
+  /** The clock; the real one unless given. */
+  now: () => number;
+}
+
+const COLUMNS = [
+  'id',
+  'happened_at',
+  'received_at',
+  'action',
+  'action_number',
+  'category',
+  'entity',
+  'entity_id',
+  'location_id',
+  'location',
+  'person_id',
+  'person',
+  'resource',
+  'amount',
+  'currency',
+  'sentence',
+  'source',
+  'signature',
+  'repeats',
+  'flags',
+];
+const BASE = 'http://127.0.0.1:7397/hooks/9f2c4be1a07d4f6e8b3d5a6c7e8f9012';
+const STEP = 37_000;
+
+/** The fake program. */
+export class FakeBackend implements Backend {
+  /** Oldest first. */
+  readonly rows: Row[] = [];
+  /** Every question asked, for tests. */
+  readonly asked: Question[] = [];
+  readonly scene: Scene;
+  readonly downloads: string[] = [];
+  readonly #ears = new Set<Ears>();
+  #secrets: Status['secrets'] = [];
+  #acknowledged = 0;
+
+  constructor(scene: Partial<Scene> = {}) {
+    this.scene = {
+      events: 100_000,
+      rate: 0,
+      trouble: null,
+      offline: false,
+      place: 'browser',
+      quarantine: 0,
+      slow: 0,
+      uncounted: false,
+      now: () => Date.now(),
+      ...scene,
+    };
+    const { events } = this.scene;
+    let at = this.scene.now() - 20_000;
+    const times: number[] = [];
+    for (let i = 0; i < events; i++) {
+      times.push(at);
+      at -= (shaken(i) % STEP) + 500;
+    }
+    times.reverse().forEach((time, i) => this.rows.push(makeRow(i + 1, time)));
+  }
+
+  /** The scene of a page's address. */
+  static fromAddress(search: string): FakeBackend {
+    const query = new URLSearchParams(search);
+    const number = (name: string, fallback: number) => Number(query.get(name) ?? fallback);
+    const fake = new FakeBackend({
+      events: number('events', 100_000),
+      rate: number('rate', 1),
+      trouble: query.get('trouble') as TroubleCode | null,
+      offline: query.has('offline'),
+      place: query.get('place') === 'window' ? 'window' : 'browser',
+      quarantine: number('quarantine', 0),
+      slow: number('slow', 0),
+      uncounted: query.has('uncounted'),
+    });
+    const each = 50;
+    let due = 0;
+    setInterval(() => {
+      due += (fake.scene.rate * each) / 1000;
+      const whole = Math.floor(due);
+      due -= whole;
+      if (whole > 0) fake.arrive(whole);
+    }, each);
+    return fake;
+  }
+
+  /** Events arrive. */
+  arrive(count = 1): void {
+    for (let i = 0; i < count; i++) this.rows.push(makeRow(this.rows.length + 1, this.scene.now()));
+    this.#acknowledged += count;
+    this.tell({
+      news: 'changed',
+      newestDelivery: this.rows.length,
+      events: this.rows.length,
+      lastArrival: this.scene.now(),
+    });
+  }
+
+  /** Tells everybody who listens. */
+  tell(news: News): void {
+    for (const ears of this.#ears) ears.news(news);
+  }
+
+  /** The line breaks, or is mended. */
+  link(up: boolean): void {
+    this.scene.offline = !up;
+    for (const ears of this.#ears) ears.link(up);
+  }
+
+  hear(ears: Ears): () => void {
+    this.#ears.add(ears);
+    ears.link(true);
+    if (this.scene.offline) queueMicrotask(() => ears.link(false));
+    return () => this.#ears.delete(ears);
+  }
+
+  download(address: string): void {
+    this.downloads.push(address);
+  }
+
+  async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q['ask']>> {
+    this.asked.push(question);
+    const { slow, trouble, offline } = this.scene;
+    await (slow > 0 ? new Promise((done) => setTimeout(done, slow)) : Promise.resolve());
+    if (offline) throw new AskError('offline', 'Nexwatch cannot be reached.');
+    if (trouble && question.ask !== 'status') throw new AskError(trouble, 'Said by the fake.');
+    return this.#answer(question) as AnswerTo<Q['ask']>;
+  }
+
+  #list(filter: Filter, asOf: number | null): Row[] {
+    const matches = matcher(filter, this.scene.now());
+    const until = asOf ?? this.rows.length;
+    return this.rows.filter((row) => row.delivery <= until && matches(row)).reverse();
+  }
+
+  #answer(question: Question): Answer {
+    switch (question.ask) {
+      case 'status':
+        return { answer: 'status', ...this.#status() };
+      case 'feed':
+        return this.#feed(question);
+      case 'count-new': {
+        const matches = matcher(question.filter, this.scene.now());
+        const count = this.rows.filter(
+          (row) => row.delivery > question.since && matches(row),
+        ).length;
+        return { answer: 'count-new', count, asOf: this.rows.length };
+      }
+      case 'facets': {
+        const until = question.asOf ?? this.rows.length;
+        const rows = this.rows.slice(0, until);
+        return { answer: 'facets', ...facetsOf(rows, question.filter, this.scene.now()) };
+      }
+      case 'event':
+        return this.#event(question.id);
+      case 'parse-filter': {
+        const { filter, error } = parse(question.text);
+        return { answer: 'parse-filter', filter, text: question.text.trim(), error };
+      }
+      case 'complete': {
+        const before = question.text.slice(0, question.cursor);
+        const start = before.search(/\S*$/);
+        const word = before.slice(start);
+        const items = [
+          ...TITLES.map(([slug, title]) => ({
+            insert: `category:${slug} `,
+            label: `category:${slug}`,
+            hint: title,
+          })),
+          { insert: 'location:1420900101 ', label: 'location:Harbour Yard', hint: '24,811' },
+          { insert: 'person:Ana ', label: 'person:Ana Ruiz', hint: '6,411' },
+        ].filter(({ label }) => word !== '' && label.toLowerCase().startsWith(word.toLowerCase()));
+        return { answer: 'complete', start, end: question.cursor, items: items.slice(0, 12) };
+      }
+      case 'hooks':
+        return {
+          answer: 'hooks',
+          base: BASE,
+          groups: TITLES.slice(0, 16).map(([category, title], g) => ({
+            category,
+            title,
+            actions: [...new Map(this.#samples(category))].map(([action, label], i) => ({
+              action,
+              number: g * 5 + i + 2,
+              label,
+              url: `${BASE}/${action}`,
+            })),
+          })),
+        };
+      case 'send-sample':
+        this.arrive();
+        return { answer: 'send-sample', action: 'BookingCreate', status: 200 };
+      case 'set-secret':
+        this.#secrets = [
+          ...this.#secrets,
+          {
+            id: this.#secrets.length + 1,
+            location: question.location,
+            setAt: this.scene.now(),
+            keptIn: 'the keychain',
+            firstMatched: null,
+            lastMatched: null,
+          },
+        ];
+        return { answer: 'set-secret', keptIn: 'the keychain', released: this.scene.quarantine };
+      case 'quarantine':
+        return {
+          answer: 'quarantine',
+          total: this.scene.quarantine,
+          items: Array.from(
+            { length: Math.min(question.limit, this.scene.quarantine) },
+            (_, i) => ({
+              id: this.scene.quarantine - i,
+              receivedAt: this.scene.now() - i * 60_000,
+              arrivals: 1 + (i % 3),
+              action: 'BookingCreate',
+              location: 1420900101,
+              reason: ['wrong', 'missing', 'malformed'][i % 3] ?? 'wrong',
+              size: 2048,
+            }),
+          ),
+        };
+      case 'export-plan':
+        return this.#plan(question.export, 'nexwatch-2026-11-24');
+      case 'export-choose':
+        return this.#plan(question.export, '/home/desk/Documents/nexwatch-2026-11-24');
+      case 'export-start': {
+        const total = this.#list(question.export.filter, question.export.asOf).length;
+        const browser = this.scene.place === 'browser';
+        if (!browser) this.#export(total);
+        return {
+          answer: 'export-start',
+          job: 1,
+          download: browser ? '/download/ticket' : null,
+          format: question.export.format,
+        };
+      }
+      case 'export-cancel':
+        this.tell({ news: 'export', job: 1, rows: 0, total: 0, state: 'cancelled', message: null });
+        return { answer: 'done' };
+      case 'export-reveal':
+        return { answer: 'done' };
+    }
+  }
+
+  #samples(category: string): [string, string][] {
+    return this.rows
+      .slice(-2000)
+      .concat(Array.from({ length: 200 }, (_, i) => makeRow(i + 1, 0)))
+      .filter((row) => row.category === category)
+      .map((row) => [row.action, row.actionLabel]);
+  }
+
+  #export(total: number): void {
+    let rows = 0;
+    const timer = setInterval(() => {
+      rows = Math.min(total, rows + Math.ceil(total / 20));
+      const done = rows >= total;
+      if (done) clearInterval(timer);
+      this.tell({
+        news: 'export',
+        job: 1,
+        rows,
+        total,
+        state: done ? 'done' : 'running',
+        message: done ? '/home/desk/Documents/nexwatch-2026-11-24.csv' : null,
+      });
+    }, 100);
+  }
+
+  #plan(request: ExportRequest, stem: string): Answer {
+    return {
+      answer: 'export-plan',
+      rows: this.#list(request.filter, request.asOf).length,
+      target: `${stem}.${request.format}`,
+      exists: stem.startsWith('/'),
+      columns: COLUMNS,
+    };
+  }
+
+  #feed(question: Extract<Question, { ask: 'feed' }>): Answer {
+    const asOf = question.asOf ?? this.rows.length;
+    const list = this.#list(question.filter, asOf);
+    const { at, limit } = question;
+    let first = 0;
+    let found: number | null = null;
+    if (at.by === 'index') first = at.index;
+    if (at.by === 'time') {
+      const place = list.findIndex((row) => row.happenedAt <= at.at);
+      found = first = place < 0 ? list.length : place;
+    }
+    if (at.by === 'event') {
+      const place = list.findIndex((row) => row.id <= at.id);
+      found = place < 0 ? list.length : place;
+      first = Math.max(0, found - Math.floor(limit / 2));
+    }
+    const known = !this.scene.uncounted;
+    return {
+      answer: 'feed',
+      rows: list.slice(first, first + limit),
+      first: known ? first : null,
+      total: known ? list.length : null,
+      found: known ? found : null,
+      asOf,
+    };
+  }
+
+  #event(id: number): Answer {
+    const row = this.rows.find((one) => one.id === id);
+    if (!row) throw new AskError('not-found', 'There is no such event.');
+    return {
+      answer: 'event',
+      row,
+      facts: [
+        { label: 'Customer', value: row.person ?? '', kind: 'person' },
+        { label: 'E-mail', value: 'someone@example.org', kind: 'contact' },
+        { label: 'Room', value: row.resource ?? 'Board Room', kind: 'text' },
+        { label: 'From', value: String(row.happenedAt + 86_400_000), kind: 'time' },
+        { label: 'To', value: String(row.happenedAt + 91_800_000), kind: 'time' },
+        { label: 'Price', value: `${row.amount ?? '35.50'} GBP`, kind: 'money' },
+        { label: 'Notes', value: `Ask ${row.person} for the key`, kind: 'text' },
+      ],
+      body: makeBody(row, row.delivery % 2 === 0),
+      bodyText: null,
+      masked: 1,
+      delivery: {
+        id: row.delivery,
+        receivedAt: row.receivedAt,
+        source: 'webhook',
+        route: `/${row.action}/${row.locationId}`,
+        headers: [
+          ['content-type', 'application/json; charset=utf-8'],
+          ['user-agent', 'NexudusWebhooks/1.0'],
+        ],
+        signature: row.flags.includes('unsigned') ? 'unsigned' : 'verified',
+        rule: row.flags.includes('unsigned') ? null : 'ascii-folded',
+        secret: row.flags.includes('unsigned') ? null : 1,
+        size: 3120,
+        events: 1,
+        repeats: Array.from({ length: row.repeats }, (_, i) => ({
+          receivedAt: row.receivedAt + (i + 1) * 60_000,
+          identical: i % 2 === 0,
+        })),
+      },
+    };
+  }
+
+  #status(): Status {
+    const { quarantine, place, uncounted } = this.scene;
+    const newest = this.rows.at(-1);
+    return {
+      version: '0.1.0',
+      place,
+      listener: {
+        up: true,
+        address: '127.0.0.1:7397',
+        trouble: null,
+        acknowledged: this.#acknowledged,
+        refused: quarantine > 0 ? [{ reason: 'wrong address (404)', count: 2 }] : [],
+      },
+      database: {
+        writable: true,
+        trouble: null,
+        path: '/home/desk/.local/share/nexwatch/nexwatch.db',
+        bytes: 48_200_000,
+        free: 212_000_000_000,
+      },
+      quarantine: {
+        count: quarantine,
+        newest: quarantine > 0 ? this.scene.now() : null,
+        dropped: 0,
+      },
+      secrets: this.#secrets,
+      lastArrival: newest?.receivedAt ?? null,
+      newestDelivery: this.rows.length,
+      events: this.rows.length,
+      countsReady: !uncounted,
+      timeZone: 'Europe/Madrid',
+      now: this.scene.now(),
+    };
+  }
+}

@@ -1,0 +1,49 @@
+// Picks the way to the program that this page has.
+
+import type { Backend } from './door';
+
+export { AskError, asAskError } from './door';
+export type { AnswerTo, Ask, Backend, Ears, QuestionOf, TroubleCode } from './door';
+export { troubleOf, type Trouble, type Remedy } from './trouble';
+export type { ActionCount } from './types/ActionCount';
+export type { Anchor } from './types/Anchor';
+export type { CategoryCount } from './types/CategoryCount';
+export type { Completion } from './types/Completion';
+export type { Completions } from './types/Completions';
+export type { DeliveryDetail } from './types/DeliveryDetail';
+export type { EntityFilter } from './types/EntityFilter';
+export type { EventDetail } from './types/EventDetail';
+export type { ExportFormat } from './types/ExportFormat';
+export type { ExportPlan } from './types/ExportPlan';
+export type { ExportRequest } from './types/ExportRequest';
+export type { Facets } from './types/Facets';
+export type { Fact } from './types/Fact';
+export type { FeedPage } from './types/FeedPage';
+export type { Filter } from './types/Filter';
+export type { FlagCount } from './types/FlagCount';
+export type { Hook } from './types/Hook';
+export type { HookGroup } from './types/HookGroup';
+export type { Hooks } from './types/Hooks';
+export type { LocationCount } from './types/LocationCount';
+export type { News } from './types/News';
+export type { ParseTrouble } from './types/ParseTrouble';
+export type { PersonFilter } from './types/PersonFilter';
+export type { QuarantineItem } from './types/QuarantineItem';
+export type { Question } from './types/Question';
+export type { Row } from './types/Row';
+export type { SecretStatus } from './types/SecretStatus';
+export type { Status } from './types/Status';
+
+/** The door: the window's bridge where there is one, else HTTP. */
+export async function openDoor(): Promise<Backend> {
+  if (import.meta.env.MODE === 'fake') {
+    const { FakeBackend } = await import('./fake/index');
+    return FakeBackend.fromAddress(location.search);
+  }
+  if ('__TAURI_INTERNALS__' in window) {
+    const { TauriBackend } = await import('./tauri');
+    return new TauriBackend();
+  }
+  const { HttpBackend } = await import('./http');
+  return new HttpBackend();
+}

@@ -1,0 +1,260 @@
+// Everything a person looks at, put together: one state for one window.
+
+import { getContext, setContext } from 'svelte';
+import { troubleOf, type Backend, type Filter, type News } from '../backend';
+import { EventView } from '../event/event.svelte';
+import { ExportJob } from '../export/export.svelte';
+import { FacetCounts } from '../facets/facets.svelte';
+import { Feed } from '../feed/feed.svelte';
+import { CompletionList } from '../filter/completion.svelte';
+import { isEverything } from '../filter/model';
+import { Query } from '../filter/query.svelte';
+import { Guide } from '../guide/guide.svelte';
+import { Times } from '../look/format';
+import { Clock } from './clock.svelte';
+import { isBoolean, recall, remember } from './prefs';
+import { ProgramStatus } from './status.svelte';
+import { Toasts } from './toasts.svelte';
+
+/** What lies over the window, if anything. */
+export type Overlay = 'none' | 'help' | 'palette' | 'export' | 'quarantine' | 'time' | 'menu';
+
+/** What the right pane holds. */
+export type Side = 'nothing' | 'event' | 'guide';
+
+/** The state of the window. */
+export class Desk {
+  readonly clock = new Clock();
+  readonly status: ProgramStatus;
+  readonly feed: Feed;
+  readonly facets: FacetCounts;
+  readonly query: Query;
+  readonly completion: CompletionList;
+  readonly event: EventView;
+  readonly export: ExportJob;
+  readonly guide: Guide;
+  readonly toasts = new Toasts();
+  side = $state<Side>('nothing');
+  overlay = $state<Overlay>('none');
+  /** False while the program cannot be heard. */
+  online = $state(true);
+  namesHidden = $state(recall('names-hidden', false, isBoolean));
+  facetsHidden = $state(recall('facets-hidden', false, isBoolean));
+  times = $state.raw(new Times('UTC'));
+  /** Puts the caret into the query box. */
+  focusQuery: () => void = () => {};
+  /** Puts the focus on the list. */
+  focusList: () => void = () => {};
+  #guideWaits = true;
+
+  constructor(readonly backend: Backend) {
+    this.feed = new Feed(backend);
+    this.event = new EventView(backend);
+    this.guide = new Guide(backend);
+    this.completion = new CompletionList(backend);
+    this.export = new ExportJob(backend);
+    this.query = new Query(backend, (filter) => this.#filtered(filter));
+    this.facets = new FacetCounts(backend, () => ({
+      filter: this.feed.filter,
+      asOf: this.feed.mode === 'following' ? null : this.feed.asOf,
+    }));
+    this.status = new ProgramStatus(backend, (status, before) => {
+      this.clock.set(status.now);
+      if (this.times.zone !== status.timeZone) this.times = new Times(status.timeZone);
+      if (status.countsReady && before?.countsReady === false) {
+        this.feed.counted();
+        this.facets.changed();
+      }
+      if (status.events === 0 && this.#guideWaits && !this.guide.dismissed) this.side = 'guide';
+      this.#guideWaits = false;
+    });
+  }
+
+  /** Begins to ask and hear; stops when the function that comes back is called. */
+  start(): () => void {
+    const stopClock = this.clock.start();
+    const stopStatus = this.status.start();
+    this.feed.start();
+    this.facets.changed();
+    let first = true;
+    const deaf = this.backend.hear({
+      news: (news) => this.#news(news),
+      link: (up) => {
+        const back = up && !first;
+        first = false;
+        this.online = up;
+        if (back) this.refresh();
+      },
+    });
+    return () => {
+      deaf();
+      stopClock();
+      stopStatus();
+    };
+  }
+
+  /** Asks again for everything: something may have been missed. */
+  refresh(): void {
+    this.status.ask();
+    this.feed.refresh();
+    this.facets.changed();
+    if (this.event.trouble) this.event.again();
+  }
+
+  /** Whether the filter hides anything. */
+  get filtered(): boolean {
+    return !isEverything(this.query.filter) || this.query.text.trim() !== '';
+  }
+
+  /** Whether keys go to the window itself. */
+  get noDialog(): boolean {
+    return this.overlay === 'none';
+  }
+
+  #filtered(filter: Filter): void {
+    this.feed.setFilter(filter);
+    this.facets.changed();
+  }
+
+  #news(news: News): void {
+    switch (news.news) {
+      case 'changed':
+        this.status.heard(news);
+        this.feed.news();
+        if (this.feed.mode === 'following') this.facets.news();
+        break;
+      case 'status':
+        this.status.ask();
+        break;
+      case 'alarm':
+        this.status.alarm = news.message;
+        this.status.ask();
+        break;
+      case 'export':
+        this.export.heard(news);
+        break;
+    }
+  }
+
+  /** Chooses another event; the open pane goes with it. */
+  async move(by: number): Promise<void> {
+    this.#chosen(await this.feed.move(by));
+  }
+
+  /** Chooses the event at an index. */
+  async moveTo(index: number): Promise<void> {
+    this.#chosen(await this.feed.select(index));
+  }
+
+  #chosen(id: number | null): void {
+    if (id !== null && this.side === 'event') this.openEvent(id);
+  }
+
+  /** Chooses a row and opens it. */
+  async openRow(index: number): Promise<void> {
+    const id = await this.feed.select(index);
+    if (id !== null) this.openEvent(id);
+  }
+
+  /** Opens the chosen event. */
+  openSelected(): void {
+    if (this.feed.selected !== null) this.openEvent(this.feed.selected);
+  }
+
+  /** Opens an event in the right pane. */
+  openEvent(id: number): void {
+    this.side = 'event';
+    this.feed.hold(true);
+    void this.event.show(id);
+  }
+
+  /** Opens the hook addresses in the right pane. */
+  openGuide(): void {
+    this.overlay = 'none';
+    this.#closeEvent();
+    this.side = 'guide';
+  }
+
+  /** Closes the right pane. */
+  closeSide(): void {
+    if (this.side === 'guide') this.guide.dismiss();
+    this.#closeEvent();
+    this.side = 'nothing';
+    this.focusList();
+  }
+
+  #closeEvent(): void {
+    if (this.side !== 'event') return;
+    this.event.close();
+    this.feed.hold(false);
+  }
+
+  /** One step back: the pane, then the choice. */
+  escape(): void {
+    if (this.side !== 'nothing') this.closeSide();
+    else if (this.feed.selected !== null) this.feed.unselect();
+  }
+
+  /** Jumps to the newest and follows; an open event stays open. */
+  follow(): void {
+    this.feed.follow();
+    this.facets.changed();
+  }
+
+  /** Lays something over the window. */
+  show(overlay: Overlay): void {
+    this.overlay = overlay;
+  }
+
+  /** Takes it away. */
+  closeOverlay(): void {
+    this.overlay = 'none';
+  }
+
+  toggleNames(): void {
+    this.namesHidden = !this.namesHidden;
+    remember('names-hidden', this.namesHidden);
+  }
+
+  toggleFacets(): void {
+    this.facetsHidden = !this.facetsHidden;
+    remember('facets-hidden', this.facetsHidden);
+  }
+
+  /** Sends a sample delivery through the listener. */
+  async sendSample(): Promise<void> {
+    await this.guide.sendSample();
+    if (this.side !== 'guide') {
+      if (this.guide.sampleTrouble) this.toasts.say(this.guide.sampleTrouble.sentence, 'error');
+      else this.toasts.say('A sample delivery was sent.');
+    }
+  }
+
+  /** Copies a text; says so. */
+  async copy(text: string, what: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.toasts.say(`${what} was copied.`);
+    } catch {
+      this.toasts.say('The clipboard is not to be had.', 'error');
+    }
+  }
+
+  /** Says what went wrong. */
+  complain(error: unknown): void {
+    const trouble = troubleOf(error);
+    if (trouble.severity !== 'quiet') this.toasts.say(trouble.sentence, 'error');
+  }
+}
+
+const KEY = Symbol('desk');
+
+/** Makes a desk known to the components below. */
+export function giveDesk(desk: Desk): Desk {
+  return setContext(KEY, desk);
+}
+
+/** The desk of the window. */
+export function theDesk(): Desk {
+  return getContext<Desk>(KEY);
+}

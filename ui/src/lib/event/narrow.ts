@@ -1,0 +1,84 @@
+// From a value of a body to the filter that shows more of the same: a person, a location, or the thing itself.
+
+import type { Filter, PersonFilter, Row } from '../backend';
+import { withPerson } from '../filter/model';
+
+/** A filter made from a value. */
+export interface Narrowing {
+  title: string;
+  apply: (filter: Filter) => Filter;
+}
+
+/** Only this person. */
+export function byPerson(row: Row): Narrowing | null {
+  const { person, personId, personKind } = row;
+  if (!person && personId === null) return null;
+  const wanted: PersonFilter =
+    personId !== null && personKind
+      ? { by: 'id', kind: personKind, id: personId, name: person ?? '' }
+      : { by: 'name', name: person ?? '' };
+  return { title: 'Only this person', apply: (filter) => withPerson(filter, wanted) };
+}
+
+/** Only this location. */
+export function byLocation(row: Row): Narrowing | null {
+  const { locationId } = row;
+  if (locationId === null) return null;
+  return {
+    title: 'Only this location',
+    apply: (filter) => ({ ...filter, locations: [locationId] }),
+  };
+}
+
+/** Only what happened to the same booking, invoice … */
+export function byEntity(row: Row): Narrowing | null {
+  const { entity, entityId } = row;
+  if (entityId === null || entity === 'Unknown') return null;
+  return {
+    title: 'Only this one',
+    apply: (filter) => ({ ...filter, entity: { name: entity, id: entityId } }),
+  };
+}
+
+const CUSTOMER_NAMES = new Set(['CoworkerFullName', 'CoworkerCompanyName', 'BillToName']);
+
+/** What a value of the body's top level can narrow the list to. */
+export function byValue(path: string, value: unknown, row: Row): Narrowing | null {
+  if (value === null || value === '') return null;
+  switch (path) {
+    case 'Id':
+      return value === row.entityId ? byEntity(row) : null;
+    case 'BusinessId':
+    case 'FloorPlanBusinessId':
+      return typeof value === 'number'
+        ? {
+            title: 'Only this location',
+            apply: (filter) => ({ ...filter, locations: [value] }),
+          }
+        : null;
+    case 'BusinessName':
+    case 'FloorPlanBusinessName':
+      return value === row.location ? byLocation(row) : null;
+    case 'FullName':
+      return value === row.person ? byPerson(row) : null;
+    case 'CoworkerId':
+      if (typeof value !== 'number') return null;
+      return {
+        title: 'Only this customer',
+        apply: (filter) =>
+          withPerson(filter, {
+            by: 'id',
+            kind: 'customer',
+            id: value,
+            name: value === row.personId ? (row.person ?? '') : '',
+          }),
+      };
+    default:
+      if (typeof value !== 'string' || !CUSTOMER_NAMES.has(path)) return null;
+      if (value === row.person) return byPerson(row);
+      return {
+        title: 'Only this person',
+        apply: (filter) => withPerson(filter, { by: 'name', name: value }),
+      };
+  }
+}

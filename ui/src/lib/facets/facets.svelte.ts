@@ -1,0 +1,43 @@
+// The counts beside categories, actions, locations and marks.
+
+import { troubleOf, type Backend, type Facets, type Filter, type Trouble } from '../backend';
+import { Pace } from '../desk/pace';
+import { merge, NO_LINES, type Lines } from './merge';
+
+const GAP = 500;
+
+/** The state of the facets. */
+export class FacetCounts {
+  facets = $state.raw<Facets | null>(null);
+  /** What the left pane lists. */
+  lines = $state.raw<Lines>(NO_LINES);
+  trouble = $state.raw<Trouble | null>(null);
+  #turn = 0;
+  readonly #pace: Pace;
+
+  /** `what` says for which filter, and as of which delivery (null: now). */
+  constructor(backend: Backend, what: () => { filter: Filter; asOf: number | null }) {
+    this.#pace = new Pace(GAP, async () => {
+      const turn = ++this.#turn;
+      try {
+        const facets = await backend.ask({ ask: 'facets', ...what() });
+        if (turn !== this.#turn) return;
+        this.facets = facets;
+        this.lines = merge(this.lines, facets);
+        this.trouble = null;
+      } catch (error) {
+        if (turn === this.#turn) this.trouble = troubleOf(error);
+      }
+    });
+  }
+
+  /** Something arrived: counts again before long. */
+  news(): void {
+    this.#pace.want();
+  }
+
+  /** Another filter, or another moment: counts again at once. */
+  changed(): void {
+    this.#pace.now();
+  }
+}

@@ -1,0 +1,104 @@
+// A filter as chips: one for each field that is set, each knows the filter without it.
+
+import type { Filter } from '../backend';
+import { withoutPerson } from './model';
+import { presetOf } from './presets';
+import { rangeTitle } from './range';
+
+/** A part of a filter as a person sees it. */
+export interface Chip {
+  id: string;
+  /** What it is about; empty where the value speaks for itself. */
+  label: string;
+  value: string;
+  /** All its values, for the tooltip. */
+  all: string;
+  /** Whether the value may be a person's name. */
+  person: boolean;
+  /** It excludes. */
+  not: boolean;
+  /** The filter without it. */
+  without: Filter;
+}
+
+/** Names for what a filter holds only codes of. */
+export interface Names {
+  category(slug: string): string;
+  action(name: string): string;
+  location(id: number): string;
+  entity(name: string): string;
+}
+
+const SHOWN = 2;
+
+function list(id: string, label: string, values: string[], without: Filter, not = false): Chip[] {
+  if (values.length === 0) return [];
+  const shown = values.slice(0, SHOWN).join(' or ');
+  const rest = values.length - SHOWN;
+  return [
+    {
+      id,
+      label,
+      value: rest > 0 ? `${shown} +${rest}` : shown,
+      all: values.join(' or '),
+      person: false,
+      not,
+      without,
+    },
+  ];
+}
+
+/** The chips of a filter, in the order of its fields. */
+export function chipsOf(filter: Filter, names: Names): Chip[] {
+  const chips: Chip[] = [];
+  const one = (id: string, label: string, value: string, without: Filter, person = false) =>
+    chips.push({ id, label, value, all: value, person, not: false, without });
+  const view = presetOf(filter);
+  if (view && view.filter.actions.length > 0) {
+    one('view', 'View', view.title, { ...filter, actions: [], categories: [] });
+  } else {
+    chips.push(
+      ...list('categories', 'Category', filter.categories.map(names.category), {
+        ...filter,
+        categories: [],
+      }),
+      ...list('actions', 'Action', filter.actions.map(names.action), { ...filter, actions: [] }),
+    );
+  }
+  chips.push(
+    ...list('locations', 'Location', filter.locations.map(names.location), {
+      ...filter,
+      locations: [],
+    }),
+  );
+  for (const person of filter.persons) {
+    const id = person.by === 'id' ? `person-${person.kind}-${person.id}` : `person-${person.name}`;
+    const value = person.name || (person.by === 'id' ? `${person.kind} ${person.id}` : '');
+    one(id, 'Person', value, withoutPerson(filter, person), true);
+  }
+  if (filter.entity) {
+    const { name, id } = filter.entity;
+    one('entity', names.entity(name), String(id), { ...filter, entity: null });
+  }
+  for (const flag of filter.flags) {
+    const rest = filter.flags.filter((other) => other !== flag);
+    one(`flag-${flag}`, 'Mark', flag.replaceAll('-', ' '), { ...filter, flags: rest });
+  }
+  for (const flag of filter.withoutFlags) {
+    const rest = filter.withoutFlags.filter((other) => other !== flag);
+    chips.push(
+      ...list(
+        `not-${flag}`,
+        'Mark',
+        [flag.replaceAll('-', ' ')],
+        { ...filter, withoutFlags: rest },
+        true,
+      ),
+    );
+  }
+  if (filter.from || filter.to) {
+    one('time', 'Time', rangeTitle(filter), { ...filter, from: null, to: null });
+  }
+  if (filter.text.trim()) one('text', 'Text', filter.text.trim(), { ...filter, text: '' }, true);
+  return chips;
+}

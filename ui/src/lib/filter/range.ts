@@ -1,0 +1,59 @@
+// The time range: ready-made ones, and a person's own from and to.
+
+import type { Filter } from '../backend';
+
+/** A ready-made time range. */
+export interface Range {
+  id: string;
+  title: string;
+  from: string | null;
+}
+
+/** In the order in which they are shown. */
+export const RANGES: readonly Range[] = [
+  { id: 'any', title: 'Any time', from: null },
+  { id: 'hour', title: 'Last hour', from: '-1h' },
+  { id: 'today', title: 'Today', from: 'today' },
+  { id: 'week', title: 'Last 7 days', from: '-7d' },
+  { id: 'month', title: 'Last 30 days', from: '-30d' },
+];
+
+/** The ready-made range of a filter, if it is one. */
+export function rangeOf(filter: Filter): Range | undefined {
+  if (filter.to) return undefined;
+  return RANGES.find((range) => range.from === (filter.from || null));
+}
+
+/** A filter with a time range. */
+export function withRange(filter: Filter, from: string | null, to: string | null): Filter {
+  return { ...filter, from: from || null, to: to || null };
+}
+
+const RELATIVE: Record<string, string> = { m: 'minute', h: 'hour', d: 'day', w: 'week' };
+
+/** One end of a range, in words. */
+function inWords(end: string): string {
+  const ago = /^-(\d+)([mhdw])$/.exec(end);
+  if (ago) {
+    const [, count, unit] = ago;
+    return `${count} ${RELATIVE[unit ?? '']}${count === '1' ? '' : 's'} ago`;
+  }
+  return end.replace('T', ' ');
+}
+
+/** A filter's time range in words: for the chip and the button. */
+export function rangeTitle(filter: Filter): string {
+  const known = rangeOf(filter);
+  if (known) return known.title;
+  const { from, to } = filter;
+  if (from && to) return from === to ? inWords(from) : `${inWords(from)} – ${inWords(to)}`;
+  if (from) return `Since ${inWords(from)}`;
+  return `Until ${inWords(to ?? '')}`;
+}
+
+/** Whether a person's own range makes sense; else what is wrong. Ends are `YYYY-MM-DDTHH:MM` or empty. */
+export function rangeTrouble(from: string, to: string): string | null {
+  if (!from && !to) return 'Give a beginning, an end, or both.';
+  if (from && to && from >= to) return 'The end must be after the beginning.';
+  return null;
+}

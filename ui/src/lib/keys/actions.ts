@@ -1,0 +1,139 @@
+// The one list of actions.
+
+import type { Desk } from '../desk/desk.svelte';
+import { PRESETS } from '../filter/presets';
+import type { Action } from './keys';
+
+/** Everything that can be done by key, menu or palette. */
+export function actionsOf(desk: Desk): Action[] {
+  const { feed } = desk;
+  const page = () => Math.max(1, (feed.list?.seen().rows ?? 2) - 1);
+  const shown = () => feed.length > 0;
+  const list = (
+    id: string,
+    title: string,
+    keys: string[],
+    run: () => void,
+    can?: () => boolean,
+  ): Action => ({ id, title, group: 'List', keys, run, ...(can ? { can } : {}) });
+  return [
+    list('next', 'Next event', ['j', 'ArrowDown'], () => void desk.move(1), shown),
+    list('previous', 'Previous event', ['k', 'ArrowUp'], () => void desk.move(-1), shown),
+    list('page-down', 'A page down', ['PageDown'], () => void desk.move(page()), shown),
+    list('page-up', 'A page up', ['PageUp'], () => void desk.move(-page()), shown),
+    list('newest', 'To the newest', ['g', 'Home'], () => feed.home()),
+    list('oldest', 'To the oldest', ['G', 'End'], () => void desk.moveTo(feed.length - 1), shown),
+    list('follow', 'Follow: jump to the newest and stay there', ['f'], () => desk.follow()),
+    list('pause', 'Pause, or go on', ['p'], () => feed.togglePause()),
+    {
+      id: 'open',
+      title: 'Open the event',
+      group: 'Event',
+      keys: ['Enter'],
+      can: () => feed.selected !== null && desk.noDialog,
+      run: () => desk.openSelected(),
+    },
+    {
+      id: 'close',
+      title: 'Close the pane',
+      group: 'Event',
+      keys: ['Escape'],
+      can: () => desk.noDialog,
+      run: () => desk.escape(),
+    },
+    {
+      id: 'copy-sentence',
+      title: 'Copy the sentence',
+      group: 'Event',
+      keys: ['y'],
+      can: () => desk.event.detail !== null && !desk.namesHidden,
+      run: () => void desk.copy(desk.event.detail?.row.sentence ?? '', 'The sentence'),
+    },
+    {
+      id: 'search',
+      title: 'Search and filter',
+      group: 'Filter',
+      keys: ['/'],
+      run: () => desk.focusQuery(),
+    },
+    {
+      id: 'clear',
+      title: 'Clear the filter',
+      group: 'Filter',
+      keys: ['c'],
+      can: () => desk.filtered,
+      run: () => desk.query.clear(),
+    },
+    ...PRESETS.map((view): Action => ({
+      id: `view-${view.id}`,
+      title: `View: ${view.title}`,
+      group: 'Filter',
+      keys: [view.key],
+      run: () => desk.query.choose(view.filter),
+    })),
+    {
+      id: 'time',
+      title: 'Choose the time range',
+      group: 'Filter',
+      keys: ['t'],
+      run: () => desk.show('time'),
+    },
+    {
+      id: 'facets',
+      title: 'Show or hide views and counts',
+      group: 'Window',
+      keys: ['['],
+      run: () => desk.toggleFacets(),
+    },
+    {
+      id: 'export',
+      title: 'Export what is seen…',
+      group: 'Window',
+      keys: ['e'],
+      run: () => desk.show('export'),
+    },
+    {
+      id: 'names',
+      title: 'Hide or show names',
+      group: 'Window',
+      keys: ['h'],
+      run: () => desk.toggleNames(),
+    },
+    {
+      id: 'hooks',
+      title: 'Hook addresses and set-up…',
+      group: 'Window',
+      keys: ['w'],
+      run: () => desk.openGuide(),
+    },
+    {
+      id: 'sample',
+      title: 'Send a sample delivery',
+      group: 'Window',
+      keys: [],
+      run: () => void desk.sendSample(),
+    },
+    {
+      id: 'quarantine',
+      title: 'Quarantine…',
+      group: 'Window',
+      keys: ['q'],
+      run: () => desk.show('quarantine'),
+    },
+    {
+      id: 'help',
+      title: 'All keys',
+      group: 'Window',
+      keys: ['?'],
+      run: () => desk.show('help'),
+    },
+    {
+      id: 'palette',
+      title: 'Find an action',
+      group: 'Window',
+      keys: ['Ctrl+k'],
+      whileTyping: true,
+      run: () => desk.show('palette'),
+    },
+  ];
+}
