@@ -1,15 +1,15 @@
 //! What was found lately, so that the next page of the same list costs nothing.
 //!
-//! Kept are rows of chunks, not lists: a chunk that has not changed has the same rows, whatever arrived elsewhere
-//! since. Only the allocation of a chunk is held on to (that makes its address a name), never its columns.
+//! Kept are rows of chunks, not lists: what was found in a chunk stays true for as long as it has only grown at its end,
+//! whatever arrived elsewhere since.
 
 use crate::columns::{Bits, Chunk};
 use crate::query::Query;
 use rustc_hash::FxHashMap;
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex};
 
 /// Questions remembered: the newest few. Each takes 1 KiB for 8192 events.
-const MOST: usize = 12;
+const MOST: usize = 16;
 
 /// What was asked of chunks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -20,44 +20,60 @@ pub(crate) enum Asked {
     Words(String),
 }
 
-/// Rows by chunk.
+/// Rows by lineage of chunks, and of how many rows they were found.
 #[derive(Clone, Default)]
-pub(crate) struct Memo(FxHashMap<usize, (Weak<Chunk>, Arc<Bits>)>);
+pub(crate) struct Memo(FxHashMap<u64, (usize, Arc<Bits>)>);
+
+impl Memo {
+    /// What was found in the first rows of a chunk, and in how many.
+    pub fn rows(&self, chunk: &Chunk) -> Option<(usize, &Arc<Bits>)> {
+        self.0.get(&chunk.lineage()).map(|(of, bits)| (*of, bits))
+    }
+
+    /// What was found in all rows of a chunk.
+    pub fn all_rows(&self, chunk: &Chunk) -> Option<Arc<Bits>> {
+        match self.rows(chunk)? {
+            (of, bits) if of == chunk.len() => Some(bits.clone()),
+            // It has grown since the chunk that is asked about.
+            (of, bits) if of > chunk.len() => {
+                let mut bits = Bits::clone(bits);
+                bits.and(&Bits::range(0..chunk.len()));
+                Some(Arc::new(bits))
+            }
+            _ => None,
+        }
+    }
+
+    pub fn keep(&mut self, chunk: &Chunk, bits: Arc<Bits>) {
+        self.0.insert(chunk.lineage(), (chunk.len(), bits));
+    }
+}
 
 /// What was asked lately, newest first.
 #[derive(Default)]
 pub(crate) struct Cache(Mutex<Vec<(Asked, Memo)>>);
 
-impl Memo {
-    pub fn rows(&self, chunk: &Arc<Chunk>) -> Option<&Arc<Bits>> {
-        self.0.get(&name(chunk)).map(|(_, bits)| bits)
-    }
-
-    pub fn keep(&mut self, chunk: &Arc<Chunk>, bits: Arc<Bits>) {
-        self.0.insert(name(chunk), (Arc::downgrade(chunk), bits));
-    }
-}
-
-/// No other chunk has it for as long as this one's allocation is held.
-fn name(chunk: &Arc<Chunk>) -> usize {
-    Arc::as_ptr(chunk).addr()
-}
-
 impl Cache {
     /// What is remembered of a question.
     pub fn recall(&self, asked: &Asked) -> Memo {
         match self.0.lock() {
-            Ok(known) => {
-                let found = known.iter().find(|(other, _)| other == asked);
-                found.map(|(_, memo)| memo.clone()).unwrap_or_default()
-            }
+            Ok(mut known) => match known.iter().position(|(other, _)| other == asked) {
+                Some(at) => {
+                    known[..=at].rotate_right(1);
+                    known[0].1.clone()
+                }
+                None => Memo::default(),
+            },
             Err(_) => Memo::default(),
         }
     }
 
-    /// Remembers it, and forgets what was asked longest ago and chunks that have changed.
-    pub fn remember(&self, asked: Asked, mut memo: Memo) {
-        memo.0.retain(|_, (chunk, _)| chunk.strong_count() > 0);
+    /// Remembers it; forgets chunks that are no more, and what was asked longest ago.
+    pub fn remember(&self, asked: Asked, memo: &Memo, chunks: &[Arc<Chunk>]) {
+        let current = chunks
+            .iter()
+            .filter_map(|chunk| Some((chunk.lineage(), memo.0.get(&chunk.lineage())?.clone())));
+        let memo = Memo(current.collect());
         if let Ok(mut known) = self.0.lock() {
             known.retain(|(other, _)| *other != asked);
             known.insert(0, (asked, memo));

@@ -33,8 +33,14 @@ impl Feed {
             let window = Window::of(&query, &columns, as_of);
             return Ok(self.0.find(&columns, &query, &window)?.total());
         }
+        let until = self.stored_as_of(as_of)?;
+        Ok(self.scanned_count(&query, until)?)
+    }
+
+    /// How many events match, by walking through the tables.
+    pub(crate) fn scanned_count(&self, query: &Query, as_of: DeliveryId) -> Result<u32, StoreError> {
         let mut count = 0;
-        Scan::of(&query, self.stored_as_of(as_of)?).run(self.reader(), |_| {
+        Scan::of(query, as_of).run(self.reader(), |_| {
             count += 1;
             true
         })?;
@@ -114,10 +120,7 @@ impl Feed {
             }
             true
         })?;
-        Scan::of(&Query::ALL, as_of).run(self.reader(), |_| {
-            tally.all += 1;
-            true
-        })?;
+        tally.all = self.scanned_count(&Query::ALL, as_of)?;
         Ok(tally)
     }
 

@@ -4,22 +4,21 @@ use crate::cache::{Asked, Memo};
 use crate::columns::{Bits, Chunk, Columns, Found, Select, Window};
 use crate::feed::Shared;
 use crate::query::Query;
-use crate::scan::Said;
+use crate::scan::SAYING;
 use nexwatch_nexudus::Entity;
+use nexwatch_store::StoreError;
 use nexwatch_store::rusqlite::params;
-use nexwatch_store::{EventId, StoreError};
 use std::sync::Arc;
 
 /// So few events are asked one by one whether they say the words, instead of reading all that do.
-const FEW: u32 = 256;
+const FEW: usize = 100;
 
 /// All events of an entity, through its index.
 pub(crate) const OF_ENTITY: &str =
     "SELECT id FROM event INDEXED BY event_entity WHERE entity_id = ?1 AND entity = ?2 ORDER BY id";
 
-/// Events in a stretch of places that say the words.
-pub(crate) const SAYING: &str =
-    "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid >= ?2 AND rowid <= ?3 ORDER BY rowid";
+/// A hit of one event, through the words' own key.
+pub(crate) const SAYS: &str = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2";
 
 impl Shared {
     /// What of a query lies in a window.
@@ -35,20 +34,20 @@ impl Shared {
         let mut missing = Vec::new();
         for (at, chunk) in columns.chunks().iter().enumerate() {
             let known = match window.stretch(chunk).is_empty() {
-                true => Some(&none),
-                false => memo.rows(chunk),
+                true => Some(none.clone()),
+                false => memo.all_rows(chunk),
             };
-            rows.push(known.unwrap_or(&none).clone());
             if known.is_none() {
                 missing.push(at);
             }
+            rows.push(known.unwrap_or_else(|| none.clone()));
         }
         if !missing.is_empty() {
             self.fill(columns, query, &missing, &mut rows)?;
             for at in &missing {
                 memo.keep(&columns.chunks()[*at], rows[*at].clone());
             }
-            self.cache.remember(asked, memo);
+            self.cache.remember(asked, &memo, columns.chunks());
         }
         let chunks = columns.chunks().iter().zip(rows);
         Ok(Found::new(
@@ -95,7 +94,7 @@ impl Shared {
         })
     }
 
-    /// Keeps the rows that say the words.
+    /// Keeps the rows that say the words. What is remembered of the words is used for any query that has them.
     fn keep_saying(
         &self,
         columns: &Columns,
@@ -107,82 +106,91 @@ impl Shared {
         let asked = Asked::Words(words.to_owned());
         let mut memo = self.cache.recall(&asked);
         let mut wanted = Vec::new();
-        let mut candidates = 0;
+        let mut open = Vec::new();
         for (at, bits) in missing.iter().zip(found.iter()) {
-            if bits.count() > 0 && memo.rows(&chunks[*at]).is_none() {
-                wanted.push(*at);
-                candidates += bits.count();
+            let chunk = &chunks[*at];
+            let known = memo.rows(chunk).map_or(0, |(of, _)| of);
+            let before = open.len();
+            if open.len() <= FEW {
+                open.extend(bits.rows().filter(|row| *row >= known).map(|row| (*at, row)));
+            }
+            if open.len() > before || (open.len() > FEW && known < chunk.len() && bits.count() > 0) {
+                wanted.push((*at, known));
             }
         }
-        if candidates > 0 && candidates <= FEW {
-            return self.ask_each(chunks, words, missing, &memo, found);
+        if !is_beginning(words) && !open.is_empty() && open.len() <= FEW {
+            return self.ask_each(chunks, words, &open, &memo, missing, found);
         }
         for stretch in stretches(&wanted) {
-            for (at, bits) in stretch.clone().zip(self.saying(&chunks[stretch], words)?) {
-                memo.keep(&chunks[at], Arc::new(bits));
-            }
+            self.saying(chunks, words, stretch, &mut memo)?;
         }
         for (at, bits) in missing.iter().zip(found.iter_mut()) {
-            if bits.count() > 0
-                && let Some(saying) = memo.rows(&chunks[*at])
-            {
+            if let Some((_, saying)) = memo.rows(&chunks[*at]) {
                 bits.and(saying);
             }
         }
         if !wanted.is_empty() {
-            self.cache.remember(asked, memo);
+            self.cache.remember(asked, &memo, chunks);
         }
         Ok(())
     }
 
-    /// Asks a handful of rows one by one, and the remembered chunks not at all.
+    /// Asks a handful of rows one by one; the others are remembered.
     fn ask_each(
         &self,
         chunks: &[Arc<Chunk>],
         words: &str,
-        missing: &[usize],
+        open: &[(usize, usize)],
         memo: &Memo,
+        missing: &[usize],
         found: &mut [Bits],
     ) -> Result<(), StoreError> {
+        let mut said = Vec::new();
         self.reader.read(|db| {
-            let mut said = Said::new(db, words)?;
-            for (at, bits) in missing.iter().zip(found.iter_mut()) {
-                let chunk = &chunks[*at];
-                if bits.count() == 0 {
-                    continue;
+            let mut find = db.prepare_cached(SAYS)?;
+            for (at, row) in open {
+                if find.exists(params![words, chunks[*at].ids()[*row]])? {
+                    said.push((*at, *row));
                 }
-                if let Some(saying) = memo.rows(chunk) {
-                    bits.and(saying);
-                    continue;
-                }
-                let mut kept = Bits::none();
-                for row in bits.rows() {
-                    if said.by(EventId(chunk.ids()[row]))? {
-                        kept.set(row);
-                    }
-                }
-                *bits = kept;
             }
             Ok(())
-        })
+        })?;
+        for (at, bits) in missing.iter().zip(found.iter_mut()) {
+            let mut saying = match memo.rows(&chunks[*at]) {
+                Some((_, saying)) => Bits::clone(saying),
+                None => Bits::none(),
+            };
+            for (_, row) in said.iter().filter(|(of, _)| of == at) {
+                saying.set(*row);
+            }
+            bits.and(&saying);
+        }
+        Ok(())
     }
 
-    /// The rows of neighbouring chunks that say the words.
-    fn saying(&self, chunks: &[Arc<Chunk>], words: &str) -> Result<Vec<Bits>, StoreError> {
-        let mut found: Vec<Bits> = chunks.iter().map(|_| Bits::none()).collect();
-        let ends = |chunk: &Chunk| chunk.ids().first().copied().zip(chunk.ids().last().copied());
-        let first = chunks
-            .first()
-            .and_then(|chunk| ends(chunk))
-            .map(|(first, _)| first);
-        let last = chunks.last().and_then(|chunk| ends(chunk)).map(|(_, last)| last);
+    /// Reads which rows of neighbouring chunks say the words, from a row of the first on, and remembers it.
+    fn saying(
+        &self,
+        chunks: &[Arc<Chunk>],
+        words: &str,
+        (from, to, row): (usize, usize, usize),
+        memo: &mut Memo,
+    ) -> Result<(), StoreError> {
+        let chunks = &chunks[from..to];
+        let first = chunks.first().and_then(|chunk| chunk.ids().get(row));
+        let last = chunks.last().and_then(|chunk| chunk.ids().last());
         let (Some(first), Some(last)) = (first, last) else {
-            return Ok(found);
+            return Ok(());
         };
+        let known = |chunk: &Chunk| {
+            memo.rows(chunk)
+                .map_or_else(Bits::none, |(_, bits)| Bits::clone(bits))
+        };
+        let mut found: Vec<Bits> = chunks.iter().map(|chunk| known(chunk)).collect();
         self.reader.read(|db| {
             let mut find = db.prepare_cached(SAYING)?;
             let mut hits = find.query(params![words, first, last])?;
-            let (mut at, mut row) = (0, 0);
+            let (mut at, mut row) = (0, row);
             while let Some(hit) = hits.next()? {
                 let id: i64 = hit.get(0)?;
                 while at < chunks.len() && chunks[at].ids().last().is_some_and(|last| *last < id) {
@@ -197,8 +205,17 @@ impl Shared {
             }
             Ok(())
         })?;
-        Ok(found)
+        for (chunk, bits) in chunks.iter().zip(found) {
+            memo.keep(chunk, Arc::new(bits));
+        }
+        Ok(())
     }
+}
+
+/// Whether the last word of an expression may be a beginning. The index then gathers all that begin so before it
+/// tells of one, so it is not asked often.
+fn is_beginning(words: &str) -> bool {
+    words.ends_with('*')
 }
 
 /// How many ids stand before one that is probably near.
@@ -212,13 +229,14 @@ fn seek(ids: &[i64], id: i64) -> usize {
     start + ids[start..end].partition_point(|other| *other < id)
 }
 
-/// Numbers in a row, as stretches.
-fn stretches(numbers: &[usize]) -> Vec<std::ops::Range<usize>> {
-    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
-    for number in numbers {
+/// Neighbouring chunks as stretches: the first chunk, the one after the last, and the first row that is wanted. Only the
+/// first chunk of a stretch may be known in part.
+fn stretches(wanted: &[(usize, usize)]) -> Vec<(usize, usize, usize)> {
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    for (chunk, row) in wanted {
         match found.last_mut() {
-            Some(last) if last.end == *number => last.end += 1,
-            _ => found.push(*number..number + 1),
+            Some((_, end, _)) if end == chunk && *row == 0 => *end += 1,
+            _ => found.push((*chunk, chunk + 1, *row)),
         }
     }
     found

@@ -55,11 +55,6 @@ impl Query {
                 .as_ref()
                 .is_none_or(|set| set.binary_search(&key.person).is_ok())
     }
-
-    /// Whether nothing at all is asked for.
-    pub fn is_all(&self) -> bool {
-        *self == Query::ALL
-    }
 }
 
 /// A set of actions by their numbers in the store: a bit each.

@@ -3,11 +3,13 @@
 use super::tally::Whole;
 use nexwatch_store::{EventKey, Flags};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Most events of a chunk: small enough to be copied in a few microseconds.
 pub(crate) const FULL: usize = 8192;
 
 pub(crate) struct Chunk {
+    lineage: u64,
     ids: Vec<i64>,
     deliveries: Vec<u32>,
     actions: Vec<u16>,
@@ -24,6 +26,7 @@ impl Clone for Chunk {
     /// With the room that the original has: it is cloned in order to grow.
     fn clone(&self) -> Chunk {
         Chunk {
+            lineage: self.lineage,
             ids: copy(&self.ids),
             deliveries: copy(&self.deliveries),
             actions: copy(&self.actions),
@@ -36,6 +39,12 @@ impl Clone for Chunk {
     }
 }
 
+/// A number that no chunk has had.
+fn lineage() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
+}
+
 fn copy<T: Copy>(column: &[T]) -> Vec<T> {
     let mut copy = Vec::with_capacity(FULL);
     copy.extend_from_slice(column);
@@ -45,6 +54,7 @@ fn copy<T: Copy>(column: &[T]) -> Vec<T> {
 impl Chunk {
     pub fn new() -> Chunk {
         Chunk {
+            lineage: lineage(),
             ids: Vec::with_capacity(FULL),
             deliveries: Vec::with_capacity(FULL),
             actions: Vec::with_capacity(FULL),
@@ -62,6 +72,16 @@ impl Chunk {
 
     pub fn is_full(&self) -> bool {
         self.ids.len() >= FULL
+    }
+
+    /// Chunks of one lineage hold the same rows, as far as they go: one may only have grown at its end.
+    pub fn lineage(&self) -> u64 {
+        self.lineage
+    }
+
+    fn changed(&mut self) {
+        self.lineage = lineage();
+        self.whole = OnceLock::new();
     }
 
     /// In order.
@@ -103,6 +123,10 @@ impl Chunk {
     /// Puts an event at a row; the caller sees to it that there is room and that it is the right one.
     pub fn insert(&mut self, row: usize, key: &EventKey, location: u32) {
         let delivery = delivery(key.delivery.0);
+        match row == self.len() {
+            true => self.whole = OnceLock::new(),
+            false => self.changed(),
+        }
         self.ids.insert(row, key.id.0);
         self.deliveries.insert(row, delivery);
         self.actions.insert(row, key.action);
@@ -110,19 +134,21 @@ impl Chunk {
         self.persons.insert(row, key.person);
         self.flags.insert(row, key.flags.0);
         self.newest = self.newest.max(delivery);
-        self.whole = OnceLock::new();
     }
 
     /// Adds marks. They are never taken off, so that news in any order come to the same.
     pub fn mark(&mut self, row: usize, flags: Flags) {
-        self.flags[row] |= flags.0;
-        self.whole = OnceLock::new();
+        if self.flags[row] | flags.0 != self.flags[row] {
+            self.flags[row] |= flags.0;
+            self.changed();
+        }
     }
 
     /// Keeps the first half and gives the second.
     pub fn split(&mut self) -> Chunk {
         let half = self.len() / 2;
         let mut second = Chunk {
+            lineage: lineage(),
             ids: cut(&mut self.ids, half),
             deliveries: cut(&mut self.deliveries, half),
             actions: cut(&mut self.actions, half),

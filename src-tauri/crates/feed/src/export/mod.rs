@@ -1,11 +1,32 @@
-//! What is seen, written to a file.
+//! What is seen, written to a file: CSV or JSON Lines, streamed, whole or not at all.
+//!
+//! Formula injection: a spreadsheet takes a CSV cell that begins with `=`, `+`, `-` or `@` for a formula. Columns that
+//! can hold a stranger's text (action, location, person, resource, currency, sentence, body) get an apostrophe before
+//! such a beginning; numbers, ids, times and this program's own words never do, so that `-5.00` stays a number.
 
-use crate::{At, Clock, Feed, FeedError, Filter};
-use nexwatch_store::{DeliveryId, EventRow};
+mod body;
+mod cell;
+mod csv;
+mod json;
+mod moment;
+mod names;
+mod rows;
+mod safe;
+mod target;
+
+pub use body::body_of;
+pub use json::json_row;
+
+use crate::columns::Window;
+use crate::query::Query;
+use crate::{Clock, Feed, FeedError, Filter};
+use cell::Column;
+use jiff::tz::TimeZone;
+use nexwatch_store::{DeliveryId, StoreError};
 use serde::{Deserialize, Serialize};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use ts_rs::TS;
 
 /// An export of what is seen.
@@ -43,7 +64,7 @@ pub enum ExportFormat {
     Jsonl,
 }
 
-/// Names of the columns, in their usual order.
+/// Names of the columns, in their usual order; `body` comes after them when it is asked for.
 pub const COLUMNS: &[&str] = &[
     "id",
     "happened_at",
@@ -67,8 +88,9 @@ pub const COLUMNS: &[&str] = &[
     "flags",
 ];
 
-/// Writes an export to a file: beside the target first, renamed when complete; on an error or when cancelled nothing
-/// is left. Says how many rows were written. `progress` hears rows written and rows in all.
+/// Writes an export to a file and says how many rows it has. It is written beside the target and renamed when it is
+/// complete and on the disk; on an error, or when cancelled, nothing is left. `progress` hears rows written and rows in
+/// all. A file that is there is written over only with `overwrite`.
 pub fn to_file(
     feed: &Feed,
     request: &ExportRequest,
@@ -78,42 +100,161 @@ pub fn to_file(
     progress: &mut dyn FnMut(u32, u32),
     cancel: &AtomicBool,
 ) -> Result<u32, FeedError> {
-    if !overwrite && target.exists() {
-        return Err(FeedError::Exists(target.to_owned()));
-    }
-    let mut file = std::fs::File::create(target).map_err(|error| FeedError::file(target, &error))?;
-    to_writer(feed, request, clock, &mut file, progress, cancel)
+    let plan = Plan::of(feed, request, clock)?;
+    target::write(target, overwrite, |file| {
+        let rows = plan.run(feed, file, progress, cancel)?;
+        // The last moment at which nothing has to be taken back.
+        stopped(cancel)?;
+        Ok(rows)
+    })
 }
 
-/// Writes an export to whatever takes bytes.
+/// Writes an export to whatever takes bytes and says how many rows it has. What has been written when it fails or is
+/// cancelled cannot be taken back here.
 pub fn to_writer(
     feed: &Feed,
     request: &ExportRequest,
     clock: &Clock,
     out: &mut dyn Write,
     progress: &mut dyn FnMut(u32, u32),
-    _cancel: &AtomicBool,
+    cancel: &AtomicBool,
 ) -> Result<u32, FeedError> {
-    let page = feed.page(
-        &request.filter,
-        clock,
-        request.as_of.map(DeliveryId),
-        At::Newest,
-        u32::MAX,
-    )?;
-    let rows = page.rows.len() as u32;
-    for row in &page.rows {
-        writeln!(out, "{}", json_row(row, None)).map_err(|error| FeedError::Write(error.kind()))?;
-    }
-    progress(rows, rows);
+    let rows = Plan::of(feed, request, clock)?.run(feed, out, progress, cancel)?;
+    out.flush().map_err(|error| FeedError::Write(error.kind()))?;
     Ok(rows)
 }
 
-/// An event as `query --json` and JSON Lines have it.
-pub fn json_row(row: &EventRow, body: Option<serde_json::Value>) -> serde_json::Value {
-    let mut object = serde_json::json!({"id": row.id.0, "sentence": row.sentence});
-    if let (Some(body), Some(object)) = (body, object.as_object_mut()) {
-        object.insert("body".into(), body);
+/// A request made out: everything that can be wrong with it has been found.
+struct Plan {
+    query: Query,
+    as_of: Option<DeliveryId>,
+    columns: Vec<Column>,
+    format: ExportFormat,
+    bom: bool,
+    zone: TimeZone,
+    oldest_first: bool,
+}
+
+impl Plan {
+    fn of(feed: &Feed, request: &ExportRequest, clock: &Clock) -> Result<Plan, FeedError> {
+        let zone = match request.time_zone.as_deref() {
+            None => clock.zone.clone(),
+            Some(name) => TimeZone::get(name).map_err(|_| {
+                FeedError::BadExport(format!(
+                    "there is no time zone “{}”: write e.g. Europe/Madrid or UTC",
+                    crate::filter::cut(name)
+                ))
+            })?,
+        };
+        Ok(Plan {
+            query: feed.resolve(&request.filter, clock)?,
+            as_of: request.as_of.map(DeliveryId),
+            columns: Column::named(&request.columns, request.body)?,
+            format: request.format,
+            bom: request.bom,
+            zone,
+            oldest_first: request.oldest_first,
+        })
     }
-    object
+
+    fn run(
+        &self,
+        feed: &Feed,
+        out: &mut dyn Write,
+        progress: &mut dyn FnMut(u32, u32),
+        cancel: &AtomicBool,
+    ) -> Result<u32, FeedError> {
+        let mut sink = Sink {
+            out,
+            buffer: Vec::with_capacity(2 * FLUSH),
+            format: match self.format {
+                ExportFormat::Csv => Format::Csv(csv::Csv::new(&self.columns, self.zone.clone())),
+                ExportFormat::Jsonl => Format::Jsonl(json::Jsonl::new(&self.columns)),
+            },
+            rows: 0,
+            total: 0,
+            progress,
+            cancel,
+        };
+        if let Format::Csv(csv) = &sink.format {
+            csv.header(self.bom, &mut sink.buffer);
+        }
+        let reading = rows::Reading::new(feed, &self.columns, self.oldest_first);
+        match feed.columns() {
+            Some(columns) => {
+                let window = Window::of(&self.query, &columns, self.as_of);
+                let found = feed.0.find(&columns, &self.query, &window)?;
+                sink.total = found.total();
+                sink.pause()?;
+                reading.found(&found, &mut sink)?;
+            }
+            None => {
+                let as_of = feed.stored_as_of(self.as_of)?;
+                sink.total = feed.scanned_count(&self.query, as_of)?;
+                sink.pause()?;
+                reading.scan(&self.query, as_of, &mut sink)?;
+            }
+        }
+        sink.flush()?;
+        sink.pause()?;
+        Ok(sink.rows)
+    }
+}
+
+/// Bytes gathered before they are given on.
+const FLUSH: usize = 64 * 1024;
+
+enum Format {
+    Csv(csv::Csv),
+    Jsonl(json::Jsonl),
+}
+
+/// Takes rows and writes them.
+pub(crate) struct Sink<'s> {
+    out: &'s mut dyn Write,
+    buffer: Vec<u8>,
+    format: Format,
+    rows: u32,
+    total: u32,
+    progress: &'s mut dyn FnMut(u32, u32),
+    cancel: &'s AtomicBool,
+}
+
+impl Sink<'_> {
+    /// Writes one row.
+    fn row(&mut self, line: &cell::Line) -> Result<(), FeedError> {
+        match &mut self.format {
+            Format::Csv(csv) => csv.row(line, &mut self.buffer),
+            Format::Jsonl(json) => json.row(line, &mut self.buffer),
+        }
+        self.rows += 1;
+        if self.buffer.len() >= FLUSH {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), FeedError> {
+        let written = self.out.write_all(&self.buffer);
+        self.buffer.clear();
+        written.map_err(|error: io::Error| FeedError::Write(error.kind()))
+    }
+
+    /// Tells how far it is and whether to go on: every few thousand rows, some ten milliseconds.
+    fn pause(&mut self) -> Result<(), FeedError> {
+        (self.progress)(self.rows, self.total.max(self.rows));
+        stopped(self.cancel)
+    }
+}
+
+fn stopped(cancel: &AtomicBool) -> Result<(), FeedError> {
+    match cancel.load(Ordering::Relaxed) {
+        true => Err(FeedError::Cancelled),
+        false => Ok(()),
+    }
+}
+
+/// So that a question to the store may fail for a reason of the export's own.
+pub(crate) fn told<T>(result: Result<Result<T, FeedError>, StoreError>) -> Result<T, FeedError> {
+    result?
 }

@@ -1,0 +1,239 @@
+//! Fills a store with samples and times questions and exports of it: figures for whoever changes this crate.
+//!
+//! `measure fill FOLDER EVENTS`, `measure ask FOLDER`, `measure export FOLDER [FILTER]`
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+
+use nexwatch_feed::{At, Clock, ExportFormat, ExportRequest, Feed, export, text};
+use nexwatch_nexudus::{Arrival, Ms, read};
+use nexwatch_sample::{Options as People, Platform, spread};
+use nexwatch_store::{DeliveryId, Incoming, Options, Reader, Route, Signature, Source, Store};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, mpsc::sync_channel};
+use std::time::Instant;
+
+const DAY: Ms = 86_400_000;
+const NOW: Ms = 1_781_000_000_000;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["fill", folder, events] => fill(Path::new(folder), events.parse().unwrap()),
+        ["ask", folder] => ask(Path::new(folder)),
+        ["scan", folder, rest @ ..] => scan(Path::new(folder), &rest.join(" ")),
+        ["export", folder, rest @ ..] => write(Path::new(folder), &rest.join(" ")),
+        _ => println!("measure fill|ask|scan|export FOLDER …"),
+    }
+}
+
+fn fill(folder: &Path, events: usize) {
+    let store = Store::open(folder, Options::default(), Box::new(|_| {})).unwrap();
+    let mut platform = Platform::with(
+        7,
+        NOW - 730 * DAY,
+        People {
+            customers: 12_000,
+            mean_bytes: None,
+        },
+    );
+    let (send, receive) = sync_channel::<Incoming>(256);
+    let receive = Mutex::new(receive);
+    std::thread::scope(|scope| {
+        for _ in 0..64 {
+            scope.spawn(|| {
+                loop {
+                    let Ok(incoming) = receive.lock().unwrap().recv() else {
+                        break;
+                    };
+                    store.writer.store_blocking(incoming).unwrap();
+                }
+            });
+        }
+        for at in spread(7, NOW - 730 * DAY, NOW, events) {
+            let delivery = platform.next(at);
+            let name = delivery.action.name();
+            let readings = read(&Arrival {
+                route_action: Some(&name),
+                route_location: Some(delivery.location),
+                received_at: at + 1_500,
+                body: &delivery.body,
+            });
+            let incoming = Incoming {
+                received_at: at + 1_500,
+                source: Source::Sample,
+                route: Route {
+                    action: Some(name),
+                    location: Some(delivery.location),
+                },
+                headers: Vec::new(),
+                signature: Signature::Unsigned,
+                body: store.writer.pack(&delivery.body),
+                readings,
+                released: None,
+            };
+            send.send(incoming).unwrap();
+        }
+        drop(send);
+    });
+    store.close();
+}
+
+/// Median and 95th of a hundred in ms.
+fn time(runs: usize, mut what: impl FnMut()) -> (f64, f64, f64) {
+    let mut times: Vec<f64> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            what();
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    let first = times[0];
+    times.sort_by(f64::total_cmp);
+    (first, times[runs / 2], times[runs * 95 / 100])
+}
+
+const FILTERS: &[&str] = &[
+    "",
+    "action:AccessControlUpdate",
+    "action:BookingCreate",
+    "action:(BookingCreate,CoworkerInvoicePaid,CheckinCreated)",
+    "action:TeamDeleted",
+    "category:billing",
+    "category:(billing,bookings,visitors,messages,teams)",
+    "location:1420900101",
+    "location:none",
+    "flag:unsigned",
+    "flag:repeat",
+    "-flag:sample",
+    "person:maria",
+    "person:o",
+    "person:garcia category:billing",
+    "from:-7d",
+    "from:2025-06-01 to:2025-06-07 category:bookings",
+    "on:2025-06-03 action:(BookingCreate,BookingUpdate) location:1420900101",
+    "booked",
+    "garcia",
+    "booked room",
+    "invoice",
+    "customer",
+    "b",
+    "bo",
+    "boo",
+    "kowal",
+    "garcia category:billing",
+    "booked action:BookingDelete",
+    "customer on:2025-06-03",
+    "\"meeting room\"",
+    "nothingatall",
+    "booking:1400000100",
+];
+
+fn ask(folder: &Path) {
+    let clock = Clock::utc(NOW);
+    let feed = Feed::new(Reader::open(folder).unwrap());
+    let start = Instant::now();
+    feed.load().unwrap();
+    println!(
+        "load {} events: {:.0} ms, {} MB resident",
+        feed.events(),
+        start.elapsed().as_secs_f64() * 1e3,
+        resident()
+    );
+    println!(
+        "{:<75} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}",
+        "filter", "total", "first", "p50", "p95", "99 %", "facets"
+    );
+    for query in FILTERS {
+        let filter = text::parse(query).unwrap();
+        let page = |at| feed.page(&filter, &clock, None, at, 200).unwrap();
+        let total = std::cell::Cell::new(0);
+        let (first, p50, p95) = time(25, || total.set(page(At::Newest).total.unwrap()));
+        let (_, _, deep) = time(25, || drop(page(At::Index(total.get() / 100 * 99))));
+        let (_, _, facets) = time(15, || drop(feed.facets(&filter, &clock, None).unwrap()));
+        println!(
+            "{query:<75} {:>9} {first:>9.2} {p50:>9.2} {p95:>9.2} {deep:>9.2} {facets:>9.2}",
+            total.get()
+        );
+    }
+    let since = DeliveryId(feed.newest().0 - 20);
+    for query in ["", "booked", "bo"] {
+        let filter = text::parse(query).unwrap();
+        let (first, p50, _) = time(25, || assert!(feed.count_new(&filter, &clock, since).is_ok()));
+        println!("new: {query:<70} {first:>9.2} {p50:>9.2}");
+    }
+    for typed in ["b", "bo", "person:mar", "location:", "action:inv"] {
+        let (first, p50, _) = time(25, || drop(feed.complete(typed, 20).unwrap()));
+        println!("complete: {typed:<65} {first:>9.2} {p50:>9.2}");
+    }
+    println!("{} MB resident", resident());
+}
+
+fn scan(folder: &Path, query: &str) {
+    let clock = Clock::utc(NOW);
+    let filters = if query.is_empty() {
+        FILTERS.to_vec()
+    } else {
+        vec![query]
+    };
+    for query in filters {
+        let feed = Feed::new(Reader::open(folder).unwrap());
+        let filter = text::parse(query).unwrap();
+        let (first, p50, _) = time(3, || {
+            drop(feed.page(&filter, &clock, None, At::Newest, 200).unwrap())
+        });
+        println!("by SQL: {query:<75} {first:>9.2} {p50:>9.2}");
+    }
+}
+
+fn write(folder: &Path, query: &str) {
+    let feed = Feed::new(Reader::open(folder).unwrap());
+    if std::env::var_os("LOAD").is_some() {
+        feed.load().unwrap();
+    }
+    let idle = resident();
+    let format = match std::env::var("FORMAT").as_deref() {
+        Ok("jsonl") => ExportFormat::Jsonl,
+        _ => ExportFormat::Csv,
+    };
+    let request = ExportRequest {
+        filter: text::parse(query).unwrap(),
+        as_of: None,
+        format,
+        columns: Vec::new(),
+        oldest_first: std::env::var_os("OLDEST").is_some(),
+        time_zone: Some(std::env::var("ZONE").unwrap_or_else(|_| "UTC".into())),
+        bom: false,
+        body: std::env::var_os("BODY").is_some(),
+    };
+    let target = folder.join("export.out");
+    let mut most = 0;
+    let start = Instant::now();
+    let rows = export::to_file(
+        &feed,
+        &request,
+        &Clock::utc(NOW),
+        &target,
+        true,
+        &mut |_, _| most = most.max(resident()),
+        &AtomicBool::new(false),
+    )
+    .unwrap();
+    let took = start.elapsed().as_secs_f64();
+    println!(
+        "{rows} rows in {took:.2} s: {:.0} rows/s, {:.0} MB, {} MB above {idle} MB idle",
+        f64::from(rows) / took,
+        std::fs::metadata(&target).unwrap().len() as f64 / 1e6,
+        most.saturating_sub(idle)
+    );
+}
+
+/// Resident memory in MB.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|rest| rest.trim().split(' ').next()?.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024
+}

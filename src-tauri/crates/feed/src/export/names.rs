@@ -1,0 +1,118 @@
+//! Names by number, looked up once: cheaper than joining five tables to every row.
+
+use nexwatch_nexudus::Action;
+use nexwatch_store::rusqlite::{Connection, OptionalExtension, params};
+use nexwatch_store::{StoreError, codes};
+use rustc_hash::FxHashMap;
+
+/// So many persons or things are kept at most, so that memory stays the same whatever the number of rows.
+const MOST: usize = 50_000;
+
+#[derive(Default)]
+pub(super) struct Names {
+    actions: FxHashMap<u16, ActionWords>,
+    locations: FxHashMap<i64, Option<String>>,
+    persons: FxHashMap<u32, Option<Named>>,
+    resources: FxHashMap<i64, Option<Named>>,
+}
+
+/// What a row says of an action.
+pub(super) struct ActionWords {
+    pub name: String,
+    pub number: Option<u8>,
+    pub category: &'static str,
+}
+
+pub(super) struct Named {
+    pub id: Option<i64>,
+    pub name: String,
+}
+
+const PERSON: &str = "SELECT platform_id, name FROM person WHERE key = ?1";
+const RESOURCE: &str = "SELECT platform_id, name FROM resource WHERE key = ?1";
+const LOCATION: &str = "SELECT name FROM location WHERE id = ?1";
+const ACTION: &str = "SELECT name FROM action WHERE code = ?1";
+
+/// All of one row, borrowed together.
+pub(super) struct Found<'n> {
+    pub action: &'n ActionWords,
+    pub location: Option<&'n str>,
+    pub person: Option<&'n Named>,
+    pub resource: Option<&'n Named>,
+}
+
+impl Names {
+    /// Names of the numbers of a row; 0 is none.
+    pub fn of(
+        &mut self,
+        db: &Connection,
+        action: u16,
+        location: i64,
+        person: u32,
+        resource: i64,
+    ) -> Result<Found<'_>, StoreError> {
+        if !self.actions.contains_key(&action) {
+            self.actions.insert(action, action_words(db, action)?);
+        }
+        if location != 0 && !self.locations.contains_key(&location) {
+            let name = db
+                .prepare_cached(LOCATION)?
+                .query_row([location], |row| row.get::<_, Option<String>>(0))
+                .optional()?;
+            room(&mut self.locations).insert(location, name.flatten());
+        }
+        if person != 0 && !self.persons.contains_key(&person) {
+            let name = named(db, PERSON, i64::from(person))?;
+            room(&mut self.persons).insert(person, name);
+        }
+        if resource != 0 && !self.resources.contains_key(&resource) {
+            let name = named(db, RESOURCE, resource)?;
+            room(&mut self.resources).insert(resource, name);
+        }
+        Ok(Found {
+            action: &self.actions[&action],
+            location: self.locations.get(&location).and_then(|name| name.as_deref()),
+            person: self.persons.get(&person).and_then(Option::as_ref),
+            resource: self.resources.get(&resource).and_then(Option::as_ref),
+        })
+    }
+}
+
+fn action_words(db: &Connection, code: u16) -> Result<ActionWords, StoreError> {
+    let action = match codes::fixed_action(code) {
+        Some(action) => action,
+        None => {
+            let name: Option<String> = db
+                .prepare_cached(ACTION)?
+                .query_row([code], |row| row.get(0))
+                .optional()?;
+            Action::Other(name.unwrap_or_else(|| code.to_string()))
+        }
+    };
+    Ok(ActionWords {
+        name: action.name(),
+        number: action.number(),
+        category: action.category().slug(),
+    })
+}
+
+fn named(db: &Connection, sql: &str, key: i64) -> Result<Option<Named>, StoreError> {
+    let found = db
+        .prepare_cached(sql)?
+        .query_row(params![key], |row| {
+            let id: i64 = row.get(0)?;
+            Ok(Named {
+                id: (id != 0).then_some(id),
+                name: row.get(1)?,
+            })
+        })
+        .optional()?;
+    Ok(found)
+}
+
+fn room<K, V>(names: &mut FxHashMap<K, V>) -> &mut FxHashMap<K, V> {
+    if names.len() >= MOST {
+        names.clear();
+    }
+    names
+}

@@ -1,0 +1,251 @@
+//! The rows of an export, read in order and never held: memory stays the same whatever their number.
+//!
+//! With the columns in memory it is known which events belong to it: neighbours are read as one stretch of the table,
+//! single ones by their key. Without, the table is walked once.
+
+use super::body::Bodies;
+use super::cell::{Column, Line, entity, signature, source};
+use super::names::Names;
+use super::{Sink, told};
+use crate::columns::{Found, Part};
+use crate::query::Query;
+use crate::scan::{Order, Scan};
+use crate::{Feed, FeedError};
+use nexwatch_nexudus::{Amount, Entity};
+use nexwatch_store::rusqlite::types::ValueRef;
+use nexwatch_store::rusqlite::{Connection, Row, params};
+use nexwatch_store::{DeliveryId, EventId, Flags, Reader, Source, StoreError};
+
+/// Columns of an event; those of [`DELIVERY`] and [`BODY`] come after them.
+const EVENT: &str = "e.id, e.delivery, e.action, e.location, e.person, e.flags, e.happened_at, e.entity, e.entity_id, \
+    e.resource, e.amount, e.currency, e.sentence";
+const DELIVERY: &str = ", d.received_at, d.source, d.rule";
+const BODY: &str = ", e.position, d.dictionary, d.length, d.body";
+
+/// Rows between two looks at whether to go on.
+const PAUSE: u32 = 4096;
+
+/// Where one of so many rows or more is wanted, all are read.
+const DENSE: usize = 8;
+
+pub(super) struct Reading<'f> {
+    reader: &'f Reader,
+    order: Order,
+    delivery: bool,
+    body: bool,
+    repeats: bool,
+}
+
+/// What is carried from row to row.
+#[derive(Default)]
+struct Carried {
+    names: Names,
+    bodies: Bodies,
+}
+
+impl<'f> Reading<'f> {
+    pub fn new(feed: &'f Feed, columns: &[Column], oldest_first: bool) -> Reading<'f> {
+        Reading {
+            reader: feed.reader(),
+            order: match oldest_first {
+                true => Order::OldestFirst,
+                false => Order::NewestFirst,
+            },
+            delivery: columns.iter().any(|column| column.of_delivery()),
+            body: columns.contains(&Column::Body),
+            repeats: columns.contains(&Column::Repeats),
+        }
+    }
+
+    fn columns(&self) -> String {
+        let delivery = if self.delivery { DELIVERY } else { "" };
+        let body = if self.body { BODY } else { "" };
+        format!("{EVENT}{delivery}{body}")
+    }
+
+    fn join(&self) -> &'static str {
+        match self.delivery {
+            true => " CROSS JOIN delivery d ON d.id = e.delivery",
+            false => "",
+        }
+    }
+
+    /// One stretch of the table, in order.
+    fn stretch_sql(&self) -> String {
+        format!(
+            "SELECT {} FROM event e{} WHERE e.id >= ?1 AND e.id <= ?2 ORDER BY e.id {}",
+            self.columns(),
+            self.join(),
+            self.order.word()
+        )
+    }
+
+    /// One row.
+    fn row_sql(&self) -> String {
+        format!(
+            "SELECT {} FROM event e{} WHERE e.id = ?1",
+            self.columns(),
+            self.join()
+        )
+    }
+
+    /// Writes what the columns found.
+    pub fn found(&self, found: &Found, sink: &mut Sink) -> Result<(), FeedError> {
+        let mut carried = Carried::default();
+        let mut each = |part: &Part| {
+            if part.bits.count() > 0 {
+                told(self.reader.read(|db| Ok(self.part(db, part, &mut carried, sink))))?;
+                sink.pause()?;
+            }
+            Ok(())
+        };
+        match self.order {
+            Order::NewestFirst => found.parts().iter().rev().try_for_each(&mut each),
+            Order::OldestFirst => found.parts().iter().try_for_each(&mut each),
+        }
+    }
+
+    /// The rows of one chunk. Each is a question of its own: an export holds back neither writer nor log.
+    fn part(
+        &self,
+        db: &Connection,
+        part: &Part,
+        carried: &mut Carried,
+        sink: &mut Sink,
+    ) -> Result<(), FeedError> {
+        let mut rows: Vec<usize> = part.bits.rows().collect();
+        let (Some(first), Some(last)) = (rows.first().copied(), rows.last().copied()) else {
+            return Ok(());
+        };
+        if self.order == Order::NewestFirst {
+            rows.reverse();
+        }
+        let ids = part.chunk.ids();
+        let mut wanted = rows.iter().map(|row| ids[*row]).peekable();
+        if rows.len() * DENSE < last - first {
+            let mut find = db.prepare_cached(&self.row_sql())?;
+            for id in wanted {
+                let mut found = find.query([id])?;
+                if let Some(row) = found.next()? {
+                    self.write(db, row, carried, sink)?;
+                }
+            }
+            return Ok(());
+        }
+        let mut find = db.prepare_cached(&self.stretch_sql())?;
+        let mut found = find.query(params![ids[first], ids[last]])?;
+        while let Some(row) = found.next()? {
+            // Of a transaction that the columns had not heard of, or not wanted.
+            if wanted.peek() == Some(&row.get(0)?) {
+                wanted.next();
+                self.write(db, row, carried, sink)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what a walk through the tables finds.
+    pub fn scan(&self, query: &Query, as_of: DeliveryId, sink: &mut Sink) -> Result<(), FeedError> {
+        let scan = Scan {
+            order: self.order,
+            ..Scan::of(query, as_of)
+        };
+        let mut carried = Carried::default();
+        told(self.reader.read(|db| {
+            let mut failed = Ok(());
+            let mut since = 0;
+            scan.rows(db, &self.columns(), self.join(), |_, row| {
+                since += 1;
+                if since == PAUSE {
+                    since = 0;
+                    failed = sink.pause();
+                }
+                if let (Some(row), Ok(())) = (row, &failed) {
+                    failed = self.write(db, row, &mut carried, sink);
+                }
+                failed.is_ok()
+            })?;
+            Ok(failed)
+        }))
+    }
+
+    fn write(
+        &self,
+        db: &Connection,
+        row: &Row,
+        carried: &mut Carried,
+        sink: &mut Sink,
+    ) -> Result<(), FeedError> {
+        let id = EventId(row.get(0)?);
+        let delivery: i64 = row.get(1)?;
+        let location: i64 = row.get(3)?;
+        let flags = Flags(row.get(5)?);
+        let names = carried
+            .names
+            .of(db, row.get(2)?, location, row.get(4)?, row.get(9)?)?;
+        let (received_at, from, rule) = match self.delivery {
+            true => (row.get(13)?, source_of(row.get(14)?), row.get::<_, u8>(15)?),
+            false => (0, "", 0),
+        };
+        let body = match self.body {
+            true => {
+                let bytes = || {
+                    let packed = row
+                        .get_ref(19)?
+                        .as_blob()
+                        .map_err(|error| StoreError::Body(error.to_string()))?;
+                    self.reader
+                        .unpack(row.get(17)?, packed, row.get::<_, u32>(18)? as usize)
+                };
+                Some(carried.bodies.of(delivery, row.get(16)?, bytes)?)
+            }
+            false => None,
+        };
+        let repeats = match self.repeats && flags.has(Flags::REPEAT) {
+            true => db.prepare_cached(REPEATS)?.query_row([id.0], |row| row.get(0))?,
+            false => 0,
+        };
+        sink.row(&Line {
+            id: id.0,
+            happened_at: row.get::<_, Option<i64>>(6)?.unwrap_or(id.at()),
+            received_at,
+            action: &names.action.name,
+            action_number: names.action.number,
+            category: names.action.category,
+            entity: entity(Entity::from_code(row.get(7)?)),
+            entity_id: row.get(8)?,
+            location_id: (location != 0).then_some(location),
+            location: names.location,
+            person_id: names.person.and_then(|person| person.id),
+            person: names.person.map(|person| person.name.as_str()),
+            resource: names.resource.map(|thing| thing.name.as_str()),
+            amount: row.get::<_, Option<i64>>(10)?.map(Amount),
+            currency: text(row.get_ref(11)?),
+            sentence: text(row.get_ref(12)?).unwrap_or_default(),
+            source: from,
+            signature: signature(rule != 0),
+            repeats,
+            flags,
+            body,
+        })
+    }
+}
+
+const REPEATS: &str = "SELECT count(*) FROM repeat WHERE event = ?1";
+
+fn text(value: ValueRef<'_>) -> Option<&str> {
+    match value {
+        ValueRef::Text(bytes) => std::str::from_utf8(bytes).ok(),
+        _ => None,
+    }
+}
+
+/// The word of a stored number.
+fn source_of(code: u8) -> &'static str {
+    source(match code {
+        2 => Source::CaughtUp,
+        3 => Source::Hub,
+        4 => Source::Sample,
+        _ => Source::Webhook,
+    })
+}
