@@ -5,6 +5,7 @@ use nexwatch_desk::protocol::{DeskError, ErrorCode, ExportFormat};
 use nexwatch_desk::{Later, Window};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, MessageDialogButtons, MessageDialogKind};
 use tokio::sync::oneshot;
@@ -12,12 +13,17 @@ use tokio::sync::oneshot;
 /// Lent to the desk.
 pub(super) struct Native {
     app: AppHandle,
+    /// A dialog is open.
+    choosing: Arc<AtomicBool>,
 }
 
 impl Native {
     /// Dialogs of this program.
     pub fn new(app: AppHandle) -> Native {
-        Native { app }
+        Native {
+            app,
+            choosing: Arc::default(),
+        }
     }
 
     fn save_dialog(&self, suggested: &Path, format: ExportFormat) -> FileDialogBuilder<tauri::Wry> {
@@ -51,8 +57,14 @@ impl Window for Native {
         format: ExportFormat,
     ) -> Later<'a, Result<Option<PathBuf>, DeskError>> {
         Box::pin(async move {
+            // One is enough: a second one would hide the first.
+            if self.choosing.swap(true, Ordering::AcqRel) {
+                return Ok(None);
+            }
             let (chosen, choice) = oneshot::channel();
+            let choosing = self.choosing.clone();
             self.save_dialog(suggested, format).save_file(move |file| {
+                choosing.store(false, Ordering::Release);
                 // Nobody waits any more when the program ends.
                 let _ = chosen.send(file);
             });

@@ -15,8 +15,8 @@ pub(super) async fn watch(app: AppHandle, program: Arc<Program>) {
         }
         Err(why) => why,
     };
-    // On a terminal too: it may be that nobody sees the dialog.
-    tracing::error!("{why}");
+    // On a terminal it is told at the end.
+    tracing::info!("{why}");
     program.set_explaining(true);
     for window in app.webview_windows().into_values() {
         // A window that cannot be closed stays behind the dialog: no harm.
