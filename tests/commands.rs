@@ -52,8 +52,12 @@ async fn deliveries_signed_by_dotnet_code_are_kept_and_come_back() {
         sent += 1;
         let path = format!("{}/Flipped{number}", serve.hook);
         let mut body = text("body").into_bytes();
+        // In a plain letter: what the platform's published code folds to "?" is not covered by its signature.
         let middle = body.len() / 2;
-        body[middle] ^= 1;
+        let letter = (middle..body.len())
+            .find(|at| body[*at].is_ascii_alphanumeric())
+            .unwrap();
+        body[letter] ^= 1;
         let reply = client
             .post(&path, &[(HEADER, &text("signature"))], body.into())
             .await
@@ -69,12 +73,7 @@ async fn deliveries_signed_by_dotnet_code_are_kept_and_come_back() {
         assert_ne!(rule, "unsigned");
         let body: Value = serde_json::from_str(vector["body"].as_str().unwrap()).unwrap();
         let object = if body.is_array() { &body[0] } else { &body };
-        if let Some(name) = object["FullName"]
-            .as_str()
-            .or_else(|| object["CoworkerFullName"].as_str())
-        {
-            assert_eq!(row["person"].as_str(), Some(name));
-        }
+        assert_eq!(&row["body"], object, "{}", vector["name"]);
     }
     assert!(serve.stop().success());
 }
@@ -120,10 +119,7 @@ async fn query_and_export_say_the_same() {
     let mut client = Client::connect(&serve.listen).await.unwrap();
     for number in 0..20 {
         let path = format!("{}/BookingCreate/7", serve.hook);
-        assert_eq!(
-            send(&mut client, &path, &booking(number), None).await.status,
-            200
-        );
+        assert_eq!(send(&mut client, &path, &booking(number), None).await.status, 200);
     }
     // A retry is no second event.
     let path = format!("{}/BookingCreate/7", serve.hook);
@@ -185,10 +181,7 @@ async fn query_and_export_say_the_same() {
     let csv = std::fs::read_to_string(&out).unwrap();
     let lines: Vec<&str> = csv.split("\r\n").collect();
     assert_eq!(lines.len(), 22, "a head, twenty rows, an end");
-    assert_eq!(
-        (lines[0], lines[1]),
-        ("entity_id,person", "1428000000,José 0")
-    );
+    assert_eq!((lines[0], lines[1]), ("entity_id,person", "1428000000,José 0"));
     let piped = printed(data, &["export", "--out", "-", "--columns", "id"]);
     assert_eq!(piped.lines().count(), 21);
 }
@@ -228,7 +221,13 @@ fn misuse_and_failure_are_told_apart_and_said_in_one_line() {
     complaint(&output);
     let output = run(
         data,
-        &["export", "--out", data.join("x.csv").to_str().unwrap(), "--columns", "id,nonsense"],
+        &[
+            "export",
+            "--out",
+            data.join("x.csv").to_str().unwrap(),
+            "--columns",
+            "id,nonsense",
+        ],
     );
     assert_eq!(output.status.code(), Some(1));
     assert!(complaint(&output).contains("nonsense"));

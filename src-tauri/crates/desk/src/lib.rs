@@ -11,4 +11,4 @@ mod news;
 pub mod protocol;
 
 pub use ask::Desk;
-pub use host::{Host, Window};
+pub use host::{Host, Later, Window};
