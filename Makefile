@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 # What the window needs to be built, what the tests drive, what the pictures need.
 BUILD_PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev
-TEST_PACKAGES := xvfb xauth webkit2gtk-driver chromium sqlite3
+TEST_PACKAGES := xvfb xauth webkit2gtk-driver dbus-daemon chromium sqlite3
 HEADLESS := --no-default-features
 NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
 UI_SOURCES := $(shell find ui/src ui/public ui/index.html ui/*.ts ui/*.js ui/package-lock.json -type f 2>/dev/null)
@@ -37,14 +37,13 @@ window: packages-build ui ## Build and open the window
 .PHONY: serve
 serve: packages-headless ui ## Build without the window; serve the desk for a browser
 	$(call say,Building Nexwatch without its window (the first time takes some minutes))
-	cargo build $(HEADLESS) --target-dir target/headless
+	cargo build $(HEADLESS)
 	$(call say,Open the address printed as "desk" in a browser on this computer; Ctrl-C ends it)
-	target/headless/debug/nexwatch serve --desk 127.0.0.1:0
+	target/debug/nexwatch serve --desk 127.0.0.1:0
 
 .PHONY: test
 test: packages-build packages-test ui-test ui ## Every test
 	$(call say,Tests of the program (the first time takes some minutes))
-	cargo build
 ifneq ($(NEXTEST),)
 	cargo nextest run --workspace --no-fail-fast
 	cargo test --workspace --doc
@@ -77,7 +76,7 @@ ui-test: ui/node_modules/.package-lock.json ## Tests of the screen
 
 .PHONY: types
 types: ## Write the TypeScript types of questions, answers and news
-	cargo test --quiet -p nexwatch-feed -p nexwatch-desk export_bindings
+	cargo test --quiet --workspace --lib export_bindings >/dev/null
 
 .PHONY: check
 check: ui/node_modules/.package-lock.json ui ## Formatting, linters, unused dependencies, stale types, the rules of the house
@@ -94,8 +93,8 @@ package: release ## A .deb and an .rpm
 
 .PHONY: bench
 bench: packages-headless ui ## Measure this machine
-	cargo build --release $(HEADLESS) --target-dir target/headless
-	target/headless/release/nexwatch bench
+	cargo build --release $(HEADLESS)
+	target/release/nexwatch bench
 
 .PHONY: icons
 icons: ui/node_modules/.package-lock.json ## Draw the icon's sizes anew from icons/icon.svg
