@@ -79,7 +79,7 @@ impl Feed {
                 (index.min(total.saturating_sub(limit)), Some(index))
             }
         };
-        let ids: Vec<EventId> = found.from_index(first).take(limit as usize).collect();
+        let ids: Vec<EventId> = found.ids_from(first).take(limit as usize).collect();
         Ok(Page {
             rows: self.reader().rows(&ids)?,
             first: Some(first),

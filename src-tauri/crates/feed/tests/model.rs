@@ -1,5 +1,7 @@
 //! Pages and counts against the plainest way to answer: look at every row.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers outside the test functions
+
 mod common;
 use common::*;
 use nexwatch_feed::{At, EntityFilter, Feed, Filter, Page, PersonFilter};

@@ -112,7 +112,7 @@ impl Bits {
     }
 
     /// How many rows stand at `row` and above.
-    pub fn from_row(&self, row: usize) -> u32 {
+    pub fn count_from(&self, row: usize) -> u32 {
         let (at, bit) = (row / 64, row % 64);
         match self.words.get(at..) {
             Some([word, rest @ ..]) => {
@@ -145,7 +145,7 @@ mod tests {
             prop_assert_eq!(bits.count() as usize, rows.len());
             prop_assert!(bits.rows().eq(rows.iter().copied()));
             prop_assert!(bits.down_from(n).eq(rows.iter().rev().skip(n as usize).copied()));
-            prop_assert_eq!(bits.from_row(start) as usize, rows.range(start..).count());
+            prop_assert_eq!(bits.count_from(start) as usize, rows.range(start..).count());
 
             let mut both = bits.clone();
             both.and(&build(&others));

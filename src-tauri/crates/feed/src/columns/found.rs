@@ -47,7 +47,7 @@ impl Found {
     }
 
     /// Ids from the n-th newest on, newest first.
-    pub fn from_index(&self, n: u32) -> impl Iterator<Item = EventId> {
+    pub fn ids_from(&self, n: u32) -> impl Iterator<Item = EventId> {
         let end = self
             .parts
             .partition_point(|part| part.newer + part.bits.count() > n);
@@ -69,6 +69,6 @@ impl Found {
             return self.total;
         };
         let row = part.chunk.ids().partition_point(|other| *other <= id.0);
-        part.newer + part.bits.from_row(row)
+        part.newer + part.bits.count_from(row)
     }
 }

@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(shown("[]", 0).to_string(), "[]");
         assert_eq!(
             shown("hello, Password=geheim", 0).to_string(),
-            r#""hello, Password=\"••••\"""#.replace("=\\\"", "=\\\"")
+            r#""hello, Password=\"••••\"""#
         );
         assert_eq!(
             shown(r#"[{"Name":"\ud83d","AccessPincode":"40718"}]"#, 0)[0]["AccessPincode"],

@@ -4,6 +4,8 @@ use nexwatch_nexudus::Action;
 use nexwatch_store::rusqlite::{Connection, OptionalExtension, params};
 use nexwatch_store::{StoreError, codes};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
 
 /// So many persons or things are kept at most, so that memory stays the same whatever the number of rows.
 const MOST: usize = 50_000;
@@ -51,31 +53,49 @@ impl Names {
         person: u32,
         resource: i64,
     ) -> Result<Found<'_>, StoreError> {
-        if !self.actions.contains_key(&action) {
-            self.actions.insert(action, action_words(db, action)?);
-        }
-        if location != 0 && !self.locations.contains_key(&location) {
-            let name = db
-                .prepare_cached(LOCATION)?
-                .query_row([location], |row| row.get::<_, Option<String>>(0))
-                .optional()?;
-            room(&mut self.locations).insert(location, name.flatten());
-        }
-        if person != 0 && !self.persons.contains_key(&person) {
-            let name = named(db, PERSON, i64::from(person))?;
-            room(&mut self.persons).insert(person, name);
-        }
-        if resource != 0 && !self.resources.contains_key(&resource) {
-            let name = named(db, RESOURCE, resource)?;
-            room(&mut self.resources).insert(resource, name);
-        }
+        let action = match self.actions.entry(action) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(action_words(db, action)?),
+        };
         Ok(Found {
-            action: &self.actions[&action],
-            location: self.locations.get(&location).and_then(|name| name.as_deref()),
-            person: self.persons.get(&person).and_then(Option::as_ref),
-            resource: self.resources.get(&resource).and_then(Option::as_ref),
+            action,
+            location: match location {
+                0 => None,
+                id => known(&mut self.locations, id, || location_name(db, id))?.as_deref(),
+            },
+            person: match person {
+                0 => None,
+                key => known(&mut self.persons, key, || named(db, PERSON, i64::from(key)))?.as_ref(),
+            },
+            resource: match resource {
+                0 => None,
+                key => known(&mut self.resources, key, || named(db, RESOURCE, key))?.as_ref(),
+            },
         })
     }
+}
+
+/// What is known by a number, looked up the first time.
+fn known<K: Copy + Eq + Hash, V>(
+    names: &mut FxHashMap<K, V>,
+    key: K,
+    look_up: impl FnOnce() -> Result<V, StoreError>,
+) -> Result<&V, StoreError> {
+    if names.len() >= MOST && !names.contains_key(&key) {
+        names.clear();
+    }
+    Ok(match names.entry(key) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => new.insert(look_up()?),
+    })
+}
+
+fn location_name(db: &Connection, id: i64) -> Result<Option<String>, StoreError> {
+    let name: Option<Option<String>> = db
+        .prepare_cached(LOCATION)?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(name.flatten())
 }
 
 fn action_words(db: &Connection, code: u16) -> Result<ActionWords, StoreError> {
@@ -108,11 +128,4 @@ fn named(db: &Connection, sql: &str, key: i64) -> Result<Option<Named>, StoreErr
         })
         .optional()?;
     Ok(found)
-}
-
-fn room<K, V>(names: &mut FxHashMap<K, V>) -> &mut FxHashMap<K, V> {
-    if names.len() >= MOST {
-        names.clear();
-    }
-    names
 }

@@ -36,7 +36,7 @@ pub(crate) fn resolve(
         with: marks(&filter.flags)?,
         without: marks(&filter.without_flags)?,
         entity: filter.entity.as_ref().map(entity).transpose()?,
-        words: words::expression(&filter.text),
+        words: words::expression(&filter.text).map_err(FeedError::BadFilter)?,
     })
 }
 

@@ -216,7 +216,7 @@ impl Offers<'_> {
                 .map_or(0, |tally| tally.locations.get(&0).copied().unwrap_or(0));
             fitting.push((0, "No location".to_owned(), count));
         }
-        fitting.sort_by(|a, b| b.2.cmp(&a.2));
+        fitting.sort_by_key(|(_, _, count)| Reverse(*count));
         let items = fitting.into_iter().map(|(id, label, count)| Completion {
             insert: match known.name(id) {
                 _ if id == 0 => NONE.to_owned(),
@@ -292,7 +292,7 @@ impl Offers<'_> {
         let digits = count(tally).to_string();
         let mut shown = String::with_capacity(digits.len() + 12);
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 shown.push(',');
             }
             shown.push(digit);
