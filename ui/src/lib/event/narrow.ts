@@ -2,6 +2,7 @@
 
 import type { Filter, PersonFilter, Row } from '../backend';
 import { withPerson } from '../filter/model';
+import { entityTitle } from '../look/entity';
 
 /** A filter made from a value. */
 export interface Narrowing {
@@ -35,7 +36,7 @@ export function byEntity(row: Row): Narrowing | null {
   const { entity, entityId } = row;
   if (entityId === null || entity === 'Unknown') return null;
   return {
-    title: 'Only this one',
+    title: `Only this ${entityTitle(entity)}`,
     apply: (filter) => ({ ...filter, entity: { name: entity, id: entityId } }),
   };
 }

@@ -92,12 +92,7 @@ export class ExportJob {
       });
       this.#job = answer.job;
       this.download = answer.download !== null;
-      if (answer.download !== null) {
-        // From here on the browser shows how far it is.
-        this.#backend.download(answer.download);
-        this.stage = 'done';
-        return;
-      }
+      if (answer.download !== null) this.#backend.download(answer.download);
       for (const news of this.#early) this.heard(news);
       this.#early = [];
     } catch (error) {

@@ -1,32 +1,46 @@
-// A filter as the text of the query box. The program has the last word: what is written here is parsed by it, and
-// where it knows a better way to say the same, that is shown.
+// A filter as the text of the query box, in the program's language. The program has the last word: what is written
+// here is parsed by it, and its own way to say the same is what stays.
 
 import type { Filter, PersonFilter } from '../backend';
 
-/** Quotes a value where it is not one plain word. */
-function quoted(value: string): string {
-  if (/^[\p{L}\p{N}_.?/+@-]+$/u.test(value) && !value.startsWith('-')) return value;
-  return `"${value.replace(/[\\"]/g, (c) => `\\${c}`)}"`;
+/** A value, in quotes where it needs them. */
+function valued(text: string): string {
+  if (/^[\p{L}\p{N}\-_?.#:+/@']+$/u.test(text)) return text;
+  return quoted(text);
+}
+
+function quoted(text: string): string {
+  return `"${text.replace(/[\\"]/g, (letter) => `\\${letter}`)}"`;
 }
 
 function person(person: PersonFilter): string {
-  if (person.by === 'name') return `person:${quoted(person.name)}`;
-  return `person:${person.kind}/${person.id}${person.name ? `/${quoted(person.name)}` : ''}`;
+  if (person.by === 'id') return valued(`${person.kind}#${person.id} ${person.name}`.trim());
+  // A name that looks like a number of a person is marked as a name.
+  const numbered = /^(=|[\p{L}]+#\d)/u.test(person.name);
+  return valued(numbered ? `=${person.name}` : person.name);
 }
 
 /** The text of a filter. */
 export function write(filter: Filter): string {
   const { entity } = filter;
+  const text = filter.text.trim();
+  const field = (name: string, values: string[]): string[] => {
+    if (values.length === 0) return [];
+    return [`${name}:${values.length === 1 ? values[0] : `(${values.join(', ')})`}`];
+  };
   return [
-    ...filter.categories.map((slug) => `category:${quoted(slug)}`),
-    ...filter.actions.map((action) => `action:${quoted(action)}`),
-    ...filter.locations.map((id) => `location:${id}`),
-    ...filter.persons.map(person),
-    ...(entity ? [`entity:${entity.name}/${entity.id}`] : []),
-    ...filter.flags.map((flag) => `flag:${quoted(flag)}`),
-    ...filter.withoutFlags.map((flag) => `-flag:${quoted(flag)}`),
-    ...(filter.from ? [`from:${quoted(filter.from)}`] : []),
-    ...(filter.to ? [`to:${quoted(filter.to)}`] : []),
-    ...(filter.text.trim() ? [filter.text.trim()] : []),
+    ...field('category', filter.categories.map(valued)),
+    ...field('action', filter.actions.map(valued)),
+    ...field(
+      'location',
+      filter.locations.map((id) => (id === 0 ? 'none' : String(id))),
+    ),
+    ...field('person', filter.persons.map(person)),
+    ...field('from', filter.from ? [valued(filter.from)] : []),
+    ...field('to', filter.to ? [valued(filter.to)] : []),
+    ...field('flag', filter.flags.map(valued)),
+    ...field('-flag', filter.withoutFlags.map(valued)),
+    ...field('entity', entity ? [valued(`${entity.name}#${entity.id}`)] : []),
+    ...(text ? [/[:()]/.test(text) ? `text:${quoted(text)}` : text] : []),
   ].join(' ');
 }

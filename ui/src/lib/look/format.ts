@@ -3,6 +3,7 @@
 /** Writes times in one time zone. Formatters are dear to make and cheap to use: kept. */
 export class Times {
   readonly #day: Intl.DateTimeFormat;
+  readonly #year: Intl.DateTimeFormat;
   readonly #clock: Intl.DateTimeFormat;
   readonly #short: Intl.DateTimeFormat;
   readonly #exact: Intl.DateTimeFormat;
@@ -22,7 +23,8 @@ export class Times {
       new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', ...options });
     this.#clock = make({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
     this.#short = make({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-    this.#day = make({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+    this.#day = make({ weekday: 'short', day: 'numeric', month: 'short' });
+    this.#year = make({ day: 'numeric', month: 'short', year: 'numeric' });
     this.#exact = make({
       weekday: 'short',
       day: 'numeric',
@@ -42,9 +44,11 @@ export class Times {
     return this.#clock.format(at);
   }
 
-  /** `14:03:22` on the day of `now`, else `23 Nov, 14:03`. */
+  /** `14:03:22` on the day of `now`, else `23 Nov 14:03`. */
   row(at: number, now: number): string {
-    return this.dayKey(at) === this.dayKey(now) ? this.clock(at) : this.#short.format(at);
+    return this.dayKey(at) === this.dayKey(now)
+      ? this.clock(at)
+      : this.#short.format(at).replace(',', '');
   }
 
   /** `Tue, 24 Nov 2026, 14:03:22.123 CET`. */
@@ -52,12 +56,13 @@ export class Times {
     return this.#exact.format(at);
   }
 
-  /** `Today`, `Yesterday` or `Tue, 24 Nov 2026`. */
+  /** `Today`, `Yesterday`, `Tue 24 Nov`, and `24 Nov 2025` in another year. */
   day(at: number, now: number): string {
     const day = this.dayKey(at);
     if (day === this.dayKey(now)) return 'Today';
     if (day === this.dayKey(now - 86_400_000)) return 'Yesterday';
-    return this.#day.format(at);
+    if (day.slice(-4) !== this.dayKey(now).slice(-4)) return this.#year.format(at);
+    return this.#day.format(at).replace(',', '');
   }
 
   /** The same for all moments of one day. */

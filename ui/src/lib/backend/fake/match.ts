@@ -40,14 +40,22 @@ export function matcher(filter: Filter, now: number): (row: Row) => boolean {
     (words.length === 0 || words.every((word) => folded(row.sentence).includes(word)));
 }
 
-const FIELDS = ['category', 'action', 'location', 'person', 'flag', 'from', 'to'] as const;
+const FIELDS = ['category', 'action', 'location', 'person', 'flag', 'from', 'to', 'entity', 'text'];
+
+type Parsed =
+  | { filter: Filter; error: null }
+  | { filter: null; error: { message: string; start: number; end: number } };
+
+const VALUE = /"((?:[^"\\]|\\.)*)"|[^\s,()"]+/g;
+
+function values(text: string): string[] {
+  return [...text.matchAll(VALUE)].map((value) =>
+    value[1] === undefined ? value[0] : value[1].replace(/\\(.)/g, '$1'),
+  );
+}
 
 /** The text of a query box as a filter; or what is wrong with it. */
-export function parse(
-  text: string,
-):
-  | { filter: Filter; error: null }
-  | { filter: null; error: { message: string; start: number; end: number } } {
+export function parse(text: string): Parsed {
   const filter: Filter = {
     text: '',
     categories: [],
@@ -61,41 +69,44 @@ export function parse(
     entity: null,
   };
   const words: string[] = [];
-  for (const part of text.matchAll(/(-?)([a-z]+):("[^"]*"|\S*)|"[^"]*"|\S+/g)) {
-    const [whole, not, field, raw] = part;
+  const parts = text.matchAll(/(-?)([a-z]+):(\([^)]*\)|"(?:[^"\\]|\\.)*"|\S*)|"[^"]*"|\S+/g);
+  for (const part of parts) {
+    const [whole, not, name, raw] = part;
     const start = part.index;
-    if (field === undefined || raw === undefined) {
+    const wrong = (message: string, length: number): Parsed => ({
+      filter: null,
+      error: { message, start, end: start + length },
+    });
+    if (name === undefined || raw === undefined) {
       words.push(whole);
       continue;
     }
-    const value = raw.replaceAll('"', '');
-    if (!(FIELDS as readonly string[]).includes(field) && field !== 'entity') {
-      const message = `There is no field “${field}”: there are ${FIELDS.join(', ')}`;
-      return { filter: null, error: { message, start, end: start + field.length } };
+    if (!FIELDS.includes(name)) {
+      return wrong(`There is no field “${name}”: there are ${FIELDS.join(', ')}`, name.length);
     }
-    if (value === '') {
-      return {
-        filter: null,
-        error: { message: `Write what ${field} should be`, start, end: start + whole.length },
-      };
+    const list = values(raw);
+    if (list.length === 0) return wrong(`Write what ${name} should be`, whole.length);
+    const [first = ''] = list;
+    if (name === 'category') filter.categories.push(...list);
+    if (name === 'action') filter.actions.push(...list);
+    if (name === 'location') filter.locations.push(...list.map((id) => Number(id) || 0));
+    if (name === 'flag') (not ? filter.withoutFlags : filter.flags).push(...list);
+    if (name === 'from') filter.from = first;
+    if (name === 'to') filter.to = first;
+    if (name === 'text') words.push(first);
+    if (name === 'person') {
+      for (const person of list) {
+        const [, kind, id, known] = /^([a-z]+)#(\d+) ?(.*)$/.exec(person) ?? [];
+        filter.persons.push(
+          kind && id
+            ? { by: 'id', kind, id: Number(id), name: known ?? '' }
+            : { by: 'name', name: person },
+        );
+      }
     }
-    if (field === 'category') filter.categories.push(value);
-    if (field === 'action') filter.actions.push(value);
-    if (field === 'location') filter.locations.push(Number(value));
-    if (field === 'flag') (not ? filter.withoutFlags : filter.flags).push(value);
-    if (field === 'from') filter.from = value;
-    if (field === 'to') filter.to = value;
-    if (field === 'person') {
-      const [kind, id, ...name] = value.split('/');
-      filter.persons.push(
-        id
-          ? { by: 'id', kind: kind ?? '', id: Number(id), name: name.join('/') }
-          : { by: 'name', name: value },
-      );
-    }
-    if (field === 'entity') {
-      const [name, id] = value.split('/');
-      filter.entity = { name: name ?? '', id: Number(id) };
+    if (name === 'entity') {
+      const [kind = '', id] = first.split('#');
+      filter.entity = { name: kind, id: Number(id) };
     }
   }
   filter.text = words.join(' ');
