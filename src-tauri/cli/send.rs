@@ -124,10 +124,17 @@ fn plan(arguments: &Arguments, seed: u64) -> Plan {
         return Plan::monday(Monday::new(seed, now), arguments.speed.unwrap_or(360.0));
     }
     let mut actions = arguments.action.clone();
-    if let Some(named) = arguments.to.as_ref().and_then(Url::action).filter(|_| actions.is_empty()) {
+    if let Some(named) = arguments
+        .to
+        .as_ref()
+        .and_then(Url::action)
+        .filter(|_| actions.is_empty())
+    {
         actions.push(named);
     }
-    let location = arguments.location.or(arguments.to.as_ref().and_then(Url::location));
+    let location = arguments
+        .location
+        .or(arguments.to.as_ref().and_then(Url::location));
     let count = arguments.count.or(arguments.rate.is_none().then_some(1));
     Plan::ordinary(seed, now, actions, location, count, arguments.rate)
 }
@@ -159,7 +166,11 @@ async fn send(arguments: &Arguments, target: Target, mut plan: Plan, seed: u64) 
         write!(out, "{sum}")?;
     }
     carried?;
-    Ok(if sum.all_acknowledged() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if sum.all_acknowledged() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// Writes bodies instead of sending them; of a single one standard error tells where to and how signed.
@@ -175,12 +186,18 @@ fn print(folder: &Path, arguments: &Arguments, own_secret: Option<Key>, seed: u6
         Ok(())
     };
     if single {
-        let Some(delivery) = plan.make(now()) else { return Ok(()) };
+        let Some(delivery) = plan.make(now()) else {
+            return Ok(());
+        };
         let signing = match signing(arguments, own_secret) {
             Some(signing) => signing,
             None => Signing::of(folder)?,
         };
-        eprintln!("action: {}, location: {}", delivery.action.name(), delivery.location);
+        eprintln!(
+            "action: {}, location: {}",
+            delivery.action.name(),
+            delivery.location
+        );
         if let Some(signature) = signing.sign(&delivery) {
             eprintln!("{HEADER}: {signature}");
         }

@@ -15,7 +15,10 @@ fn unknown(text: &str) -> String {
     if near.is_empty() {
         return "it is none of the platform's 89 actions: write e.g. BookingCreate or 6".to_owned();
     }
-    format!("it is none of the platform's 89 actions; did you mean {}?", near.join(", "))
+    format!(
+        "it is none of the platform's 89 actions; did you mean {}?",
+        near.join(", ")
+    )
 }
 
 /// At most three names that look like it, the likest first.
@@ -57,8 +60,16 @@ mod tests {
     #[test]
     fn what_is_unknown_brings_the_nearest_names() {
         assert!(parse("BokingCreate").unwrap_err().contains("mean BookingCreate"));
-        assert!(parse("NewBooking").unwrap_err().contains("Booking"), "{}", parse("NewBooking").unwrap_err());
-        assert!(parse("invoicepaid").unwrap_err().contains("Invoice"), "{}", parse("invoicepaid").unwrap_err());
+        assert!(
+            parse("NewBooking").unwrap_err().contains("Booking"),
+            "{}",
+            parse("NewBooking").unwrap_err()
+        );
+        assert!(
+            parse("invoicepaid").unwrap_err().contains("Invoice"),
+            "{}",
+            parse("invoicepaid").unwrap_err()
+        );
         for nothing in ["", "91", "0", "zzzz", "Booking?"] {
             let error = parse(nothing).unwrap_err();
             assert!(error.contains("89 actions"), "{error}");

@@ -69,7 +69,9 @@ impl Courier {
                     gone = self.senders.join_next() => return ended(gone),
                 }
             }
-            let Some(delivery) = plan.make(now()) else { continue };
+            let Some(delivery) = plan.make(now()) else {
+                continue;
+            };
             tokio::select! {
                 sent = self.queue.send(delivery) => if sent.is_err() { break },
                 _ = stopped.wait_for(|stop| *stop) => break,
@@ -128,10 +130,11 @@ impl Sender {
     }
 
     async fn deliver(&mut self, delivery: Delivery) -> Result<(), SendError> {
-        let path = self.target.path(&delivery);
-        let signature = self.target.signing.sign(&delivery);
+        let target = self.target.clone();
+        let path = target.path(&delivery);
+        let signature = target.signing.sign(&delivery);
         let mut headers = Vec::with_capacity(2);
-        headers.extend(self.target.mark.as_deref().map(|mark| (SAMPLE_HEADER, mark)));
+        headers.extend(target.mark.as_deref().map(|mark| (SAMPLE_HEADER, mark)));
         headers.extend(signature.as_deref().map(|value| (HEADER, value)));
         let body = Bytes::from(delivery.body);
         let mut pause = FIRST_PAUSE;
@@ -156,7 +159,9 @@ impl Sender {
 
     /// Waits before a retry, at least as long as the answer asks for; whether it was stopped meanwhile.
     async fn wait(&mut self, pause: Duration, reply: Option<Reply>) -> bool {
-        let asked = reply.and_then(|reply| reply.retry_after).map_or(Duration::ZERO, Duration::from_secs);
+        let asked = reply
+            .and_then(|reply| reply.retry_after)
+            .map_or(Duration::ZERO, Duration::from_secs);
         let pause = pause.max(asked.min(LONGEST_PAUSE));
         tokio::select! {
             () = tokio::time::sleep(pause) => false,
@@ -165,7 +170,12 @@ impl Sender {
     }
 
     /// One request. Nothing: no answer came. An error: the receiver cannot be reached any more.
-    async fn post(&mut self, path: &str, headers: &[(&str, &str)], body: Bytes) -> Result<Option<Reply>, SendError> {
+    async fn post(
+        &mut self,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Bytes,
+    ) -> Result<Option<Reply>, SendError> {
         // A connection that the receiver closed while it was idle says nothing about the delivery: once more.
         for fresh in [false, true] {
             let mut client = match self.client.take().filter(|client| client.is_open() && !fresh) {

@@ -71,7 +71,9 @@ impl Plan {
     /// When the next one is due, from the start; nothing when there is none.
     pub fn due(&self) -> Option<Duration> {
         match self {
-            Plan::Ordinary { count, rate, made, .. } => count
+            Plan::Ordinary {
+                count, rate, made, ..
+            } => count
                 .is_none_or(|count| *made < count)
                 .then(|| rate.map_or(Duration::ZERO, |rate| far(*made as f64 / rate))),
             Plan::Monday { monday, next, speed } => monday
@@ -94,7 +96,7 @@ impl Plan {
             } => {
                 let turn = *made;
                 *made += 1;
-                match (actions.as_slice(), location) {
+                match (actions.as_slice(), &location) {
                     ([], None) => Some(platform.next(now)),
                     ([], Some(_)) => {
                         // The mix of an ordinary day, but all of it here.
@@ -145,7 +147,10 @@ mod tests {
         let made: Vec<_> = std::iter::from_fn(|| plan.make(NOW))
             .map(|delivery| (delivery.action.number(), delivery.location))
             .collect();
-        assert_eq!(made, [(Some(6), 77), (Some(16), 77), (Some(6), 77), (Some(16), 77)]);
+        assert_eq!(
+            made,
+            [(Some(6), 77), (Some(16), 77), (Some(6), 77), (Some(16), 77)]
+        );
         let mut plan = Plan::ordinary(1, NOW, Vec::new(), Some(77), Some(50), None);
         let made: Vec<_> = std::iter::from_fn(|| plan.make(NOW)).collect();
         assert_eq!(made.len(), 50);

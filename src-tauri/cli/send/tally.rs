@@ -82,7 +82,9 @@ impl Tally {
             } else {
                 0.0
             };
-            let wanted = self.wanted.map_or(String::new(), |wanted| format!(" of {wanted}"));
+            let wanted = self
+                .wanted
+                .map_or(String::new(), |wanted| format!(" of {wanted}"));
             let line = format!(
                 "{}{wanted} sent, {} acknowledged, {rate:.0} rows/s",
                 now.sent,
@@ -171,8 +173,8 @@ impl fmt::Display for Sum {
 /// What a Nexwatch means by it, where that is not plain.
 fn meaning(status: u16) -> &'static str {
     match status {
-        202 => " (in quarantine: the receiver has another secret, and it has never matched)",
-        401 => " (in quarantine: the receiver has another secret)",
+        202 => " (in quarantine: not signed with the receiver's secret, which has never matched yet)",
+        401 => " (in quarantine: not signed with a secret of the receiver)",
         404 => " (the hook's key or the path is wrong)",
         413 => " (larger than the receiver takes)",
         503 => " (the receiver could not keep it now)",
@@ -198,7 +200,13 @@ mod tests {
         assert!(!sum.all_acknowledged());
         let text = sum.to_string();
         assert!(text.starts_with("Sent 4 in"), "{text}");
-        for line in ["2 acknowledged, 2 not", "200: 1", "202: 1 (in quarantine", "no answer: 1", "sent again: 1"] {
+        for line in [
+            "2 acknowledged, 2 not",
+            "200: 1",
+            "202: 1 (in quarantine",
+            "no answer: 1",
+            "sent again: 1",
+        ] {
             assert!(text.contains(line), "{line} in {text}");
         }
         let json = sum.json(9);

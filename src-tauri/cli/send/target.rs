@@ -43,7 +43,11 @@ pub(super) fn url(text: &str) -> Result<Url, String> {
     let path = path.split('#').next().unwrap_or_default();
     Ok(Url {
         host,
-        path: if path.starts_with('/') { path.to_owned() } else { format!("/{path}") },
+        path: if path.starts_with('/') {
+            path.to_owned()
+        } else {
+            format!("/{path}")
+        },
     })
 }
 
@@ -73,7 +77,10 @@ impl Url {
             _ => self
                 .path
                 .replace("{action}", &delivery.action.name())
-                .replace("{number}", &delivery.action.number().map_or(String::new(), |n| n.to_string()))
+                .replace(
+                    "{number}",
+                    &delivery.action.number().map_or(String::new(), |n| n.to_string()),
+                )
                 .replace("{location}", &delivery.location.to_string()),
         }
     }
@@ -194,7 +201,10 @@ mod tests {
             ("http://localhost/in", "/in"),
             ("http://localhost", "/"),
             ("http://localhost?q=1", "/?q=1"),
-            ("http://localhost/in/{action}/{number}?at={location}", "/in/BookingCreate/6?at=77"),
+            (
+                "http://localhost/in/{action}/{number}?at={location}",
+                "/in/BookingCreate/6?at=77",
+            ),
         ] {
             assert_eq!(url(given).unwrap().path(&booking()), path, "{given}");
         }
@@ -205,7 +215,10 @@ mod tests {
     #[test]
     fn what_a_hook_names_already_is_taken() {
         let named = url("http://127.0.0.1:1/hooks/abc/BookingDelete/12").unwrap();
-        assert_eq!((named.action(), named.location()), (Some(Action::Known(8)), Some(12)));
+        assert_eq!(
+            (named.action(), named.location()),
+            (Some(Action::Known(8)), Some(12))
+        );
         let bare = url("http://127.0.0.1:1/hooks/abc").unwrap();
         assert_eq!((bare.action(), bare.location()), (None, None));
     }

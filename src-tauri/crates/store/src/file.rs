@@ -85,7 +85,7 @@ pub(crate) fn open_writer(folder: &Path, packer: &Packer) -> Result<Connection, 
     // Only macOS needs it: there a plain fsync stops at the disk's own cache.
     connection.execute_batch("PRAGMA fullfsync=1; PRAGMA checkpoint_fullfsync=1;")?;
     connection.set_prepared_statement_cache_capacity(64);
-    migrate(&mut connection, folder)?;
+    migrate(&mut connection, folder, MIGRATIONS)?;
     learn_dictionaries(&connection, packer)?;
     Ok(connection)
 }
@@ -151,10 +151,11 @@ fn check(connection: &Connection, file: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Brings the database to this program's format, in one transaction, after a copy of what was there.
-fn migrate(connection: &mut Connection, folder: &Path) -> Result<(), StoreError> {
+/// Brings the database to the format that the steps lead to, in one transaction, after a copy of what was there.
+fn migrate(connection: &mut Connection, folder: &Path, steps: &[&str]) -> Result<(), StoreError> {
     let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found == FORMAT {
+    let missing = steps.get(found as usize..).unwrap_or_default();
+    if missing.is_empty() {
         return Ok(());
     }
     if found > 0 {
@@ -171,11 +172,11 @@ fn migrate(connection: &mut Connection, folder: &Path) -> Result<(), StoreError>
         }
     }
     let change = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    for step in &MIGRATIONS[found as usize..] {
+    for step in missing {
         change.execute_batch(step)?;
     }
     change.pragma_update(None, "application_id", APPLICATION_ID)?;
-    change.pragma_update(None, "user_version", FORMAT)?;
+    change.pragma_update(None, "user_version", steps.len() as u32)?;
     change.execute(
         "INSERT OR IGNORE INTO dictionary(id, made_at, bytes) VALUES (1, 0, ?1)",
         [body::SHIPPED],
@@ -200,4 +201,82 @@ pub(crate) fn learn_dictionaries(connection: &Connection, packer: &Packer) -> Re
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEXT: &str = "ALTER TABLE delivery ADD COLUMN note TEXT; UPDATE delivery SET note = 'seen'";
+
+    /// A folder with a database of this program's format and one delivery in it.
+    fn filled() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let db = open_writer(folder.path(), &Packer::new()).unwrap();
+        db.execute_batch(
+            "INSERT INTO delivery(id, received_at, source, route, headers, rule, secret, event, length, body_key, dictionary, body)
+             VALUES (1, 5, 1, 1, 1, 0, 0, 1, 1, 7, 0, x'61')",
+        )
+        .unwrap();
+        folder
+    }
+
+    fn format_of(file: &Path) -> u32 {
+        let db = Connection::open(file).unwrap();
+        assert_eq!(
+            db.query_row("SELECT count(*) FROM delivery", [], |row| row.get(0)),
+            Ok(1)
+        );
+        db.pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn an_older_database_is_copied_before_it_is_migrated() {
+        let folder = filled();
+        let steps: Vec<&str> = MIGRATIONS.iter().copied().chain([NEXT]).collect();
+        let mut db = Connection::open(path(folder.path())).unwrap();
+        migrate(&mut db, folder.path(), &steps).unwrap();
+        let note: String = db
+            .query_row("SELECT note FROM delivery", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(note, "seen");
+        drop(db);
+        assert_eq!(format_of(&path(folder.path())), FORMAT + 1);
+        let copy = folder.path().join(format!("backup/nexwatch-format-{FORMAT}.db"));
+        assert_eq!(format_of(&copy), FORMAT, "the copy is what was there before");
+        // This program is now the older one.
+        let error = open_writer(folder.path(), &Packer::new()).unwrap_err();
+        let said = error.to_string();
+        assert!(matches!(error, StoreError::Newer { .. }), "{said}");
+        assert!(
+            said.contains("made by a newer Nexwatch") && said.contains("please update"),
+            "{said}"
+        );
+        assert_eq!(open_reader(folder.path()).unwrap_err().to_string(), said);
+    }
+
+    #[test]
+    fn a_migration_that_fails_changes_nothing() {
+        let folder = filled();
+        let steps: Vec<&str> = MIGRATIONS
+            .iter()
+            .copied()
+            .chain([NEXT, "INSERT INTO nowhere VALUES (1)"])
+            .collect();
+        let mut db = Connection::open(path(folder.path())).unwrap();
+        assert!(migrate(&mut db, folder.path(), &steps).is_err());
+        drop(db);
+        assert_eq!(format_of(&path(folder.path())), FORMAT);
+        let columns = "SELECT count(*) FROM pragma_table_info('delivery') WHERE name = 'note'";
+        let db = open_writer(folder.path(), &Packer::new()).unwrap();
+        assert_eq!(db.query_row(columns, [], |row| row.get(0)), Ok(0));
+    }
+
+    #[test]
+    fn the_newest_format_is_left_alone() {
+        let folder = filled();
+        drop(open_writer(folder.path(), &Packer::new()).unwrap());
+        assert!(!folder.path().join("backup").exists());
+    }
 }

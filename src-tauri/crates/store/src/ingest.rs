@@ -195,7 +195,7 @@ impl Ingest {
                 }
                 verdict => {
                     let flags = flags(incoming, reading, verdict == Verdict::Maybe);
-                    made.push(self.add_event(db, delivery, incoming, reading, action, flags, news)?);
+                    made.push(self.add_event(db, delivery, reading, action, flags, news)?);
                 }
             }
         }
@@ -254,12 +254,10 @@ impl Ingest {
         })
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one row's worth of values")]
     fn add_event(
         &mut self,
         db: &Connection,
         delivery: DeliveryId,
-        incoming: &Incoming,
         reading: &Reading,
         action: u16,
         flags: Flags,

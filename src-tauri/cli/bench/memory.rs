@@ -1,0 +1,44 @@
+//! Memory of this process.
+
+use std::fs;
+
+/// What is resident now, MiB; nothing where the system does not tell.
+pub(super) fn now_mb() -> Option<f64> {
+    status("VmRSS")
+}
+
+/// The most that was resident since [`forget_peak`], MiB.
+pub(super) fn peak_mb() -> Option<f64> {
+    status("VmHWM")
+}
+
+/// From now on, the peak is that of what comes.
+pub(super) fn forget_peak() {
+    // Where it cannot be forgotten, the peak is that of the whole process: more, never less.
+    let _ = fs::write("/proc/self/clear_refs", "5");
+}
+
+fn status(name: &str) -> Option<f64> {
+    field(&fs::read_to_string("/proc/self/status").ok()?, name)
+}
+
+fn field(status: &str, name: &str) -> Option<f64> {
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
+    let kib: f64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kib / 1024.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_in_mebibytes() {
+        let status = "Name:\tx\nVmHWM:\t    2048 kB\nVmRSS:\t    1536 kB\n";
+        assert_eq!(field(status, "VmHWM"), Some(2.0));
+        assert_eq!(field(status, "VmRSS"), Some(1.5));
+        assert_eq!(field(status, "VmSwap"), None);
+    }
+}
