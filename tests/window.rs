@@ -3,6 +3,8 @@
 mod common;
 #[path = "window/page.rs"]
 mod page;
+#[path = "window/panel.rs"]
+mod panel;
 #[path = "window/place.rs"]
 mod place;
 #[path = "window/screen.rs"]
@@ -11,7 +13,8 @@ mod screen;
 use common::{booking, send};
 use nexwatch::client::Client;
 use page::Page;
-use place::{Place, SECRET, until, within};
+use panel::Panel;
+use place::{Place, Program, SECRET, until, within};
 use screen::RETURN;
 use serde_json::json;
 use std::time::Duration;
@@ -309,4 +312,61 @@ fn without_a_display_it_says_what_to_do() {
         assert_eq!(output.status.code(), Some(1), "{said}");
         assert!(said.contains("display"), "{said}");
     }
+}
+
+#[tokio::test]
+async fn in_the_tray_it_goes_on_receiving_and_comes_back() {
+    let (place, panel) = (Place::new(), Panel::start());
+    let mut program = Program::start(
+        place
+            .command(common::PROGRAM)
+            .env("DBUS_SESSION_BUS_ADDRESS", panel.address()),
+    );
+    let icon = panel.icon();
+    let window = until("the window", || place.screen.find("Nexwatch"));
+    until("the page", || program.has_page().then_some(()));
+    place.running();
+
+    place.screen.close(window);
+    until("the end of the page", || (!program.has_page()).then_some(()));
+    assert!(place.screen.find("Nexwatch").is_none());
+    assert!(place.screen.find("Close Nexwatch?").is_none());
+    deliver(&place, "BookingCreate", &booking(1)).await;
+
+    panel.choose(&icon, "Show Nexwatch");
+    until("the window again", || place.screen.find("Nexwatch"));
+    until("the page again", || program.has_page().then_some(()));
+    panel.choose(&icon, "Quit");
+    let (status, said) = program.end();
+    assert!(status.success(), "{said}");
+    assert!(nexwatch_settings::running(&place.data()).is_none());
+}
+
+#[test]
+fn a_second_start_shows_the_window_of_the_first() {
+    let (place, panel) = (Place::new(), Panel::start());
+    // In the usual place, as for a person who clicks the icon twice.
+    let usual = place.home().join(".local/share/nexwatch");
+    std::fs::create_dir_all(usual.parent().expect("a folder")).expect("made");
+    std::fs::rename(place.data(), &usual).expect("moved");
+    let start = || {
+        let mut command = place.command(common::PROGRAM);
+        command
+            .env_remove("NEXWATCH_DATA")
+            .env_remove("NEXWATCH_SINGLE")
+            .env("DBUS_SESSION_BUS_ADDRESS", panel.address());
+        Program::start(&mut command)
+    };
+    let mut first = start();
+    let window = until("the window", || place.screen.find("Nexwatch"));
+    place.screen.close(window);
+    until("an empty screen", || {
+        place.screen.find("Nexwatch").is_none().then_some(())
+    });
+
+    let (status, said) = start().end();
+    assert!(status.success(), "{said}");
+    until("the window again", || place.screen.find("Nexwatch"));
+    first.terminate();
+    assert!(first.end().0.success());
 }

@@ -126,13 +126,7 @@ impl Place {
 
     /// Starts the program with its window, without WebDriver.
     pub fn start(&self) -> Program {
-        let child = self
-            .command(PROGRAM)
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program was built");
-        Program { child }
+        Program::start(&mut self.command(PROGRAM))
     }
 }
 
@@ -142,6 +136,32 @@ pub struct Program {
 }
 
 impl Program {
+    /// Starts it as this command says.
+    pub fn start(command: &mut Command) -> Program {
+        let child = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program was built");
+        Program { child }
+    }
+
+    /// Whether a process that draws a page belongs to it.
+    pub fn has_page(&self) -> bool {
+        let ours = format!(" {} ", self.child.id());
+        let processes = std::fs::read_dir("/proc").expect("processes");
+        processes.flatten().any(|process| {
+            // `PID (NAME) STATE PARENT …`; it may be gone by now.
+            std::fs::read_to_string(process.path().join("stat"))
+                .ok()
+                .and_then(|stat| {
+                    stat.split_once(") ")
+                        .map(|(name, rest)| (name.to_owned(), rest.to_owned()))
+                })
+                .is_some_and(|(name, rest)| name.contains("(WebKitWebProces") && rest[1..].starts_with(&ours))
+        })
+    }
+
     /// SIGTERM.
     pub fn terminate(&self) {
         terminate(self.child.id());
