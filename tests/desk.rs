@@ -212,7 +212,10 @@ async fn an_export_is_a_download_once() {
     let bearer = door.bearer();
     let file = door.request(&line, &[("Authorization", &bearer)], "");
     assert_eq!(file.status, 200);
-    assert!(file.head.contains("content-disposition: attachment; filename=\"nexwatch-"));
+    assert!(
+        file.head
+            .contains("content-disposition: attachment; filename=\"nexwatch-")
+    );
     assert!(file.body.starts_with('\u{feff}'));
     assert_eq!(file.body.matches("\r\n").count(), 6);
     assert_eq!(door.request(&line, &[("Authorization", &bearer)], "").status, 404);

@@ -90,14 +90,7 @@ async fn killed_again_and_again_it_loses_nothing() {
         let path = format!("{}/BookingCreate/1420900101", serve.hook);
         let senders: Vec<_> = open
             .iter()
-            .map(|open| {
-                tokio::spawn(sender(
-                    book.clone(),
-                    serve.listen.clone(),
-                    path.clone(),
-                    *open,
-                ))
-            })
+            .map(|open| tokio::spawn(sender(book.clone(), serve.listen.clone(), path.clone(), *open)))
             .collect();
         // A number of acknowledgements that is another each round; the kill falls wherever the senders are then.
         let wanted = book.count() + 1 + (rand::random::<u32>() % 60) as usize;
