@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+
+// The browser is the system's own: nothing is downloaded. NEXWATCH_CHROMIUM names another one.
+const chromium = process.env.NEXWATCH_CHROMIUM ?? '/usr/bin/chromium';
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  // Each test has a program, a data folder and a browser context of its own.
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  // Limits for a hang, not expectations of speed: the machine may be busy.
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  reporter: process.env.CI ? [['list']] : [['line']],
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: chromium, args: ['--no-sandbox'] },
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Madrid',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});
