@@ -151,6 +151,23 @@ async fn an_export_goes_where_the_systems_dialog_says() {
 }
 
 #[tokio::test]
+async fn the_first_start_copies_the_hooks_address_and_sends_a_sample() {
+    let page = Page::open(Place::new()).await;
+    let shown = page.until_texts("hook-base", |texts| texts.len() == 1).await;
+    assert!(shown[0].ends_with(&page.place().hook()), "{shown:?}");
+    page.click("hook-base-copy").await;
+    // Pasted where it can be read; it is no query of any use.
+    let query = page.see("query").await;
+    query.send_keys("\u{e009}v\u{e000}").await.expect("pasted");
+    page.until_texts("query", |texts| texts == shown).await;
+    page.click("query-clear").await;
+
+    page.click("send-sample").await;
+    page.until_texts("row", |rows| rows.len() == 1 && rows[0].contains("sample"))
+        .await;
+}
+
+#[tokio::test]
 async fn what_strangers_write_is_text() {
     let evil =
         r#"<script>document.title='broken'</script><img src=x onerror="document.title='broken'"><b>bold</b>"#;

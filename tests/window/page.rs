@@ -75,9 +75,10 @@ impl Page {
         field.send_keys(text).await.expect("a field");
     }
 
-    /// The texts of all elements with this `data-testid`, as they are now.
+    /// The texts (of a field, what is in it) of all elements with this `data-testid`, as they are now.
     pub async fn texts(&self, id: &str) -> Vec<String> {
-        let script = "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent.trim())";
+        let script = "return [...document.querySelectorAll(arguments[0])]
+            .map(e => e instanceof HTMLInputElement ? e.value : e.textContent.trim())";
         let found = self.run(script, vec![by(id).into()]).await;
         serde_json::from_value(found).expect("texts")
     }
