@@ -72,8 +72,9 @@ async fn deliveries_signed_by_dotnet_code_are_kept_and_come_back() {
         let rule = row["signature"].as_str().unwrap();
         assert_ne!(rule, "unsigned");
         let body: Value = serde_json::from_str(vector["body"].as_str().unwrap()).unwrap();
-        let object = if body.is_array() { &body[0] } else { &body };
-        assert_eq!(&row["body"], object, "{}", vector["name"]);
+        let mut object = if body.is_array() { body[0].clone() } else { body };
+        nexwatch_nexudus::private::mask_value(&mut object);
+        assert!(row["body"] == object, "{}", vector["name"]);
     }
     assert!(serve.stop().success());
 }
