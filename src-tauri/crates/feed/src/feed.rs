@@ -6,9 +6,10 @@ use crate::filter::{self, Filter};
 use crate::names::Persons;
 use crate::query::Query;
 use crate::{Clock, FeedError};
-use nexwatch_store::rusqlite::OptionalExtension;
 use nexwatch_store::{Committed, DeliveryId, Reader, StoreError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub(crate) const NEWEST: &str = "SELECT max(id) FROM delivery";
 
 /// Answers questions about events; clones share everything. All methods block: not for async code.
 #[derive(Clone)]
@@ -119,12 +120,9 @@ impl Feed {
 
     /// The newest delivery in the store, at most `as_of`.
     pub(crate) fn stored_as_of(&self, as_of: Option<DeliveryId>) -> Result<DeliveryId, StoreError> {
-        let newest: Option<i64> = self.reader().read(|db| {
-            Ok(db
-                .prepare_cached("SELECT id FROM delivery ORDER BY id DESC LIMIT 1")?
-                .query_row([], |row| row.get(0))
-                .optional()?)
-        })?;
+        let newest: Option<i64> = self
+            .reader()
+            .read(|db| Ok(db.prepare_cached(NEWEST)?.query_row([], |row| row.get(0))?))?;
         let newest = DeliveryId(newest.unwrap_or(0));
         Ok(as_of.map_or(newest, |as_of| as_of.min(newest)))
     }

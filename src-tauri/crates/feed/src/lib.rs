@@ -15,6 +15,8 @@ pub mod filter;
 mod find;
 mod names;
 mod page;
+#[cfg(test)]
+mod plans;
 mod query;
 mod scan;
 pub mod text;

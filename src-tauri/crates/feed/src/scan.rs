@@ -40,6 +40,9 @@ pub(crate) struct Scan<'q> {
 /// What every row begins with.
 pub(crate) const KEY: &str = "e.id, e.delivery, e.action, e.location, e.person, e.flags";
 
+/// The first and the last of some.
+pub(crate) const ENDS: &str = "min(e.id), max(e.id)";
+
 /// Events in a stretch of places that say some words.
 pub(crate) const SAYING: &str =
     "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid >= ?2 AND rowid <= ?3 ORDER BY rowid";
@@ -126,7 +129,7 @@ impl Scan<'_> {
         };
         let mut saying = FxHashSet::default();
         let own = db
-            .prepare_cached(&self.sql("min(e.id), max(e.id)", ""))?
+            .prepare_cached(&self.sql(ENDS, ""))?
             .query_row(params![from, to, id, entity.code()], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?;

@@ -300,7 +300,7 @@ fn check_counts(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 200, ..ProptestConfig::default() })]
     #[test]
     fn every_answer_is_that_of_looking_at_every_row(
         deliveries in prop::collection::vec((sent(), any::<prop::sample::Index>(), 0..4_u8), 1..50),

@@ -254,6 +254,9 @@ fn stopped(cancel: &AtomicBool) -> Result<(), FeedError> {
     }
 }
 
+#[cfg(test)]
+pub(crate) use rows::statements;
+
 /// So that a question to the store may fail for a reason of the export's own.
 pub(crate) fn told<T>(result: Result<Result<T, FeedError>, StoreError>) -> Result<T, FeedError> {
     result?

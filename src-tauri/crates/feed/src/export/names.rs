@@ -30,10 +30,10 @@ pub(super) struct Named {
     pub name: String,
 }
 
-const PERSON: &str = "SELECT platform_id, name FROM person WHERE key = ?1";
-const RESOURCE: &str = "SELECT platform_id, name FROM resource WHERE key = ?1";
-const LOCATION: &str = "SELECT name FROM location WHERE id = ?1";
-const ACTION: &str = "SELECT name FROM action WHERE code = ?1";
+pub(super) const PERSON: &str = "SELECT platform_id, name FROM person WHERE key = ?1";
+pub(super) const RESOURCE: &str = "SELECT platform_id, name FROM resource WHERE key = ?1";
+pub(super) const LOCATION: &str = "SELECT name FROM location WHERE id = ?1";
+pub(super) const ACTION: &str = "SELECT name FROM action WHERE code = ?1";
 
 /// All of one row, borrowed together.
 pub(super) struct Found<'n> {

@@ -30,10 +30,16 @@ const DENSE: usize = 8;
 
 pub(super) struct Reading<'f> {
     reader: &'f Reader,
+    shape: Shape,
+    repeats: bool,
+}
+
+/// What has to be read, and which way.
+#[derive(Clone, Copy)]
+struct Shape {
     order: Order,
     delivery: bool,
     body: bool,
-    repeats: bool,
 }
 
 /// What is carried from row to row.
@@ -43,20 +49,7 @@ struct Carried {
     bodies: Bodies,
 }
 
-impl<'f> Reading<'f> {
-    pub fn new(feed: &'f Feed, columns: &[Column], oldest_first: bool) -> Reading<'f> {
-        Reading {
-            reader: feed.reader(),
-            order: match oldest_first {
-                true => Order::OldestFirst,
-                false => Order::NewestFirst,
-            },
-            delivery: columns.iter().any(|column| column.of_delivery()),
-            body: columns.contains(&Column::Body),
-            repeats: columns.contains(&Column::Repeats),
-        }
-    }
-
+impl Shape {
     fn columns(&self) -> String {
         let delivery = if self.delivery { DELIVERY } else { "" };
         let body = if self.body { BODY } else { "" };
@@ -88,6 +81,23 @@ impl<'f> Reading<'f> {
             self.join()
         )
     }
+}
+
+impl<'f> Reading<'f> {
+    pub fn new(feed: &'f Feed, columns: &[Column], oldest_first: bool) -> Reading<'f> {
+        Reading {
+            reader: feed.reader(),
+            shape: Shape {
+                order: match oldest_first {
+                    true => Order::OldestFirst,
+                    false => Order::NewestFirst,
+                },
+                delivery: columns.iter().any(|column| column.of_delivery()),
+                body: columns.contains(&Column::Body),
+            },
+            repeats: columns.contains(&Column::Repeats),
+        }
+    }
 
     /// Writes what the columns found.
     pub fn found(&self, found: &Found, sink: &mut Sink) -> Result<(), FeedError> {
@@ -99,7 +109,7 @@ impl<'f> Reading<'f> {
             }
             Ok(())
         };
-        match self.order {
+        match self.shape.order {
             Order::NewestFirst => found.parts().iter().rev().try_for_each(&mut each),
             Order::OldestFirst => found.parts().iter().try_for_each(&mut each),
         }
@@ -117,13 +127,13 @@ impl<'f> Reading<'f> {
         let (Some(first), Some(last)) = (rows.first().copied(), rows.last().copied()) else {
             return Ok(());
         };
-        if self.order == Order::NewestFirst {
+        if self.shape.order == Order::NewestFirst {
             rows.reverse();
         }
         let ids = part.chunk.ids();
         let mut wanted = rows.iter().map(|row| ids[*row]).peekable();
         if rows.len() * DENSE < last - first {
-            let mut find = db.prepare_cached(&self.row_sql())?;
+            let mut find = db.prepare_cached(&self.shape.row_sql())?;
             for id in wanted {
                 let mut found = find.query([id])?;
                 if let Some(row) = found.next()? {
@@ -132,7 +142,7 @@ impl<'f> Reading<'f> {
             }
             return Ok(());
         }
-        let mut find = db.prepare_cached(&self.stretch_sql())?;
+        let mut find = db.prepare_cached(&self.shape.stretch_sql())?;
         let mut found = find.query(params![ids[first], ids[last]])?;
         while let Some(row) = found.next()? {
             // Of a transaction that the columns had not heard of, or not wanted.
@@ -147,14 +157,14 @@ impl<'f> Reading<'f> {
     /// Writes what a walk through the tables finds.
     pub fn scan(&self, query: &Query, as_of: DeliveryId, sink: &mut Sink) -> Result<(), FeedError> {
         let scan = Scan {
-            order: self.order,
+            order: self.shape.order,
             ..Scan::of(query, as_of)
         };
         let mut carried = Carried::default();
         told(self.reader.read(|db| {
             let mut failed = Ok(());
             let mut since = 0;
-            scan.rows(db, &self.columns(), self.join(), |_, row| {
+            scan.rows(db, &self.shape.columns(), self.shape.join(), |_, row| {
                 since += 1;
                 if since == PAUSE {
                     since = 0;
@@ -183,11 +193,11 @@ impl<'f> Reading<'f> {
         let names = carried
             .names
             .of(db, row.get(2)?, location, row.get(4)?, row.get(9)?)?;
-        let (received_at, from, rule) = match self.delivery {
+        let (received_at, from, rule) = match self.shape.delivery {
             true => (row.get(13)?, source_of(row.get(14)?), row.get::<_, u8>(15)?),
             false => (0, "", 0),
         };
-        let body = match self.body {
+        let body = match self.shape.body {
             true => {
                 let bytes = || {
                     let packed = row
@@ -231,6 +241,7 @@ impl<'f> Reading<'f> {
     }
 }
 
+/// Arrivals after the first.
 const REPEATS: &str = "SELECT count(*) FROM repeat WHERE event = ?1";
 
 fn text(value: ValueRef<'_>) -> Option<&str> {
@@ -248,4 +259,40 @@ fn source_of(code: u8) -> &'static str {
         4 => Source::Sample,
         _ => Source::Webhook,
     })
+}
+
+/// Every statement of an export.
+#[cfg(test)]
+pub(crate) fn statements() -> Vec<(&'static str, String)> {
+    use super::names::{ACTION, LOCATION, PERSON, RESOURCE};
+    let reader = |order, delivery, body| Shape {
+        order,
+        delivery,
+        body,
+    };
+    let mut all = Vec::new();
+    for (order, delivery, body) in [
+        (Order::NewestFirst, false, false),
+        (Order::NewestFirst, true, false),
+        (Order::OldestFirst, true, true),
+    ] {
+        let shape = reader(order, delivery, body);
+        all.push(("export: a stretch", shape.stretch_sql()));
+        all.push(("export: a row", shape.row_sql()));
+        let words = Query {
+            words: Some("\"blue\"".into()),
+            ..Query::ALL
+        };
+        for query in [&Query::ALL, &words] {
+            let scan = Scan {
+                order,
+                ..Scan::of(query, DeliveryId(9))
+            };
+            all.push(("export: a walk", scan.sql(&shape.columns(), shape.join())));
+        }
+    }
+    for sql in [ACTION, LOCATION, PERSON, RESOURCE, REPEATS] {
+        all.push(("export: a name or number", sql.to_owned()));
+    }
+    all
 }

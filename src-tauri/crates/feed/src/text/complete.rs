@@ -19,16 +19,18 @@ const MOST: usize = 12;
 
 pub(super) fn complete(feed: &Feed, text: &str, cursor: u32) -> Result<Completions, FeedError> {
     let cursor = byte(text, cursor);
-    let (place, typed, field) = at(text, cursor);
+    let (place, typed, spot) = at(text, cursor);
     let offers = Offers {
         feed,
         tally: feed.overall()?,
         wanted: Wanted::new(&typed),
         typed: fold(&typed),
     };
-    let items = match &field {
-        Some(field) => offers.values(*field, "", MOST)?,
-        None => offers.anything()?,
+    let items = match spot {
+        Spot::Value(field) => offers.values(field, "", MOST)?,
+        Spot::Name => offers.fields(),
+        Spot::End => Vec::new(),
+        Spot::Word => offers.anything()?,
     };
     Ok(Completions {
         start: utf16(text, place.start),
@@ -37,33 +39,40 @@ pub(super) fn complete(feed: &Feed, text: &str, cursor: u32) -> Result<Completio
     })
 }
 
-/// What the caret stands in: the part to replace, what is typed of it up to the caret, and its field if it has one.
-fn at(text: &str, cursor: usize) -> (Range<usize>, String, Option<Field>) {
+/// What the caret stands in.
+enum Spot {
+    Word,
+    /// Of a field that has a value already.
+    Name,
+    Value(Field),
+    /// Of a list.
+    End,
+}
+
+/// The part to replace, what is typed of it up to the caret, and what it is.
+fn at(text: &str, cursor: usize) -> (Range<usize>, String, Spot) {
     for piece in pieces(text) {
         match piece {
             Piece::Term { place } if place.start <= cursor && cursor <= place.end => {
-                return (place.clone(), text[place.start..cursor].to_owned(), None);
+                return (place.clone(), text[place.start..cursor].to_owned(), Spot::Word);
             }
             Piece::Field(typed) if typed.place.start <= cursor && cursor <= typed.place.end => {
                 let Some(field) = Field::named(typed.name).filter(|_| cursor > typed.name_place.end) else {
-                    // In the field's name: all of it up to the colon is replaced.
                     let place = typed.place.start..typed.name_place.end + 1;
-                    return (
-                        place,
-                        text[typed.place.start..cursor.min(typed.name_place.end)].to_owned(),
-                        None,
-                    );
+                    let name = text[typed.place.start..cursor.min(typed.name_place.end)].to_owned();
+                    return (place, name, Spot::Name);
                 };
                 if typed.list && typed.closed && cursor == typed.place.end {
-                    continue;
+                    // Nothing goes on right behind a bracket.
+                    return (cursor..cursor, String::new(), Spot::End);
                 }
                 let (place, value) = value_at(text, cursor, &typed);
-                return (place, value, Some(field));
+                return (place, value, Spot::Value(field));
             }
             _ => {}
         }
     }
-    (cursor..cursor, String::new(), None)
+    (cursor..cursor, String::new(), Spot::Word)
 }
 
 fn value_at(text: &str, cursor: usize, field: &lex::Field) -> (Range<usize>, String) {
@@ -89,24 +98,28 @@ struct Offers<'f> {
 }
 
 impl Offers<'_> {
-    /// For a word: fields that begin so, then values of any field that contain it.
-    fn anything(&self) -> Result<Vec<Completion>, StoreError> {
-        let mut items = Vec::new();
+    /// Fields that begin so.
+    fn fields(&self) -> Vec<Completion> {
         let (minus, name) = match self.typed.strip_prefix('-') {
             Some(name) => ("-", name),
             None => ("", self.typed.as_str()),
         };
-        for (field, kind, hint) in FIELDS {
-            if field.starts_with(name) && (minus.is_empty() || *kind == Field::Flag) {
-                items.push(Completion {
-                    insert: format!("{minus}{field}:"),
-                    label: format!("{minus}{field}:"),
-                    hint: (*hint).to_owned(),
-                });
-            }
-        }
+        let fitting = FIELDS
+            .iter()
+            .filter(|(field, kind, _)| field.starts_with(name) && (minus.is_empty() || *kind == Field::Flag));
+        let items = fitting.map(|(field, _, hint)| Completion {
+            insert: format!("{minus}{field}:"),
+            label: format!("{minus}{field}:"),
+            hint: (*hint).to_owned(),
+        });
+        items.take(MOST).collect()
+    }
+
+    /// For a word: fields that begin so, then values of any field that contain it.
+    fn anything(&self) -> Result<Vec<Completion>, StoreError> {
+        let mut items = self.fields();
         // One letter fits too much to be of help.
-        if self.typed.chars().count() >= 2 && minus.is_empty() {
+        if self.typed.chars().count() >= 2 {
             for (field, name, most) in [
                 (Field::Category, "category", 2),
                 (Field::Action, "action", 5),
@@ -148,22 +161,27 @@ impl Offers<'_> {
     }
 
     fn categories(&self) -> Vec<Completion> {
-        let fitting = Category::ALL
-            .iter()
-            .filter(|category| self.fits(&[category.slug(), category.title()]));
-        fitting
-            .map(|category| Completion {
-                insert: category.slug().to_owned(),
-                label: category.title().to_owned(),
-                hint: self.events(|tally| {
-                    let of = tally
-                        .actions
-                        .iter()
-                        .filter(|(code, _)| category_of(**code) == *category);
-                    of.map(|(_, count)| count).sum()
-                }),
-            })
-            .collect()
+        let count = |category: Category| {
+            let of = |tally: &Tally| -> u32 {
+                let actions = tally.actions.iter();
+                actions
+                    .filter(|(code, _)| category_of(**code) == category)
+                    .map(|(_, count)| count)
+                    .sum()
+            };
+            self.tally.as_ref().map_or(0, of)
+        };
+        let all = Category::ALL.iter().map(|category| (*category, count(*category)));
+        let mut fitting: Vec<(Category, u32)> = all
+            .filter(|(category, _)| self.fits(&[category.slug(), category.title()]))
+            .collect();
+        fitting.sort_by_key(|(_, count)| Reverse(*count));
+        let items = fitting.into_iter().map(|(category, count)| Completion {
+            insert: category.slug().to_owned(),
+            label: category.title().to_owned(),
+            hint: self.events(|_| count),
+        });
+        items.collect()
     }
 
     /// Those with most events first; before counts are known in the platform's order.
