@@ -19,5 +19,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test/setup.ts'],
     restoreMocks: true,
+    // Style sheets are empty in tests, but for the one whose contrasts are measured.
+    css: { include: [/tokens\.css/] },
   },
 });

@@ -4,6 +4,7 @@ import { troubleOf, type Backend, type News, type Status, type Trouble } from '.
 import { Pace } from './pace';
 
 const GAP = 400;
+const TELL_GAP = 250;
 /** Sizes and counters change without news: asked for now and then. */
 const NOW_AND_THEN = 10_000;
 
@@ -14,6 +15,9 @@ export class ProgramStatus {
   /** A delivery failed its signature; until it was looked at. */
   alarm = $state<string | null>(null);
   #stale = false;
+  #news: Extract<News, { news: 'changed' }> | null = null;
+  /** A burst is told in steps that an eye can follow. */
+  readonly #telling = new Pace(TELL_GAP, async () => this.#tell());
   readonly #pace: Pace;
 
   /** `told` is called with each new status, and the one before it. */
@@ -51,8 +55,13 @@ export class ProgramStatus {
   /** Takes over what news tell. */
   heard(news: Extract<News, { news: 'changed' }>): void {
     this.#stale = true;
-    if (!this.value) return;
-    const { newestDelivery, events, lastArrival } = news;
+    this.#news = news;
+    this.#telling.want();
+  }
+
+  #tell(): void {
+    if (!this.value || !this.#news) return;
+    const { newestDelivery, events, lastArrival } = this.#news;
     this.value = { ...this.value, newestDelivery, events, lastArrival };
   }
 }

@@ -25,7 +25,22 @@ export function nameOf(name: string | null, hidden: boolean): string {
 }
 
 /** Labels of facts that hold no name. */
-const PLAIN: ReadonlySet<string> = new Set(['Location', 'Number', 'Room', 'Kind', 'Desk', 'How']);
+const PLAIN: ReadonlySet<string> = new Set([
+  'Action',
+  'Announced by',
+  'Approval',
+  'Booking number',
+  'Desk',
+  'How',
+  'Kind',
+  'Location',
+  'Locations',
+  'Number',
+  'Plan',
+  'Plan at the time',
+  'Platform id',
+  'Room',
+]);
 
 /** What a fact says; free text may name somebody, so only plain labels keep theirs. */
 export function factOf(fact: Fact, hidden: boolean): string {

@@ -69,7 +69,9 @@ export function parse(text: string): Parsed {
     entity: null,
   };
   const words: string[] = [];
-  const parts = text.matchAll(/(-?)([a-z]+):(\([^)]*\)|"(?:[^"\\]|\\.)*"|\S*)|"[^"]*"|\S+/g);
+  const parts = text.matchAll(
+    /(-?)([a-z]+):(\((?:"(?:[^"\\]|\\.)*"|[^")])*\)|"(?:[^"\\]|\\.)*"|\S*)|"[^"]*"|\S+/g,
+  );
   for (const part of parts) {
     const [whole, not, name, raw] = part;
     const start = part.index;

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from '../backend/fake/match';
+import type { Filter } from '../backend';
+import { chipsOf, type Names } from './chips';
+import { cycledFlag, EVERYTHING, isEverything, sameFilter, toggled, withPerson } from './model';
+import { PRESETS, presetOf } from './presets';
+import { rangeOf, rangeTitle, rangeTrouble, withRange } from './range';
+import { write } from './write';
+
+const names: Names = {
+  category: (slug) => `Category ${slug}`,
+  action: (name) => `Action ${name}`,
+  location: (id) => `Location ${id}`,
+  entity: (name) => name,
+};
+
+const ANA = { by: 'id', kind: 'customer', id: 7, name: 'Ana "la jefa" Ruiz' } as const;
+
+const FULL: Filter = {
+  text: 'blue room',
+  categories: ['bookings', 'billing'],
+  actions: ['BookingCreate', 'Booking?', 'An odd, (new) one'],
+  locations: [0, 1420900101],
+  persons: [ANA, { by: 'name', name: 'José Ángel' }],
+  from: '-7d',
+  to: '2026-11-24T10:00',
+  flags: ['repeat'],
+  withoutFlags: ['sample', 'maybe-repeat'],
+  entity: { name: 'Booking', id: 1428600004 },
+};
+
+describe('a filter', () => {
+  it('is the same whatever the order of its alternatives', () => {
+    expect(sameFilter(FULL, { ...FULL, categories: ['billing', 'bookings'] })).toBe(true);
+    expect(sameFilter(FULL, { ...FULL, categories: ['billing'] })).toBe(false);
+    expect(sameFilter(FULL, { ...FULL, entity: null })).toBe(false);
+    expect(sameFilter({ ...EVERYTHING, from: '' }, EVERYTHING)).toBe(true);
+    expect(isEverything({ ...EVERYTHING, text: '  ' })).toBe(true);
+  });
+
+  it('knows a person by id, whatever the name', () => {
+    const one = withPerson(EVERYTHING, ANA);
+    expect(withPerson(one, { ...ANA, name: 'Ana R.' }).persons).toHaveLength(1);
+  });
+
+  it('is never changed in place', () => {
+    const before = structuredClone(FULL);
+    toggled(FULL, 'categories', 'bookings');
+    cycledFlag(FULL, 'repeat');
+    expect(FULL).toEqual(before);
+  });
+
+  it('takes a mark through wanted, unwanted and indifferent', () => {
+    const wanted = cycledFlag(EVERYTHING, 'repeat');
+    expect([wanted.flags, wanted.withoutFlags]).toEqual([['repeat'], []]);
+    const unwanted = cycledFlag(wanted, 'repeat');
+    expect([unwanted.flags, unwanted.withoutFlags]).toEqual([[], ['repeat']]);
+    expect(isEverything(cycledFlag(unwanted, 'repeat'))).toBe(true);
+  });
+});
+
+describe('a filter as text', () => {
+  it.each([
+    ['nothing', EVERYTHING],
+    ['everything at once', FULL],
+    ['words that look like a field', { ...EVERYTHING, text: 'note: (later)' }],
+    ...PRESETS.map((preset): [string, Filter] => [preset.title, preset.filter]),
+  ])('%s comes back the same', (_, filter) => {
+    const { filter: read, error } = parse(write(filter));
+    expect(error).toBeNull();
+    expect(read && sameFilter(read, filter)).toBe(true);
+    expect(read?.persons).toEqual(filter.persons);
+  });
+
+  it('is short', () => {
+    expect(write({ ...EVERYTHING, categories: ['bookings'], text: 'ana' })).toBe(
+      'category:bookings ana',
+    );
+    expect(write({ ...EVERYTHING, locations: [0] })).toBe('location:none');
+    expect(write({ ...EVERYTHING, flags: ['a', 'b'] })).toBe('flag:(a, b)');
+  });
+});
+
+describe('a filter as chips', () => {
+  it('has one for each field that is set', () => {
+    expect(chipsOf(FULL, names).map((chip) => chip.id)).toEqual([
+      'categories',
+      'actions',
+      'locations',
+      'person-customer-7',
+      'person-José Ángel',
+      'entity',
+      'flag-repeat',
+      'not-sample',
+      'not-maybe-repeat',
+      'time',
+      'text',
+    ]);
+    expect(chipsOf(EVERYTHING, names)).toEqual([]);
+  });
+
+  it('loses just that field with a chip, and all of it with all of them', () => {
+    const texts = chipsOf(FULL, names).map((chip) => chip.without);
+    expect(texts[0]).toEqual({ ...FULL, categories: [] });
+    expect(texts[3]?.persons).toEqual([FULL.persons[1]]);
+    let filter = FULL;
+    for (let left = 20; left > 0; left--) {
+      const [chip] = chipsOf(filter, names);
+      if (!chip) break;
+      filter = chip.without;
+    }
+    expect(isEverything(filter)).toBe(true);
+  });
+
+  it('shows two values and how many more', () => {
+    const [, actions] = chipsOf(FULL, names);
+    expect(actions?.value).toBe('Action BookingCreate or Action Booking? +1');
+    expect(actions?.all).toContain('An odd, (new) one');
+  });
+
+  it('shows a view of many actions by its name', () => {
+    const desk = PRESETS.find(({ id }) => id === 'front-desk');
+    const chips = chipsOf({ ...(desk?.filter ?? EVERYTHING), locations: [5] }, names);
+    expect(chips.map(({ label, value }) => `${label} ${value}`)).toEqual([
+      'View Front desk',
+      'Location Location 5',
+    ]);
+  });
+
+  it('knows what may be a person’s name', () => {
+    const persons = chipsOf(FULL, names).filter((chip) => chip.person);
+    expect(persons.map(({ label }) => label)).toEqual(['Person', 'Person', 'Text']);
+  });
+});
+
+describe('views', () => {
+  it('are known again, also when narrowed by other fields', () => {
+    for (const preset of PRESETS) {
+      expect(presetOf(preset.filter)?.id).toBe(preset.id);
+      expect(presetOf({ ...preset.filter, text: 'ana', from: '-1h' })?.id).toBe(preset.id);
+    }
+    expect(presetOf({ ...EVERYTHING, categories: ['visitors'] })).toBeUndefined();
+  });
+});
+
+describe('time ranges', () => {
+  it.each([
+    [null, null, 'Any time'],
+    ['today', null, 'Today'],
+    ['-7d', null, 'Last 7 days'],
+    ['-2h', null, 'Since 2 hours ago'],
+    [null, '-1d', 'Until 1 day ago'],
+    ['2026-11-24T08:00', '2026-11-24T10:00', '2026-11-24 08:00 – 2026-11-24 10:00'],
+    ['2026-11-24', '2026-11-24', '2026-11-24'],
+  ])('%s to %s reads %s', (from, to, title) => {
+    const filter = withRange(EVERYTHING, from, to);
+    expect(rangeTitle(filter)).toBe(title);
+    expect(rangeOf(filter)?.title ?? title).toBe(title);
+  });
+
+  it('must have an end after its beginning', () => {
+    expect(rangeTrouble('', '')).not.toBeNull();
+    expect(rangeTrouble('2026-11-24T10:00', '2026-11-24T09:00')).not.toBeNull();
+    expect(rangeTrouble('2026-11-24T09:00', '2026-11-24T10:00')).toBeNull();
+    expect(rangeTrouble('', '2026-11-24T10:00')).toBeNull();
+  });
+});
