@@ -21,7 +21,7 @@ use tokio::time::{Instant, sleep, timeout};
 /// so that it is they who close: a request on its way to a connection that we close would be lost.
 const IDLE: Duration = Duration::from_secs(120);
 /// So long a sender may take to hear the answer to what it was still sending.
-const LINGER: Duration = Duration::from_secs(2);
+const LINGER: Duration = Duration::from_secs(5);
 
 /// hyper's smallest.
 const LEAST_BUFFER: usize = 8 * 1024;

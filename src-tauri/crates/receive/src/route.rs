@@ -188,4 +188,21 @@ mod tests {
         assert_eq!(parse("/hooks//6", ""), None);
         assert_eq!(parse("/hooks/", ""), None);
     }
+
+    proptest::proptest! {
+        /// Any path: only the key opens, and what is kept of it is short and plain.
+        #[test]
+        fn any_path_is_read(rest in "(/|hooks|%[0-9a-fA-F]{2}|[0-9]{1,21}|Invoice cancelled|refunded|\\PC|[\0-\x1f ]){0,12}") {
+            proptest::prop_assert_eq!(parse(&rest, KEY), None);
+            proptest::prop_assert_eq!(parse(&format!("/hooks/{rest}"), KEY), None);
+            if let Some((action, location, stray)) = read(&format!("/{rest}")) {
+                for text in [&action, &stray].into_iter().flatten() {
+                    proptest::prop_assert!(!text.is_empty() && text.chars().count() <= LONGEST);
+                    proptest::prop_assert!(!text.chars().any(char::is_control));
+                }
+                proptest::prop_assert!(location.is_none_or(|id| id > 0));
+                proptest::prop_assert!(location.is_none() || stray.is_none());
+            }
+        }
+    }
 }
