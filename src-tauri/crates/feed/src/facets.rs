@@ -25,6 +25,9 @@ pub struct FacetCounts {
     pub flags: Vec<(Flags, u32)>,
 }
 
+/// SQLite counts leaves, not rows: a hundred times faster than looking at each.
+pub(crate) const ALL: &str = "SELECT count(*) FROM event";
+
 impl Feed {
     /// How many events match.
     pub fn count(&self, filter: &Filter, clock: &Clock, as_of: Option<DeliveryId>) -> Result<u32, FeedError> {
@@ -39,6 +42,11 @@ impl Feed {
 
     /// How many events match, by walking through the tables.
     pub(crate) fn scanned_count(&self, query: &Query, as_of: DeliveryId) -> Result<u32, StoreError> {
+        if *query == Query::ALL && as_of == self.stored_as_of(None)? {
+            return self
+                .reader()
+                .read(|db| Ok(db.prepare_cached(ALL)?.query_row([], |row| row.get(0))?));
+        }
         let mut count = 0;
         Scan::of(query, as_of).run(self.reader(), |_| {
             count += 1;

@@ -145,7 +145,8 @@ impl Scan<'_> {
     }
 }
 
-fn key(row: &Row) -> Result<EventKey, StoreError> {
+/// The key that begins a row.
+pub(crate) fn key(row: &Row) -> Result<EventKey, StoreError> {
     Ok(EventKey {
         id: EventId(row.get(0)?),
         delivery: DeliveryId(row.get(1)?),

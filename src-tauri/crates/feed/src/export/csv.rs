@@ -4,12 +4,14 @@ use super::cell::{Cell, Column, Line};
 use super::moment::Moments;
 use super::safe::is_formula;
 use jiff::tz::TimeZone;
+use memchr::{memchr, memchr3};
 use nexwatch_store::Flags;
 use std::io::Write;
 
 pub(super) struct Csv {
     columns: Vec<Column>,
     moments: Moments,
+    digits: itoa::Buffer,
 }
 
 impl Csv {
@@ -17,6 +19,7 @@ impl Csv {
         Csv {
             columns: columns.to_vec(),
             moments: Moments::new(zone),
+            digits: itoa::Buffer::new(),
         }
     }
 
@@ -41,8 +44,9 @@ impl Csv {
             }
             match line.cell(*column) {
                 Cell::Unknown => {}
-                Cell::Number(number) => written(out, format_args!("{number}")),
-                Cell::Decimal(amount) => written(out, format_args!("{amount}")),
+                Cell::Number(number) => out.extend_from_slice(self.digits.format(number).as_bytes()),
+                // Writing to memory does not fail.
+                Cell::Decimal(amount) => drop(write!(out, "{amount}")),
                 Cell::Moment(at) => self.moments.write(at, out),
                 Cell::Word(word) => out.extend_from_slice(word.as_bytes()),
                 Cell::Text(text) => field(text, out),
@@ -57,11 +61,6 @@ impl Csv {
         }
         out.extend_from_slice(b"\r\n");
     }
-}
-
-/// Writing to memory does not fail.
-fn written(out: &mut Vec<u8>, what: std::fmt::Arguments) {
-    let _ = out.write_fmt(what);
 }
 
 fn words(flags: Flags, out: &mut Vec<u8>) {
@@ -80,10 +79,8 @@ fn words(flags: Flags, out: &mut Vec<u8>) {
 /// Anybody's text.
 fn field(text: &str, out: &mut Vec<u8>) {
     let harmless = if is_formula(text) { "'" } else { "" };
-    if !text
-        .bytes()
-        .any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'))
-    {
+    let bytes = text.as_bytes();
+    if memchr3(b'"', b',', b'\n', bytes).is_none() && memchr(b'\r', bytes).is_none() {
         out.extend_from_slice(harmless.as_bytes());
         out.extend_from_slice(text.as_bytes());
         return;

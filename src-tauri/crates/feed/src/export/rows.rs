@@ -9,16 +9,15 @@ use super::names::Names;
 use super::{Sink, told};
 use crate::columns::{Found, Part};
 use crate::query::Query;
-use crate::scan::{Order, Scan};
+use crate::scan::{self, KEY, Order, Scan};
 use crate::{Feed, FeedError};
 use nexwatch_nexudus::{Amount, Entity};
 use nexwatch_store::rusqlite::types::ValueRef;
 use nexwatch_store::rusqlite::{Connection, Row, params};
-use nexwatch_store::{DeliveryId, EventId, Flags, Reader, Source, StoreError};
+use nexwatch_store::{DeliveryId, EventKey, Flags, Reader, Source, StoreError};
 
-/// Columns of an event; those of [`DELIVERY`] and [`BODY`] come after them.
-const EVENT: &str = "e.id, e.delivery, e.action, e.location, e.person, e.flags, e.happened_at, e.entity, e.entity_id, \
-    e.resource, e.amount, e.currency, e.sentence";
+/// Columns of an event after its key; those of [`DELIVERY`] and [`BODY`] come after them.
+const EVENT: &str = ", e.happened_at, e.entity, e.entity_id, e.resource, e.amount, e.currency, e.sentence";
 const DELIVERY: &str = ", d.received_at, d.source, d.rule";
 const BODY: &str = ", e.position, d.dictionary, d.length, d.body";
 
@@ -53,7 +52,7 @@ impl Shape {
     fn columns(&self) -> String {
         let delivery = if self.delivery { DELIVERY } else { "" };
         let body = if self.body { BODY } else { "" };
-        format!("{EVENT}{delivery}{body}")
+        format!("{KEY}{EVENT}{delivery}{body}")
     }
 
     fn join(&self) -> &'static str {
@@ -137,7 +136,7 @@ impl<'f> Reading<'f> {
             for id in wanted {
                 let mut found = find.query([id])?;
                 if let Some(row) = found.next()? {
-                    self.write(db, row, carried, sink)?;
+                    self.write(db, &scan::key(row)?, row, carried, sink)?;
                 }
             }
             return Ok(());
@@ -148,7 +147,7 @@ impl<'f> Reading<'f> {
             // Of a transaction that the columns had not heard of, or not wanted.
             if wanted.peek() == Some(&row.get(0)?) {
                 wanted.next();
-                self.write(db, row, carried, sink)?;
+                self.write(db, &scan::key(row)?, row, carried, sink)?;
             }
         }
         Ok(())
@@ -164,14 +163,14 @@ impl<'f> Reading<'f> {
         told(self.reader.read(|db| {
             let mut failed = Ok(());
             let mut since = 0;
-            scan.rows(db, &self.shape.columns(), self.shape.join(), |_, row| {
+            scan.rows(db, &self.shape.columns(), self.shape.join(), |key, row| {
                 since += 1;
                 if since == PAUSE {
                     since = 0;
                     failed = sink.pause();
                 }
                 if let (Some(row), Ok(())) = (row, &failed) {
-                    failed = self.write(db, row, &mut carried, sink);
+                    failed = self.write(db, key, row, &mut carried, sink);
                 }
                 failed.is_ok()
             })?;
@@ -182,17 +181,20 @@ impl<'f> Reading<'f> {
     fn write(
         &self,
         db: &Connection,
+        key: &EventKey,
         row: &Row,
         carried: &mut Carried,
         sink: &mut Sink,
     ) -> Result<(), FeedError> {
-        let id = EventId(row.get(0)?);
-        let delivery: i64 = row.get(1)?;
-        let location: i64 = row.get(3)?;
-        let flags = Flags(row.get(5)?);
-        let names = carried
-            .names
-            .of(db, row.get(2)?, location, row.get(4)?, row.get(9)?)?;
+        let EventKey {
+            id,
+            delivery,
+            action,
+            location,
+            person,
+            flags,
+        } = *key;
+        let names = carried.names.of(db, action, location, person, row.get(9)?)?;
         let (received_at, from, rule) = match self.shape.delivery {
             true => (row.get(13)?, source_of(row.get(14)?), row.get::<_, u8>(15)?),
             false => (0, "", 0),
@@ -207,7 +209,7 @@ impl<'f> Reading<'f> {
                     self.reader
                         .unpack(row.get(17)?, packed, row.get::<_, u32>(18)? as usize)
                 };
-                Some(carried.bodies.of(delivery, row.get(16)?, bytes)?)
+                Some(carried.bodies.of(delivery.0, row.get(16)?, bytes)?)
             }
             false => None,
         };
@@ -227,8 +229,8 @@ impl<'f> Reading<'f> {
             location_id: (location != 0).then_some(location),
             location: names.location,
             person_id: names.person.and_then(|person| person.id),
-            person: names.person.map(|person| person.name.as_str()),
-            resource: names.resource.map(|thing| thing.name.as_str()),
+            person: names.person.map(|person| person.name),
+            resource: names.resource.map(|thing| thing.name),
             amount: row.get::<_, Option<i64>>(10)?.map(Amount),
             currency: text(row.get_ref(11)?),
             sentence: text(row.get_ref(12)?).unwrap_or_default(),
@@ -264,7 +266,7 @@ fn source_of(code: u8) -> &'static str {
 /// Every statement of an export.
 #[cfg(test)]
 pub(crate) fn statements() -> Vec<(&'static str, String)> {
-    use super::names::{ACTION, LOCATION, PERSON, RESOURCE};
+    use super::names::{ACTION, LOCATION, PERSONS, RESOURCES};
     let reader = |order, delivery, body| Shape {
         order,
         delivery,
@@ -291,7 +293,8 @@ pub(crate) fn statements() -> Vec<(&'static str, String)> {
             all.push(("export: a walk", scan.sql(&shape.columns(), shape.join())));
         }
     }
-    for sql in [ACTION, LOCATION, PERSON, RESOURCE, REPEATS] {
+    // Those that read a whole list walk its table on purpose.
+    for sql in [ACTION, LOCATION, PERSONS.one, RESOURCES.one, REPEATS] {
         all.push(("export: a name or number", sql.to_owned()));
     }
     all

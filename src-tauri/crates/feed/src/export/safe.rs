@@ -4,7 +4,7 @@
 /// full width. A tab or line end before anything else counts too: some programs cut it off and look again.
 pub(super) fn is_formula(text: &str) -> bool {
     // What most texts begin with.
-    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+    if text.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
         return false;
     }
     if text.starts_with(['\t', '\r', '\n']) {
