@@ -10,6 +10,7 @@ import { CompletionList } from '../filter/completion.svelte';
 import { isEverything } from '../filter/model';
 import { Query } from '../filter/query.svelte';
 import { Guide } from '../guide/guide.svelte';
+import { copyText } from '../look/clipboard';
 import { Times } from '../look/format';
 import { Clock } from './clock.svelte';
 import { isBoolean, recall, remember } from './prefs';
@@ -232,12 +233,8 @@ export class Desk {
 
   /** Copies a text; says so. */
   async copy(text: string, what: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.toasts.say(`${what} was copied.`);
-    } catch {
-      this.toasts.say('The clipboard is not to be had.', 'error');
-    }
+    if (await copyText(text)) this.toasts.say(`${what} was copied.`);
+    else this.toasts.say('The clipboard is not to be had.', 'error');
   }
 
   /** Says what went wrong. */

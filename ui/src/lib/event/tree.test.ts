@@ -58,7 +58,8 @@ describe('a body as lines', () => {
   it('finds by name and by value, and opens what holds it', () => {
     const found = linesOf(BODY, opened([], { search: 'red' }));
     expect(found.map(({ path }) => path)).toEqual(['Teams', 'Teams[1]', 'Teams[1].Name']);
-    expect(linesOf(BODY, opened([], { search: 'teams' }))[0]).toMatchObject({ path: 'Teams' });
+    const named = linesOf(BODY, opened(['Teams'], { search: 'teams' }));
+    expect(named.map(({ path }) => path)).toEqual(['Teams', 'Teams[0]', 'Teams[1]']);
     expect(linesOf(BODY, opened([], { search: 'nowhere' }))).toEqual([]);
   });
 

@@ -67,12 +67,17 @@ function scalar(value: unknown): string | number | boolean | null {
   return null;
 }
 
+/** Whether the name itself is what is looked for: then all below it is. */
+function named(key: string | number, search: string): boolean {
+  return typeof key === 'string' && key.toLowerCase().includes(search);
+}
+
 /** Looks for a text in names and values; at most `budget` of them, so that no body makes it slow. */
 function finds(pair: Pair, search: string, budget: { left: number }): boolean {
   budget.left -= 1;
   if (budget.left < 0) return false;
   const [key, value] = pair;
-  if (typeof key === 'string' && key.toLowerCase().includes(search)) return true;
+  if (named(key, search)) return true;
   if (typeof value === 'object' && value !== null) {
     return pairs(value).some((child) => finds(child, search, budget));
   }
@@ -86,13 +91,13 @@ export function linesOf(value: unknown, opened: Opened): Line[] {
   const lines: Line[] = [];
   const budget = { left: BUDGET };
 
-  function branch(of: object, path: string, depth: number): void {
+  function branch(of: object, path: string, depth: number, search: string): void {
     const all = pairs(of);
     // The places in a list mean something even where they are empty.
     const kept = Array.isArray(of) || opened.empty ? all : all.filter(([, v]) => !isEmpty(v));
-    const found = opened.search ? kept.filter((p) => finds(p, opened.search, budget)) : kept;
+    const found = search ? kept.filter((p) => finds(p, search, budget)) : kept;
     const shown = opened.shown(path);
-    for (const [key, child] of found.slice(0, shown)) one(key, child, path, depth);
+    for (const [key, child] of found.slice(0, shown)) one(key, child, path, depth, search);
     if (found.length > shown) {
       lines.push({ kind: 'more', path, depth, left: found.length - shown });
     }
@@ -102,7 +107,13 @@ export function linesOf(value: unknown, opened: Opened): Line[] {
     }
   }
 
-  function one(key: string | number, child: unknown, parent: string, depth: number): void {
+  function one(
+    key: string | number,
+    child: unknown,
+    parent: string,
+    depth: number,
+    search: string,
+  ): void {
     const path = pathOf(parent, key);
     const name = String(key);
     if (typeof child !== 'object' || child === null) {
@@ -111,14 +122,15 @@ export function linesOf(value: unknown, opened: Opened): Line[] {
     }
     const list = Array.isArray(child);
     const size = list ? child.length : Object.keys(child).length;
-    const open = size > 0 && (opened.has(path) || opened.search !== '');
+    const below = search && !named(key, search) ? search : '';
+    const open = size > 0 && (opened.has(path) || below !== '');
     lines.push({ kind: 'branch', path, depth, name, list, size, open });
-    if (open) branch(child, path, depth + 1);
+    if (open) branch(child, path, depth + 1, below);
   }
 
   if (typeof value !== 'object' || value === null) {
     lines.push({ kind: 'value', path: '', depth: 0, name: '', value: scalar(value) });
-  } else branch(value, '', 0);
+  } else branch(value, '', 0, opened.search);
   return lines;
 }
 
