@@ -83,6 +83,22 @@ export class Desk {
     await expect(this.feed).toHaveAttribute('data-mode', mode);
   }
 
+  /** The box of a line in the left pane, e.g. `category-bookings`. */
+  facet(name: string): Locator {
+    return this.facets.getByTestId(`facet-${name}`);
+  }
+
+  /** The number beside it. */
+  facetCount(name: string): Locator {
+    const box = this.page.getByTestId(`facet-${name}`);
+    return this.facets.locator('label, button', { has: box }).or(box).locator('.count').last();
+  }
+
+  /** A chip of the filter. */
+  chip(id: string): Locator {
+    return this.page.getByTestId(`chip-${id}`);
+  }
+
   /** Presses keys one after the other, wherever the focus is. */
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key);

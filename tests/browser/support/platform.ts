@@ -22,6 +22,8 @@ export interface Manner {
   location?: number;
   /** Signs with this instead of the shared secret; null does not sign. */
   secret?: string | null;
+  /** The signature as it shall be sent, whatever the body. */
+  header?: string;
 }
 
 /** Sends deliveries to a program. */
@@ -45,6 +47,7 @@ export class Platform {
   async send(action: string, body: object | string, manner: Manner = {}): Promise<number> {
     const text = typeof body === 'string' ? body : JSON.stringify([body]);
     const secret = manner.secret === undefined ? this.secret : manner.secret;
+    const header = manner.header ?? (secret === null ? undefined : signature(text, secret));
     const [host, port] = this.#program.listen.split(':');
     const place = manner.location === undefined ? '' : `/${manner.location}`;
     return new Promise((done, failed) => {
@@ -58,7 +61,7 @@ export class Platform {
           headers: {
             'content-type': 'application/json',
             'content-length': Buffer.byteLength(text),
-            ...(secret === null ? {} : { 'x-nexudus-hook-signature': signature(text, secret) }),
+            ...(header === undefined ? {} : { 'x-nexudus-hook-signature': header }),
           },
         },
         (answer) => {

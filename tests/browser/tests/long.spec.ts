@@ -1,0 +1,128 @@
+// A long list scrolls like a short one: few rows are drawn, none is missing before the eye.
+
+import { booking } from '../support/bodies';
+import type { Desk } from '../support/desk';
+import type { Platform } from '../support/platform';
+import { expect, test } from '../support/test';
+
+const EVENTS = 5000;
+const AT_ONCE = 250;
+
+/** `Room 0` is the newest, a second between two. */
+async function filled(desk: Desk, platform: Platform): Promise<void> {
+  const now = Date.now();
+  for (let from = 0; from < EVENTS; from += AT_ONCE) {
+    const bodies = Array.from({ length: AT_ONCE }, (_, i) => ({
+      Id: 1_600_000_000 + from + i,
+      UpdatedOn: booking({ at: now - (from + i) * 1000 }).UpdatedOn,
+      CoworkerFullName: 'Ana Lima',
+      ResourceName: `Room ${from + i}.`,
+      FromTime: '2026-06-09T09:00:00Z',
+      ToTime: '2026-06-09T10:30:00Z',
+    }));
+    expect(await platform.send('BookingCreate', JSON.stringify(bodies))).toBe(200);
+  }
+  await desk.open();
+  await desk.has(EVENTS);
+}
+
+/** Waits until every row before the eye is there, and says which are seen. */
+async function settled(desk: Desk): Promise<{ first: number; last: number; drawn: number }> {
+  const look = () =>
+    desk.scroller.evaluate((scroller) => {
+      const frame = scroller.getBoundingClientRect();
+      const rows = [...scroller.querySelectorAll<HTMLElement>('[data-testid=row]')];
+      const seen = rows.filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return bottom > frame.top + 1 && top < frame.bottom - 1;
+      });
+      const tops = seen.map((row) => row.getBoundingClientRect().top);
+      const end = seen.at(-1)?.getBoundingClientRect().bottom ?? 0;
+      return {
+        first: Number(seen[0]?.dataset.index),
+        last: Number(seen.at(-1)?.dataset.index),
+        drawn: rows.length,
+        // Each row has an event, and is the one of its place.
+        right: seen.every((row) =>
+          row.textContent?.includes(`booked Room ${row.dataset.index}. for`),
+        ),
+        // From edge to edge, none twice, none missing.
+        whole:
+          (tops[0] ?? Infinity) <= frame.top + 1 &&
+          end >= frame.bottom - 1 &&
+          seen.every((row, i) => Number(row.dataset.index) === Number(seen[0]?.dataset.index) + i),
+      };
+    });
+  await expect.poll(look).toMatchObject({ right: true, whole: true });
+  return look();
+}
+
+test('five thousand events, from end to end', async ({ desk, platform }) => {
+  await filled(desk, platform);
+  expect(await settled(desk)).toMatchObject({ first: 0 });
+
+  await desk.press('End');
+  await expect(desk.row(EVENTS - 1)).toHaveAttribute('aria-selected', 'true');
+  const end = await settled(desk);
+  expect(end.last).toBe(EVENTS - 1);
+  await expect(desk.sentence(EVENTS - 1)).toContainText(`Room ${EVENTS - 1}.`);
+  await expect(desk.row(EVENTS - 1)).toBeInViewport({ ratio: 1 });
+  await desk.press('Home');
+  await desk.stands('following');
+  await expect(desk.sentence(0)).toContainText('Room 0.');
+  expect(await settled(desk)).toMatchObject({ first: 0 });
+
+  // With the scroll bar: the last row is at the bottom, and can be reached.
+  await desk.scroller.evaluate((scroller) => (scroller.scrollTop = scroller.scrollHeight));
+  expect((await settled(desk)).last).toBe(EVENTS - 1);
+  await desk.scroller.evaluate((scroller) => (scroller.scrollTop = scroller.scrollHeight / 2));
+  const middle = await settled(desk);
+  expect(middle.first).toBeGreaterThan(EVENTS / 2 - 100);
+  expect(middle.last).toBeLessThan(EVENTS / 2 + 100);
+  for (const { drawn } of [end, middle]) expect(drawn).toBeLessThan(150);
+  // A page further down, and up again.
+  await desk.focusList();
+  await desk.press('j', 'PageDown', 'PageUp');
+  await settled(desk);
+});
+
+test('no frame of a fast scroll is empty', async ({ desk, page, platform }) => {
+  await filled(desk, platform);
+  await settled(desk);
+  await desk.scroller.evaluate((scroller) => {
+    const frames = { looked: 0, uncovered: 0, most: 0 };
+    Object.assign(window, { frames });
+    const look = () => {
+      const frame = scroller.getBoundingClientRect();
+      const rows = [...scroller.querySelectorAll('[data-testid=row]')];
+      const top = rows[0]?.getBoundingClientRect().top ?? Infinity;
+      const bottom = rows.at(-1)?.getBoundingClientRect().bottom ?? 0;
+      frames.looked += 1;
+      frames.most = Math.max(frames.most, rows.length);
+      if (top > frame.top + 1 || bottom < frame.bottom - 1) frames.uncovered += 1;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await desk.scroller.hover();
+  for (let i = 0; i < 40; i++) await page.mouse.wheel(0, i % 5 === 4 ? -900 : 1700);
+  const { first } = await settled(desk);
+  expect(first).toBeGreaterThan(1000);
+  const frames = await page.evaluate<{ looked: number; uncovered: number; most: number }>(
+    'window.frames',
+  );
+  expect(frames.looked).toBeGreaterThan(10);
+  expect(frames.uncovered).toBe(0);
+  expect(frames.most).toBeLessThan(150);
+});
+
+test('a list that grows while it is read far below does not move', async ({ desk, platform }) => {
+  await filled(desk, platform);
+  await desk.scroller.evaluate((scroller) => (scroller.scrollTop = scroller.scrollHeight / 3));
+  await settled(desk);
+  await desk.stands('reading');
+  const before = await desk.watchStillness();
+  for (let i = 0; i < 5; i++) await platform.send('BookingCreate', booking());
+  await expect(desk.pill).toHaveText('5 new');
+  expect(await desk.whatMoved()).toEqual([before]);
+});

@@ -1,0 +1,159 @@
+// Light and dark, wide and narrow: nothing lies on anything else, nothing sticks out, nobody is kept out.
+
+import { booking } from '../support/bodies';
+import type { Desk } from '../support/desk';
+import { barriers, collisions, cutWords } from '../support/look';
+import { morning, play } from '../support/space';
+import { expect, test } from '../support/test';
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 900, height: 700 },
+];
+
+/** Nothing out of place in the window as it is. */
+async function tidy(desk: Desk, what: string): Promise<void> {
+  const top = desk.page.locator('header.top');
+  expect(await desk.overflow(), `${what}: sideways`).toBe(0);
+  const tall = await desk.page.evaluate(
+    () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
+  );
+  expect(tall, `${what}: downwards`).toBe(0);
+  expect(await collisions(top), what).toEqual([]);
+  expect(await cutWords(top), what).toEqual([]);
+  expect(await collisions(desk.strip), what).toEqual([]);
+  await expect(desk.strip).toBeInViewport({ ratio: 1 });
+}
+
+for (const size of SIZES) {
+  test(`nothing out of place at ${size.width} × ${size.height}`, async ({
+    desk,
+    page,
+    platform,
+  }) => {
+    await page.setViewportSize(size);
+    await desk.open();
+    await expect(page.getByTestId('guide')).toBeVisible();
+    await tidy(desk, 'first start');
+    await desk.press('Escape');
+    await expect(page.getByTestId('empty')).toBeVisible();
+    await tidy(desk, 'empty');
+
+    await play(platform, morning());
+    await platform.send('BookingCreate', booking(), { secret: 'wrong' });
+    await desk.has(12);
+    await expect(page.getByTestId('strip-quarantine')).toBeVisible();
+    await tidy(desk, 'feed');
+    await desk.row(2).click();
+    await expect(page.getByTestId('event-delivery')).toBeVisible();
+    await platform.send('BookingCreate', booking());
+    await expect(desk.pill).toBeVisible();
+    await tidy(desk, 'an event');
+    await desk.press('Escape', 'p');
+    await desk.stands('paused');
+    await tidy(desk, 'paused');
+    await desk.search('category:(bookings, access, billing) location:"Harbour Yard" -flag:repeat');
+    await expect(desk.chip('locations')).toBeVisible();
+    await tidy(desk, 'filter');
+    await desk.press('/');
+    await desk.query.fill('bananas:3');
+    await expect(page.getByTestId('query-error')).toBeInViewport({ ratio: 1 });
+    await tidy(desk, 'error');
+    await page.getByTestId('query-clear').click();
+
+    for (const [key, dialog] of [
+      ['e', 'export-dialog'],
+      ['?', 'help'],
+      ['Control+k', 'palette'],
+      ['q', 'quarantine'],
+      ['t', 'time-popover'],
+    ] as const) {
+      await desk.focusList();
+      await desk.press(key);
+      await expect(page.getByTestId(dialog)).toBeInViewport({ ratio: 1 });
+      await tidy(desk, dialog);
+      await desk.press('Escape');
+      await expect(page.getByTestId(dialog)).toBeHidden();
+    }
+    for (const part of ['listener', 'last-event', 'database']) {
+      await page.getByTestId(`strip-${part}`).click();
+      await expect.soft(page.getByTestId(`popover-${part}`)).toBeInViewport({ ratio: 1 });
+      await desk.press('Escape');
+    }
+  });
+}
+
+test('the heads of the columns stand above their columns', async ({ desk, page, platform }) => {
+  const bodies = Array.from({ length: 60 }, () => booking());
+  await platform.send('BookingCreate', JSON.stringify(bodies));
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    if (size === SIZES[0]) await desk.open();
+    await desk.has(60);
+    const edges = (row: string) =>
+      desk.feed
+        .locator(row)
+        .first()
+        .locator('> *')
+        .evaluateAll((cells) =>
+          cells
+            .map((cell) => cell.getBoundingClientRect())
+            .filter(({ width }) => width > 0)
+            .map(({ left, right }) => [Math.round(left), Math.round(right)]),
+        );
+    const heads = await edges('.head');
+    expect(heads.length).toBeGreaterThan(2);
+    expect(heads, String(size.width)).toEqual(await edges('[data-testid=row]'));
+  }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nobody is kept out: ${colorScheme}`, async ({ desk, page, platform }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await desk.open();
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const [red = 0] = /\d+/.exec(ground)?.map(Number) ?? [];
+    expect(red > 128, `the ground is ${ground}`).toBe(colorScheme === 'light');
+
+    await expect(page.getByTestId('guide')).toBeVisible();
+    expect.soft(await barriers(page), 'first start').toEqual([]);
+    await desk.press('Escape');
+    await expect(page.getByTestId('empty')).toBeVisible();
+    expect.soft(await barriers(page), 'empty').toEqual([]);
+    await play(platform, morning());
+    await platform.send('BookingCreate', booking(), { secret: 'wrong' });
+    await desk.has(12);
+    await expect(page.getByTestId('strip-quarantine')).toBeVisible();
+    await page.getByTestId('twist-access').click();
+    expect.soft(await barriers(page), 'feed').toEqual([]);
+    await desk.row(1).click();
+    await expect(page.getByTestId('event-delivery')).toBeVisible();
+    expect.soft(await barriers(page), 'an event').toEqual([]);
+    await desk.search('category:(bookings, billing) -flag:repeat');
+    await expect(desk.chip('categories')).toBeVisible();
+    expect.soft(await barriers(page), 'filter').toEqual([]);
+    for (const [key, dialog] of [
+      ['e', 'export-dialog'],
+      ['?', 'help'],
+      ['q', 'quarantine'],
+      ['Control+k', 'palette'],
+      ['t', 'time-popover'],
+    ] as const) {
+      await desk.press(key);
+      await expect(page.getByTestId(dialog)).toBeVisible();
+      if (dialog === 'export-dialog') {
+        await expect(page.getByTestId('export-rows')).toContainText('row');
+      }
+      expect.soft(await barriers(page), dialog).toEqual([]);
+      await desk.press('Escape');
+      await expect(page.getByTestId(dialog)).toBeHidden();
+    }
+    await desk.press('/');
+    await desk.query.fill('bananas:3');
+    await expect(page.getByTestId('query-error')).toBeVisible();
+    expect.soft(await barriers(page), 'error').toEqual([]);
+    await desk.query.fill('nothingofthekind');
+    await expect(page.getByTestId('empty')).toBeVisible();
+    expect.soft(await barriers(page), 'nothing found').toEqual([]);
+  });
+}
