@@ -5,8 +5,9 @@
 
 use crate::columns::{Bits, Chunk};
 use crate::query::Query;
-use rustc_hash::FxHashMap;
-use std::sync::{Arc, Mutex};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Questions remembered: the newest few. Each takes 1 KiB for 8192 events.
 const MOST: usize = 16;
@@ -49,14 +50,28 @@ impl Memo {
     }
 }
 
-/// What was asked lately, newest first.
+/// What was asked lately.
 #[derive(Default)]
-pub(crate) struct Cache(Mutex<Vec<(Asked, Memo)>>);
+pub(crate) struct Cache {
+    /// Newest first.
+    known: Mutex<Vec<(Asked, Memo)>>,
+    /// Held while words are looked for; by a part of their hash.
+    turns: [Mutex<()>; 8],
+}
 
 impl Cache {
+    /// Waits for whoever looks for the same words: page and counts of one search are asked at the same time, and the
+    /// second then finds it remembered.
+    pub fn turn(&self, words: &str) -> Option<MutexGuard<'_, ()>> {
+        let mut hash = FxHasher::default();
+        words.hash(&mut hash);
+        let turn = &self.turns[hash.finish() as usize % self.turns.len()];
+        turn.lock().ok()
+    }
+
     /// What is remembered of a question.
     pub fn recall(&self, asked: &Asked) -> Memo {
-        match self.0.lock() {
+        match self.known.lock() {
             Ok(mut known) => match known.iter().position(|(other, _)| other == asked) {
                 Some(at) => {
                     known[..=at].rotate_right(1);
@@ -74,7 +89,7 @@ impl Cache {
             .iter()
             .filter_map(|chunk| Some((chunk.lineage(), memo.0.get(&chunk.lineage())?.clone())));
         let memo = Memo(current.collect());
-        if let Ok(mut known) = self.0.lock() {
+        if let Ok(mut known) = self.known.lock() {
             known.retain(|(other, _)| *other != asked);
             known.insert(0, (asked, memo));
             known.truncate(MOST);

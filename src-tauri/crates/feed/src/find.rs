@@ -104,6 +104,7 @@ impl Shared {
     ) -> Result<(), StoreError> {
         let chunks = columns.chunks();
         let asked = Asked::Words(words.to_owned());
+        let _turn = self.cache.turn(words);
         let mut memo = self.cache.recall(&asked);
         let mut wanted = Vec::new();
         let mut open = Vec::new();

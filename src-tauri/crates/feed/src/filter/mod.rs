@@ -11,22 +11,26 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Which events: all fields that are set must hold; a field with several values holds for any of them. Text and chips
-/// of the query box are two views of it.
+/// of the query box are two views of it. What does not exist (a category, a mark, a time that is none) is refused with a
+/// sentence that says what would be right.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(default, rename_all = "camelCase")]
 #[ts(export)]
 pub struct Filter {
-    /// Words and "phrases" that must all occur; the last word may be a beginning. Without accents or case.
+    /// Words and "phrases" that must all occur; the last word may be a beginning (of two letters or more). Without accents
+    /// or case; punctuation by itself is left out.
     pub text: String,
     /// Any of these categories (slugs).
     pub categories: Vec<String>,
-    /// Any of these actions (API names; `Booking?` is the inferred one of an entity).
+    /// Any of these actions (API names; `Booking?` is the inferred one of an entity). With categories too, those that are
+    /// in both.
     pub actions: Vec<String>,
     /// Any of these locations (ids; 0 is "no location known").
     pub locations: Vec<i64>,
     /// Any of these persons.
     pub persons: Vec<PersonFilter>,
-    /// Happened at or after: RFC 3339, or a local `YYYY-MM-DD[THH:MM]`, or `today`, `yesterday`, `-2h`, `-7d`.
+    /// Happened at or after: RFC 3339, or a local `YYYY-MM-DD[THH:MM]`, or `today`, `yesterday`, `now`, or so long before
+    /// now: `-30m`, `-2h`, `-7d`, `-2w`.
     pub from: Option<String>,
     /// Happened before: likewise; a bare date includes that whole day.
     pub to: Option<String>,

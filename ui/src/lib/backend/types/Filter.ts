@@ -4,11 +4,13 @@ import type { PersonFilter } from "./PersonFilter";
 
 /**
  * Which events: all fields that are set must hold; a field with several values holds for any of them. Text and chips
- * of the query box are two views of it.
+ * of the query box are two views of it. What does not exist (a category, a mark, a time that is none) is refused with a
+ * sentence that says what would be right.
  */
 export type Filter = { 
 /**
- * Words and "phrases" that must all occur; the last word may be a beginning. Without accents or case.
+ * Words and "phrases" that must all occur; the last word may be a beginning (of two letters or more). Without accents
+ * or case; punctuation by itself is left out.
  */
 text: string, 
 /**
@@ -16,7 +18,8 @@ text: string,
  */
 categories: Array<string>, 
 /**
- * Any of these actions (API names; `Booking?` is the inferred one of an entity).
+ * Any of these actions (API names; `Booking?` is the inferred one of an entity). With categories too, those that are
+ * in both.
  */
 actions: Array<string>, 
 /**
@@ -28,7 +31,8 @@ locations: Array<number>,
  */
 persons: Array<PersonFilter>, 
 /**
- * Happened at or after: RFC 3339, or a local `YYYY-MM-DD[THH:MM]`, or `today`, `yesterday`, `-2h`, `-7d`.
+ * Happened at or after: RFC 3339, or a local `YYYY-MM-DD[THH:MM]`, or `today`, `yesterday`, `now`, or so long before
+ * now: `-30m`, `-2h`, `-7d`, `-2w`.
  */
 from: string | null, 
 /**
