@@ -59,6 +59,7 @@ export class Desk {
       filter: this.feed.filter,
       asOf: this.feed.mode === 'following' ? null : this.feed.asOf,
     }));
+    this.feed.onfollow = () => this.facets.changed();
     this.status = new ProgramStatus(backend, (status, before) => {
       this.clock.set(status.now);
       if (this.times.zone !== status.timeZone) this.times = new Times(status.timeZone);
@@ -199,7 +200,6 @@ export class Desk {
   /** Jumps to the newest and follows; an open event stays open. */
   follow(): void {
     this.feed.follow();
-    this.facets.changed();
   }
 
   /** Lays something over the window. */

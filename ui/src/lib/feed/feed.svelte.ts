@@ -56,6 +56,8 @@ export class Feed {
   /** Something was answered at least once. */
   answered = $state(false);
   list: ListOnScreen | undefined;
+  /** Called when the list follows (again). */
+  onfollow: () => void = () => {};
 
   #version = $state(0);
   #shown = $state.raw<Filter>(EVERYTHING);
@@ -138,6 +140,7 @@ export class Feed {
     this.mode = 'following';
     this.newCount = 0;
     this.#reload();
+    this.onfollow();
   }
 
   /** Pauses, or follows again. */
