@@ -6,7 +6,8 @@
  */
 export class Pace {
   readonly #task: () => Promise<void>;
-  readonly #gap: number;
+  /** May be changed at any time; holds from the next start on. */
+  gap: number;
   #running = false;
   #wanted = false;
   #last = -Infinity;
@@ -14,7 +15,7 @@ export class Pace {
 
   /** `task` looks after its own errors. */
   constructor(gap: number, task: () => Promise<void>) {
-    this.#gap = gap;
+    this.gap = gap;
     this.#task = task;
   }
 
@@ -22,7 +23,7 @@ export class Pace {
   want(): void {
     this.#wanted = true;
     if (this.#running || this.#timer !== undefined) return;
-    const wait = this.#last + this.#gap - performance.now();
+    const wait = this.#last + this.gap - performance.now();
     if (wait <= 0) void this.#run();
     else {
       this.#timer = setTimeout(() => {

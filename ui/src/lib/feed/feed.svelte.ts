@@ -14,6 +14,7 @@ import {
 } from '../backend';
 import { Pace } from '../desk/pace';
 import { EVERYTHING, sameFilter } from '../filter/model';
+import { measureDrawing } from './drawing';
 import { missing, PAGE, Pages } from './pages';
 
 /** Whether the list moves, and if not, why. */
@@ -31,6 +32,9 @@ export interface ListOnScreen {
 }
 
 const FOLLOW_GAP = 120;
+const FOLLOW_GAP_MOST = 1000;
+/** Following takes at most one part in so many of the screen's time: the rest is for scrolling and typing. */
+const SHARE = 6;
 const COUNT_GAP = 400;
 const SLOW = 150;
 const AT_ONCE = 2;
@@ -75,11 +79,13 @@ export class Feed {
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #pages = new Pages();
   readonly #backend: Backend;
+  readonly #measure: typeof measureDrawing;
   readonly #follow = new Pace(FOLLOW_GAP, () => this.#askNewest());
   readonly #count = new Pace(COUNT_GAP, () => this.#askNew());
 
-  constructor(backend: Backend) {
+  constructor(backend: Backend, measure = measureDrawing) {
     this.#backend = backend;
+    this.#measure = measure;
   }
 
   /** Rows that can be scrolled to. */
@@ -241,6 +247,9 @@ export class Feed {
       const page = await this.#ask(filter, null, { by: 'newest' });
       if (epoch !== this.#epoch) return;
       this.#replace(filter, page);
+      this.#measure((cost) => {
+        this.#follow.gap = Math.min(FOLLOW_GAP_MOST, Math.max(FOLLOW_GAP, cost * SHARE));
+      });
       if (this.#toTop) {
         this.#toTop = false;
         this.list?.show(0, 'top');

@@ -69,6 +69,21 @@ describe('following', () => {
     expect(feed.row(0)?.delivery).toBe(1003);
   });
 
+  it('asks less often where drawing is slow', async () => {
+    feed = new Feed(backend, (told) => told(100));
+    feed.start();
+    await pass();
+    backend.asked.length = 0;
+    for (let i = 0; i < 100; i++) {
+      backend.arrive(5);
+      feed.news();
+      await pass(20);
+    }
+    expect(backend.asked.length).toBeLessThanOrEqual(4);
+    await pass();
+    expect(feed.row(0)?.delivery).toBe(1500);
+  });
+
   it('asks at a pace, however many arrive', async () => {
     backend.asked.length = 0;
     for (let i = 0; i < 100; i++) {
