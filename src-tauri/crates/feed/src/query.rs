@@ -1,7 +1,8 @@
 //! A filter made out against the store: numbers only, so that asking an event costs nanoseconds.
 
-use nexwatch_nexudus::Entity;
-use nexwatch_store::{EventId, EventKey, Flags};
+use crate::filter::category_of;
+use nexwatch_nexudus::{Category, Entity};
+use nexwatch_store::{EventId, EventKey, Flags, codes};
 
 /// Which events. All parts that are set must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -67,12 +68,16 @@ impl Actions {
         Actions(vec![0; 1 << 10].into_boxed_slice())
     }
 
-    /// Those of which `so` holds.
-    pub fn those(so: impl Fn(u16) -> bool) -> Actions {
+    /// Those of some categories. Names of their own, also ones that are yet to come, are "other".
+    pub fn of(categories: &[Category]) -> Actions {
         let mut set = Actions::none();
-        (0..=u16::MAX)
-            .filter(|code| so(*code))
+        let fixed = 0..codes::FIRST_OTHER;
+        fixed
+            .filter(|code| categories.contains(&category_of(*code)))
             .for_each(|code| set.add(code));
+        if categories.contains(&Category::Other) {
+            (codes::FIRST_OTHER..=u16::MAX).for_each(|code| set.add(code));
+        }
         set
     }
 

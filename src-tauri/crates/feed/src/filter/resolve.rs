@@ -59,7 +59,7 @@ fn categories(slugs: &[String]) -> Result<Option<Actions>, FeedError> {
         .iter()
         .map(|slug| category(slug).map_err(FeedError::BadFilter))
         .collect::<Result<_, _>>()?;
-    Ok(Some(Actions::those(|code| wanted.contains(&category_of(code)))))
+    Ok(Some(Actions::of(&wanted)))
 }
 
 fn actions(names: &[String], reader: &Reader) -> Result<Option<Actions>, FeedError> {
