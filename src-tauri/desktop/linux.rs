@@ -9,17 +9,11 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 use tauri::WebviewWindow;
-use webkit2gtk::WebViewExt;
+use webkit2gtk::{CacheModel, SettingsExt, WebContextExt, WebViewExt};
 
 /// Read by WebKit: with `1` it draws without buffers shared with the graphics card. They cost 80 MB, and with
 /// several drivers they show an empty window. Who sets it to `0` has them.
 const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-/// Then nothing but the page's own process needs OpenGL. GTK and WebKit load it all the same to look for graphics
-/// cards, 25 MB of it: GTK unless told so, WebKit unless it is told a device (which it does not open).
-const NO_OPENGL: [(&str, &str); 2] = [
-    ("GDK_GL", "disable"),
-    ("WEBKIT_WEB_RENDER_DEVICE_FILE", "/dev/null"),
-];
 /// How long a panel may think about whether it shows a tray.
 const PATIENCE_MS: i32 = 300;
 
@@ -48,21 +42,26 @@ fn draw_without_shared_buffers() {
     if let Some(name) = arguments.next() {
         again.arg0(name);
     }
-    again.args(arguments).env(RENDERER, "1");
-    for (name, value) in NO_OPENGL {
-        if env::var_os(name).is_none() {
-            again.env(name, value);
-        }
-    }
     // Returns only if it fails; then WebKit draws as it likes.
-    let error = again.exec();
+    let error = again.args(arguments).env(RENDERER, "1").exec();
     tracing::warn!(%error, "the window takes more memory than it should");
 }
 
-/// A page whose process was killed (memory was short) comes back by itself.
+/// What WebKit would keep ready for any page of the web costs memory that ours has no use for. And a page whose
+/// process was killed (memory was short) comes back by itself.
 pub(super) fn tend(window: &WebviewWindow) -> tauri::Result<()> {
     window.with_webview(|webview| {
-        webview.inner().connect_web_process_terminated(|view, reason| {
+        let view = webview.inner();
+        if let Some(settings) = WebViewExt::settings(&view) {
+            settings.set_enable_media(false);
+            settings.set_enable_webaudio(false);
+            settings.set_enable_webgl(false);
+            settings.set_enable_page_cache(false);
+        }
+        if let Some(context) = view.web_context() {
+            context.set_cache_model(CacheModel::DocumentViewer);
+        }
+        view.connect_web_process_terminated(|view, reason| {
             tracing::error!(?reason, "the window's page broke down and is loaded again");
             view.reload();
         });

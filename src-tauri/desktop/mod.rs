@@ -7,6 +7,8 @@ mod bridge;
 mod coalesce;
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "linux")]
+mod memory;
 mod native;
 mod program;
 mod stop;
@@ -73,7 +75,7 @@ fn with_window(program: &Arc<Program>) -> anyhow::Result<()> {
         .invoke_handler(tauri::generate_handler![bridge::ask, bridge::hear])
         .on_window_event(|window, event| match event {
             WindowEvent::CloseRequested { api, .. } => window::closing(window, api),
-            WindowEvent::Destroyed => window.state::<Arc<Program>>().stop_hearing(),
+            WindowEvent::Destroyed => closed(window.app_handle()),
             _ => {}
         })
         .setup(|app| {
@@ -97,6 +99,12 @@ fn set_up(app: &AppHandle) {
     window::show(app);
     tauri::async_runtime::spawn(stop::on_signal(app.clone()));
     tauri::async_runtime::spawn(trouble::watch(app.clone(), program));
+}
+
+fn closed(app: &AppHandle) {
+    app.state::<Arc<Program>>().stop_hearing();
+    #[cfg(target_os = "linux")]
+    tauri::async_runtime::spawn(memory::give_back(app.clone()));
 }
 
 fn on_event(app: &AppHandle, event: RunEvent) {

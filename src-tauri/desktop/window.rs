@@ -46,6 +46,12 @@ pub(super) fn show(app: &AppHandle) {
     }
 }
 
+/// Whether it is there, seen or not.
+#[cfg(target_os = "linux")]
+pub(super) fn is_open(app: &AppHandle) -> bool {
+    app.get_webview_window(MAIN).is_some()
+}
+
 fn open(app: &AppHandle) -> tauri::Result<()> {
     let config = app.config();
     let ours = config.build.dev_url.clone();
