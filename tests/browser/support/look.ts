@@ -50,9 +50,9 @@ export async function barriers(page: Page): Promise<string[]> {
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) =>
-        nodes.map(({ html, any, all }) => {
+        nodes.map(({ target, any, all }) => {
           const why = [...any, ...all].map(({ message }) => message).join('; ');
-          return `${id}: ${html.slice(0, 160)} (${why})`;
+          return `${id}: ${target.join(' ')} (${why})`;
         }),
       );
   });
