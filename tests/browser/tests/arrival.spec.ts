@@ -28,7 +28,7 @@ test('a signed delivery appears by itself, in words', async ({ desk, page, platf
   await expect(desk.row(0).locator('.amount')).toContainText('EUR');
   await desk.stands('following');
   await expect(page.getByTestId('strip-events')).toHaveText('5 events kept');
-  await expect(page.getByTestId('strip-last-event')).toContainText('now');
+  await expect(page.getByTestId('strip-last-event')).toContainText(/now|s ago/);
   expect(await page.evaluate('window.sameDocument')).toBe(true);
 });
 

@@ -1,6 +1,7 @@
 // Bodies that would like to be a page: shown as text, whatever they hold.
 
 import { booking, checkin, customer } from '../support/bodies';
+import { collisions } from '../support/look';
 import { expect, test } from '../support/test';
 
 const RUN = 'window.__pwned = true';
@@ -63,7 +64,8 @@ test('names of three hundred letters break no line of the layout', async ({
   const names = ['W'.repeat(300), '龍'.repeat(300), 'ש'.repeat(300), '🙂'.repeat(150), UNSEEN];
   for (const [i, name] of names.entries()) {
     const location: [number, string] = [1_420_900_200 + i, name];
-    await platform.send('CheckinCreated', checkin({ person: name, location, at: now - i * 1000 }));
+    const body = checkin({ person: name, personId: 7000 + i, location, at: now - i * 1000 });
+    await platform.send('CheckinCreated', body);
   }
   for (const width of [1280, 900]) {
     await page.setViewportSize({ width, height: 700 });
@@ -87,6 +89,21 @@ test('names of three hundred letters break no line of the layout', async ({
       await desk.press('Escape');
       await expect(desk.pane).toBeHidden();
     }
+    // Offered, taken, and as a chip.
+    await desk.press('/');
+    await desk.query.fill('person:W');
+    const offer = page.getByTestId('completions').getByRole('option').first();
+    await expect(offer).toContainText('WWW');
+    expect(await desk.overflow(), 'offered').toBe(0);
+    await desk.press('ArrowDown', 'Enter');
+    await desk.has(1, names.length);
+    await expect(page.locator('[data-testid^=chip-person]')).toContainText('WWW');
+    expect(await collisions(page.locator('header.top'))).toEqual([]);
+    expect(await desk.overflow(), 'as a chip').toBe(0);
+    await page.getByTestId('query-clear').click();
+    await desk.has(names.length);
+    await desk.focusList();
+
     const heights = await desk.rows.evaluateAll((rows) => rows.map((row) => row.clientHeight));
     expect(new Set(heights).size, 'rows are of one height').toBe(1);
     expect(await desk.overflow(), String(width)).toBe(0);
