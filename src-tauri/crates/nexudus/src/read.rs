@@ -166,9 +166,14 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
         (_, None) => (arrival.route_location, None),
     };
     let mut words = String::new();
+    let mut pieces: Vec<String> = Vec::new();
     for piece in understood.searched.iter().filter_map(|name| f.long(name)) {
-        words.push_str(&piece);
-        words.push(' ');
+        // A company stands in several fields of one body: once is enough to be found.
+        if !pieces.contains(&piece) {
+            words.push_str(&piece);
+            words.push(' ');
+            pieces.push(piece);
+        }
     }
     if let Some(place) = &location {
         words.push_str(place);

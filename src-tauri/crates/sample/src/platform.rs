@@ -298,7 +298,8 @@ impl Platform {
     /// Bytes of text to add so that the mean is kept.
     pub(crate) fn padding(&mut self, natural: usize) -> usize {
         let Some(mean) = self.mean_bytes else { return 0 };
-        let wanted = (self.made + 1) * mean;
+        // Bodies are fuller of fields than of text: text makes up only for what the mix of actions leaves open.
+        let wanted = (self.made + 1) * mean * 19 / 20;
         let room = wanted.saturating_sub(self.made_bytes + natural);
         // Spread over the next few bodies rather than one huge letter.
         room.min(2 * mean) * self.dice.within(20, 80) as usize / 100

@@ -9,9 +9,9 @@ use std::cell::RefCell;
 use std::sync::{Arc, RwLock};
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::DecoderDictionary;
+use zstd::zstd_safe::CParameter;
 
-/// Sample bodies of every entity, the commonest last: a dictionary of plain content, so that a first body is
-/// already small.
+/// Trained on sample bodies (`examples/dictionary.rs`), so that a first body is already small.
 pub(crate) const SHIPPED: &[u8] = include_bytes!("../dictionary/samples.bin");
 
 const LEVEL: i32 = 3;
@@ -34,6 +34,14 @@ pub(crate) struct Packer {
 thread_local! {
     /// A context is costly to make: one a thread, for the dictionary last used.
     static CONTEXT: RefCell<Option<(Arc<Dictionary>, Compressor<'static>)>> = const { RefCell::new(None) };
+}
+
+/// Neither the dictionary's number nor the length is written into every body: both stand beside it.
+fn compressor(dictionary: &[u8]) -> std::io::Result<Compressor<'static>> {
+    let mut made = Compressor::with_dictionary(LEVEL, dictionary)?;
+    made.set_parameter(CParameter::DictIdFlag(false))?;
+    made.set_parameter(CParameter::ContentSizeFlag(false))?;
+    Ok(made)
 }
 
 impl Packer {
@@ -79,7 +87,7 @@ impl Packer {
                     .as_ref()
                     .is_none_or(|(known, _)| !Arc::ptr_eq(known, &dictionary))
                 {
-                    let made = Compressor::with_dictionary(LEVEL, &dictionary.bytes).ok()?;
+                    let made = compressor(&dictionary.bytes).ok()?;
                     *context = Some((dictionary, made));
                 }
                 let (_, compressor) = context.as_mut()?;
@@ -90,13 +98,13 @@ impl Packer {
             })
         });
         let hash = Sha256::digest(body);
-        let mut key = [0; 8];
-        key.copy_from_slice(&hash[..8]);
+        let mut key = [0; 4];
+        key.copy_from_slice(&hash[..4]);
         Packed {
             dictionary: if small.is_some() { id } else { 0 },
             bytes: small.unwrap_or_else(|| body.to_vec()),
             length: u32::try_from(body.len()).unwrap_or(u32::MAX),
-            key: i64::from_le_bytes(key),
+            key: i32::from_le_bytes(key).into(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::StoreError;
 use crate::body::{self, Packer};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -82,6 +83,7 @@ pub(crate) fn open_writer(folder: &Path, packer: &Packer) -> Result<Connection, 
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32000;
          PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA foreign_keys=OFF;",
     )?;
+    keep_plans(&connection)?;
     // Only macOS needs it: there a plain fsync stops at the disk's own cache.
     connection.execute_batch("PRAGMA fullfsync=1; PRAGMA checkpoint_fullfsync=1;")?;
     connection.set_prepared_statement_cache_capacity(64);
@@ -119,8 +121,16 @@ pub(crate) fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
     connection.execute_batch(
         "PRAGMA query_only=1; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;",
     )?;
+    keep_plans(&connection)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// A statement is planned once. Without this, SQLite plans anew whenever a bound value changes that might make another
+/// plan better: for short statements that is most of their cost.
+fn keep_plans(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Refuses what is not ours or newer than this program.

@@ -1,9 +1,11 @@
 //! One delivery into the tables, within the writer's transaction.
 
 use crate::codes::{self, FIRST_OTHER};
-use crate::repeats::{self, Verdict};
+use crate::keys::Keys;
+use crate::places::Places;
+use crate::repeats::{self, Verdict, ticks};
 use crate::{
-    Committed, DeliveryId, EventId, EventKey, Flags, Incoming, Outcome, Packed, Route, Signature,
+    Committed, DeliveryId, EventId, EventKey, Flags, Incoming, Outcome, Packed, Route, SecretId, Signature,
     SignatureRule, Source, StoreError, body::Packer,
 };
 use nexwatch_nexudus::{Action, Ms, Named, Person, Reading};
@@ -20,6 +22,9 @@ pub(crate) struct Names {
     resources: FxHashMap<Named, i64>,
     locations: FxHashMap<i64, Option<String>>,
     actions: FxHashMap<String, u16>,
+    /// When a secret's match was last noted.
+    marks: FxHashMap<SecretId, Ms>,
+    places: Places,
 }
 
 /// So many names are kept at most; beyond it the lists start anew (the tables have them all).
@@ -105,6 +110,22 @@ impl Names {
         Ok(())
     }
 
+    /// Notes that a secret has matched; to the second, so that a burst does not write it each time.
+    fn mark(&mut self, db: &Connection, secret: SecretId, at: Ms) -> Result<(), StoreError> {
+        if self.marks.get(&secret).is_some_and(|last| at < last + 1000) {
+            return Ok(());
+        }
+        let last = db
+            .prepare_cached(
+                "INSERT INTO secret_mark(secret, first_matched, last_matched) VALUES (?1, ?2, ?2)
+                 ON CONFLICT(secret) DO UPDATE SET last_matched = max(last_matched, excluded.last_matched)
+                 RETURNING last_matched",
+            )?
+            .query_row(params![secret.0, at], |row| row.get(0))?;
+        self.marks.insert(secret, last);
+        Ok(())
+    }
+
     fn action(&mut self, db: &Connection, action: &Action) -> Result<u16, StoreError> {
         if let Some(code) = codes::fixed_code(action) {
             return Ok(code);
@@ -168,6 +189,7 @@ fn number(
 /// What the writer carries from delivery to delivery.
 pub(crate) struct Ingest {
     pub names: Names,
+    pub keys: Keys,
     pub packer: Packer,
     pub next_delivery: i64,
     /// Retries of the platform come within this time, in ms.
@@ -175,6 +197,13 @@ pub(crate) struct Ingest {
 }
 
 impl Ingest {
+    /// A transaction was rolled back: what was learnt in it, from this delivery on, is not there.
+    pub fn roll_back(&mut self, next_delivery: i64) {
+        self.next_delivery = next_delivery;
+        self.names = Names::default();
+        self.keys.forget(next_delivery);
+    }
+
     /// Stores a delivery: new events as rows, known ones as repeats.
     pub fn store(
         &mut self,
@@ -185,7 +214,7 @@ impl Ingest {
         let route = self.names.route(db, &incoming.route)?;
         let delivery = DeliveryId(self.next_delivery);
         let (mut made, mut known) = (Vec::new(), Vec::new());
-        let identical = repeats::identical(db, &self.packer, incoming)?;
+        let identical = repeats::identical(db, &self.keys, &self.packer, incoming)?;
         for reading in &incoming.readings {
             let action = self.names.action(db, &reading.action)?;
             match repeats::judge(db, self.window, incoming, reading, action, &identical)? {
@@ -205,12 +234,7 @@ impl Ingest {
             news.released += 1;
         }
         if let Signature::Verified { secret, .. } = incoming.signature {
-            db.prepare_cached(
-                "INSERT INTO secret_mark(secret, first_matched, last_matched) VALUES (?1, ?2, ?2)
-                 ON CONFLICT(secret) DO UPDATE SET first_matched = min(first_matched, excluded.first_matched), last_matched = excluded.last_matched
-                 WHERE excluded.last_matched >= last_matched + 1000",
-            )?
-            .execute(params![secret.0, incoming.received_at])?;
+            self.names.mark(db, secret, incoming.received_at)?;
         }
         let Some(first) = made.first().copied() else {
             known.dedup();
@@ -243,6 +267,7 @@ impl Ingest {
             delivery.0, incoming.received_at, incoming.source as u8, route, headers, rule, secret, first.0, length, key,
             dictionary, bytes
         ])?;
+        self.keys.add(*key, delivery);
         for event in &made[1..] {
             db.prepare_cached("INSERT INTO also(delivery, event) VALUES (?1, ?2)")?
                 .execute([delivery.0, event.0])?;
@@ -263,7 +288,7 @@ impl Ingest {
         flags: Flags,
         news: &mut Committed,
     ) -> Result<EventId, StoreError> {
-        let id = place(db, reading.happened_at)?;
+        let id = self.names.places.next(db, reading.happened_at)?;
         let person = match &reading.person {
             Some(person) => self.names.person(db, person)?,
             None => 0,
@@ -278,7 +303,7 @@ impl Ingest {
         let location = reading.location_id.unwrap_or(0);
         let happened_at = (id.at() != reading.happened_at).then_some(reading.happened_at);
         db.prepare_cached(
-            "INSERT INTO event(id, delivery, position, action, entity, entity_id, updated_on, location, person, resource,
+            "INSERT INTO event(id, delivery, position, action, entity, entity_id, updated_after, location, person, resource,
                                amount, currency, sentence, flags, happened_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
@@ -289,7 +314,7 @@ impl Ingest {
             action,
             reading.entity.code(),
             reading.entity_id,
-            reading.updated_on.map(|stamp| stamp.0),
+            reading.updated_on.map(|stamp| stamp.0 - ticks(id)),
             location,
             person,
             resource,
@@ -299,19 +324,7 @@ impl Ingest {
             flags.0,
             happened_at,
         ])?;
-        let mut text = String::with_capacity(reading.sentence.len() + reading.words.len() + 64);
-        text.push_str(&reading.sentence);
-        text.push(' ');
-        text.push_str(&reading.words);
-        for name in [
-            reading.person.as_ref().map(|p| &p.name),
-            reading.resource.as_ref().map(|r| &r.name),
-        ] {
-            if let Some(name) = name.filter(|name| !text.contains(name.as_str())) {
-                text.push(' ');
-                text.push_str(name);
-            }
-        }
+        let text = searched(reading);
         db.prepare_cached("INSERT INTO words(rowid, text) VALUES (?1, ?2)")?
             .execute(params![id.0, text])?;
         if let Some(entity_id) = reading.entity_id {
@@ -362,6 +375,32 @@ impl Ingest {
     }
 }
 
+/// All that is found by its words.
+fn searched(reading: &Reading) -> String {
+    let mut text = String::with_capacity(reading.sentence.len() + reading.words.len() + 64);
+    text.push_str(&reading.sentence);
+    text.push(' ');
+    text.push_str(&reading.words);
+    let person = reading.person.as_ref().map(|person| &person.name);
+    let resource = reading.resource.as_ref().map(|thing| &thing.name);
+    for name in [person, resource].into_iter().flatten() {
+        if !says(&text, name) {
+            text.push(' ');
+            text.push_str(name);
+        }
+    }
+    text
+}
+
+/// Whether a name stands in a text, and not only as a part of longer words.
+fn says(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, name)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    })
+}
+
 fn flags(incoming: &Incoming, reading: &Reading, maybe: bool) -> Flags {
     let marks = [
         (maybe, Flags::MAYBE_REPEAT),
@@ -378,18 +417,13 @@ fn flags(incoming: &Incoming, reading: &Reading, maybe: bool) -> Flags {
         .fold(Flags::NONE, |all, (_, flag)| all.with(*flag))
 }
 
-/// The first free place of a millisecond; a full one spills into the next.
-fn place(db: &Connection, at: Ms) -> Result<EventId, StoreError> {
-    let mut first = EventId::first_at(at).0;
-    loop {
-        let next = first + (1 << EventId::BITS);
-        let last: Option<i64> = db
-            .prepare_cached("SELECT max(id) FROM event WHERE id >= ?1 AND id < ?2")?
-            .query_row([first, next], |row| row.get(0))?;
-        match last {
-            None => return Ok(EventId(first)),
-            Some(last) if last + 1 < next => return Ok(EventId(last + 1)),
-            Some(_) => first = next,
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_within_a_word_is_not_said_yet() {
+        assert!(says("Ana booked", "Ana") && says("by Ana.", "Ana") && says("Anastasia and Ana", "Ana"));
+        assert!(!says("Anastasia booked", "Ana") && !says("Susana", "ana") && !says("", "Ana"));
     }
 }

@@ -10,6 +10,8 @@ pub mod codes;
 mod error;
 mod file;
 mod ingest;
+mod keys;
+mod places;
 mod quarantine;
 mod reader;
 mod repeats;
@@ -41,6 +43,8 @@ pub struct Options {
     pub quarantine_bytes: u64,
     /// Deliveries that may wait for the writer.
     pub queue: usize,
+    /// So many bodies are entered into their index together; until then they are looked up in memory.
+    pub keys_together: usize,
     /// Most pages of 8 KiB the database may have; a full disk can be played with it.
     pub most_pages: Option<u32>,
 }
@@ -52,6 +56,7 @@ impl Default for Options {
             quarantine_count: 10_000,
             quarantine_bytes: 64 * 1024 * 1024,
             queue: 1024,
+            keys_together: 4096,
             most_pages: None,
         }
     }
@@ -80,6 +85,7 @@ impl Store {
             db.execute_batch(&format!("PRAGMA max_page_count={pages}"))?;
         }
         let last: Option<i64> = db.query_row("SELECT max(id) FROM delivery", [], |row| row.get(0))?;
+        let keys = keys::Keys::load(&db, options.keys_together)?;
         let reader = Reader::with(folder, packer.clone());
         let shared = Arc::new(writer::Shared::default());
         shared.set_matched(reader.secret_marks()?.into_iter().map(|mark| mark.secret));
@@ -98,6 +104,7 @@ impl Store {
             ingest: ingest::Ingest {
                 names: ingest::Names::default(),
                 packer: packer.clone(),
+                keys,
                 next_delivery: last.unwrap_or(0) + 1,
                 window: i64::try_from(options.retry_window.as_millis()).unwrap_or(i64::MAX),
             },

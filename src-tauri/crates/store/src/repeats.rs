@@ -2,6 +2,7 @@
 //! the body. In doubt both are kept and the second is flagged: a false row can be hidden, a lost one is lost.
 
 use crate::body::Packer;
+use crate::keys::Keys;
 use crate::{EventId, Incoming, StoreError};
 use nexwatch_nexudus::{Ms, Reading, RepeatRule};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -9,6 +10,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// A body that the act does not change is a repeat only within this time of its first arrival, in ms. It is
 /// counted from the first, not from the last retry: a chain of retries must not swallow a later act.
 const BRIEF: Ms = 120_000;
+
+/// Ticks of 100 ns in a millisecond.
+const TICKS: i64 = 10_000;
+
+/// The moment of a place in ticks since 1970. A stamp is kept as its distance from it: most are nearly the same.
+pub(crate) const fn ticks(place: EventId) -> i64 {
+    place.at() * TICKS
+}
 
 /// What a reading is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,23 +34,28 @@ pub(crate) struct Identical {
     location: i64,
 }
 
+/// So many kept deliveries with the same bytes are looked at, the newest first.
+const MOST: usize = 64;
+
 /// Kept deliveries with the same bytes, newest first.
 pub(crate) fn identical(
     db: &Connection,
+    keys: &Keys,
     packer: &Packer,
     incoming: &Incoming,
 ) -> Result<Vec<Identical>, StoreError> {
-    let mut find = db.prepare_cached(
-        "SELECT d.id, d.received_at, r.location, d.dictionary, d.body, d.length
-         FROM delivery d JOIN route r ON r.id = d.route WHERE d.body_key = ?1 ORDER BY d.id DESC LIMIT 64",
-    )?;
-    let mut rows = find.query([incoming.body.key])?;
     let mut found = Vec::new();
     let mut own = None;
-    while let Some(row) = rows.next()? {
-        let (dictionary, length): (u32, u32) = (row.get(3)?, row.get(5)?);
+    for delivery in keys.find(db, incoming.body.key, MOST)? {
+        let mut find = db.prepare_cached(
+            "SELECT d.received_at, r.location, d.dictionary, d.body, d.length
+             FROM delivery d JOIN route r ON r.id = d.route WHERE d.id = ?1",
+        )?;
+        let mut rows = find.query([delivery])?;
+        let Some(row) = rows.next()? else { continue };
+        let (dictionary, length): (u32, u32) = (row.get(2)?, row.get(4)?);
         let bytes = row
-            .get_ref(4)?
+            .get_ref(3)?
             .as_blob()
             .map_err(|error| StoreError::Body(error.to_string()))?;
         let same = if dictionary == incoming.body.dictionary && bytes == incoming.body.bytes {
@@ -58,9 +72,9 @@ pub(crate) fn identical(
         };
         if same {
             found.push(Identical {
-                delivery: row.get(0)?,
-                received_at: row.get(1)?,
-                location: row.get(2)?,
+                delivery,
+                received_at: row.get(0)?,
+                location: row.get(1)?,
             });
         }
     }
@@ -112,7 +126,7 @@ pub(crate) fn judge(
             .prepare_cached(
                 "SELECT e.id, coalesce((SELECT d.received_at FROM delivery d WHERE d.id = e.delivery), ?5)
                  FROM event e INDEXED BY event_entity
-                 WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.action = ?3 AND e.updated_on = ?4
+                 WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.action = ?3 AND e.updated_after = ?4 - (e.id >> ?6) * ?7
                  ORDER BY e.id DESC LIMIT 1",
             )?
             .query_row(
@@ -120,8 +134,10 @@ pub(crate) fn judge(
                     entity_id,
                     reading.entity.code(),
                     action,
-                    updated_on.0,
-                    incoming.received_at
+                    updated_on.0 - EventId::EPOCH * TICKS,
+                    incoming.received_at,
+                    EventId::BITS,
+                    TICKS
                 ],
                 |row| Ok((EventId(row.get(0)?), row.get::<_, Ms>(1)?)),
             )

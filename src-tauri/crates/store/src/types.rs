@@ -3,7 +3,7 @@
 use nexwatch_nexudus::{Ms, Reading};
 use serde::{Deserialize, Serialize};
 
-/// An event's id is its place in time: `(happened_at − 2020-01-01T00:00:00Z in ms) << 8 | counter`, so the
+/// An event's id is its place in time: `(happened_at − 2020-01-01T00:00:00Z in ms) << 4 | counter`, so the
 /// primary key orders the feed and a time range is an id range. Below 2^53, hence exact in JSON and JavaScript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -12,8 +12,8 @@ pub struct EventId(pub i64);
 impl EventId {
     /// 2020-01-01T00:00:00Z in milliseconds since 1970.
     pub const EPOCH: Ms = 1_577_836_800_000;
-    /// Bits of the counter within a millisecond.
-    pub const BITS: u32 = 8;
+    /// Bits of the counter within a millisecond. Few, because the full-text index keeps the distances between ids.
+    pub const BITS: u32 = 4;
 
     /// The least id of a millisecond: `first_at(a) .. first_at(b)` holds what happened in `a .. b`.
     /// Saturates at the ends of what fits.
@@ -104,7 +104,7 @@ pub struct Packed {
     pub bytes: Vec<u8>,
     /// Length of the body as it came, in bytes.
     pub length: u32,
-    /// First 8 bytes of the body's SHA-256: finds candidates for a repeat; the bytes decide.
+    /// First 4 bytes of the body's SHA-256: finds candidates for a repeat; the bytes decide.
     pub key: i64,
 }
 

@@ -1,7 +1,7 @@
 //! The one that writes: a thread with a bounded queue. Whatever has queued up is committed as one transaction,
 //! then every waiter is answered: the more arrive at once, the less each costs. There is no waiting for more.
 
-use crate::ingest::{Ingest, Names};
+use crate::ingest::Ingest;
 use crate::{
     Committed, DeliveryId, Incoming, Outcome, Packed, Quarantined, SecretId, Signature, StoreError, Stored,
     Suspect, body::Packer, quarantine,
@@ -238,14 +238,17 @@ impl Thread {
                     Job::Stop => Fate::Set,
                 });
             }
+            let entered = ingest.keys.enter(&change)?;
             change.commit()?;
+            if entered {
+                ingest.keys.entered();
+            }
             Ok((done, news))
         }));
         let result =
             outcome.unwrap_or_else(|_| Err(StoreError::Sql("the writer failed on this delivery".into())));
         if result.is_err() {
-            self.ingest.next_delivery = next;
-            self.ingest.names = Names::default();
+            self.ingest.roll_back(next);
         }
         result
     }

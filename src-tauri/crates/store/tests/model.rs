@@ -272,6 +272,13 @@ fn suspect(writer: &Writer, shape: &Shape, at: Ms) -> Suspect {
 /// Plays all steps on both.
 fn play(folder: &Path, steps: Vec<Step>) -> Result<(), TestCaseError> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let open = |folder: &Path| {
+        let options = Options {
+            keys_together: 7,
+            ..Options::default()
+        };
+        Store::open(folder, options, Box::new(|_| {})).unwrap()
+    };
     let (mut store, mut model) = (open(folder), Model::default());
     let mut now = NOW;
     let mut sent: Vec<(Shape, Option<i64>)> = Vec::new();

@@ -56,11 +56,18 @@ CREATE TABLE delivery(
   secret      INTEGER NOT NULL,       -- 0 is none
   event       INTEGER NOT NULL,       -- its first event; the others are in also
   length      INTEGER NOT NULL,       -- of the body as it came, bytes
-  body_key    INTEGER NOT NULL,       -- of the body as it came: finds identical ones
+  body_key    INTEGER NOT NULL,       -- of the body as it came: finds identical ones, see the table below
   dictionary  INTEGER NOT NULL,       -- 0 is plain
   body        BLOB NOT NULL
 ) STRICT;
-CREATE INDEX delivery_body ON delivery(body_key);
+
+-- Deliveries by the keys of their bodies, but for the newest: the writer has those in memory and enters some thousand
+-- at a time (setting body_keys_entered).
+CREATE TABLE body_key(
+  key      INTEGER NOT NULL,
+  delivery INTEGER NOT NULL,
+  PRIMARY KEY(key, delivery)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE also(
   delivery INTEGER NOT NULL,
@@ -75,7 +82,7 @@ CREATE TABLE event(
   action      INTEGER NOT NULL,
   entity      INTEGER NOT NULL,
   entity_id   INTEGER,
-  updated_on  INTEGER,                -- 100 ns since 1970
+  updated_after INTEGER,              -- the body's stamp, 100 ns after the millisecond of the place
   location    INTEGER NOT NULL,       -- 0 is none
   person      INTEGER NOT NULL,       -- 0 is none
   resource    INTEGER NOT NULL,       -- 0 is none
@@ -132,9 +139,11 @@ CREATE TABLE secret_mark(
   last_matched  INTEGER NOT NULL
 ) STRICT;
 
+-- The words of each event, under its id. Its own sizes of rows are only for ranking, which is never asked for. No row
+-- can be taken out: a hit whose event is gone is passed over, and who removes many makes the index anew.
 CREATE VIRTUAL TABLE words USING fts5(
   text,
   content = '',
-  contentless_delete = 1,
+  columnsize = 0,
   tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -1,0 +1,111 @@
+//! Writes the fixture database of this program's format, `tests/fixtures/format-N.db.zst`, for the tests of later
+//! formats. It is made once for each format, before the first release that has it, and never again.
+//!
+//! `cargo run -p nexwatch-store --example fixture`
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use common::{NOW, booking, customer, incoming, open};
+use nexwatch_store::{
+    FORMAT, Refusal, Route, SecretId, Signature, SignatureRule, Source, Suspect, Writer, path,
+};
+use std::path::Path;
+
+fn route(action: &str, location: Option<i64>) -> Route {
+    Route {
+        action: (!action.is_empty()).then(|| action.to_owned()),
+        location,
+    }
+}
+
+fn fill(writer: &Writer) -> Result<(), Box<dyn std::error::Error>> {
+    let store = |action: &str, location, body: &str, at, change: &dyn Fn(&mut nexwatch_store::Incoming)| {
+        let mut incoming = incoming(writer, route(action, location), body.as_bytes(), at);
+        change(&mut incoming);
+        writer.store_blocking(incoming)
+    };
+    let signed = |incoming: &mut nexwatch_store::Incoming| {
+        incoming.signature = Signature::Verified {
+            rule: SignatureRule::AsciiFolded,
+            secret: SecretId(3),
+        };
+    };
+    let first = booking(1, "2026-06-09T08:10:20.1234567Z");
+    store("BookingCreate", Some(77), &first, NOW, &signed)?;
+    // It comes again, the same and changed; then it is changed and deleted.
+    store("BookingCreate", Some(77), &first, NOW + 60_000, &signed)?;
+    let spaced = first.replace("\":", "\": ");
+    store("BookingCreate", Some(77), &spaced, NOW + 90_000, &signed)?;
+    store(
+        "6",
+        None,
+        &booking(2, "2026-06-09T08:11:00Z"),
+        NOW + 1_000,
+        &|_| {},
+    )?;
+    let changed = booking(1, "2026-06-09T09:10:20.7654321Z");
+    store("BookingUpdate", Some(77), &changed, NOW + 2_000, &signed)?;
+    store("BookingDelete", Some(77), &changed, NOW + 3_000, &signed)?;
+    store("CoworkerCheckin", None, &customer(5), NOW + 4_000, &|_| {})?;
+    store("CoworkerCheckin", None, &customer(5), NOW + 400_000, &|_| {})?;
+    store("", None, &customer(6), NOW + 5_000, &|_| {})?;
+    store("SomethingNew", Some(78), "{\"Id\":9}", NOW + 6_000, &|incoming| {
+        incoming.source = Source::Sample
+    })?;
+    store("BookingCreate", None, "<no json>", NOW + 7_000, &|_| {})?;
+    let (a, b) = (
+        booking(3, "2026-06-09T08:12:00.1Z"),
+        booking(4, "2026-06-09T08:12:00.2Z"),
+    );
+    let many = format!("{},{}", &a[..a.len() - 1], &b[1..]);
+    store("BookingCreate", Some(77), &many, NOW + 8_000, &signed)?;
+    for (n, body) in ["[{\"Id\":1}]", "[{\"Id\":2}]", "[{\"Id\":2}]"]
+        .iter()
+        .enumerate()
+    {
+        let incoming = incoming(
+            writer,
+            route("BookingCreate", None),
+            body.as_bytes(),
+            NOW + n as i64,
+        );
+        futures_now(writer.quarantine(Suspect {
+            received_at: incoming.received_at,
+            source: incoming.source,
+            route: incoming.route,
+            headers: incoming.headers,
+            signature: Some("00".repeat(32)),
+            reason: Refusal::Wrong,
+            body: incoming.body,
+        })?)?;
+    }
+    writer.set_setting("greeting", "hello")?;
+    Ok(())
+}
+
+fn futures_now<T>(future: impl Future<Output = T>) -> Result<T, std::io::Error> {
+    Ok(tokio::runtime::Builder::new_current_thread()
+        .build()?
+        .block_on(future))
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let store = open(folder.path());
+    fill(&store.writer)?;
+    store.close();
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/format-{FORMAT}.db.zst"));
+    if target.exists() {
+        return Err(format!(
+            "{} is there already: a format that has shipped never changes",
+            target.display()
+        )
+        .into());
+    }
+    std::fs::create_dir_all(target.parent().ok_or("no folder")?)?;
+    let packed = zstd::encode_all(&*std::fs::read(path(folder.path()))?, 19)?;
+    std::fs::write(&target, &packed)?;
+    eprintln!("{}: {} bytes", target.display(), packed.len());
+    Ok(())
+}
