@@ -19,6 +19,10 @@ use screen::RETURN;
 use serde_json::json;
 use std::time::Duration;
 
+/// WebKit's processes, by the names that the kernel cuts.
+const PAGE: &str = "WebKitWebProces";
+const LOADER: &str = "WebKitNetworkPr";
+
 /// Sends a genuine delivery to what runs at a place.
 async fn deliver(place: &Place, action: &str, body: &str) {
     let address = place.running().listen.expect("it listens");
@@ -165,6 +169,16 @@ async fn the_first_start_copies_the_hooks_address_and_sends_a_sample() {
     page.click("send-sample").await;
     page.until_texts("row", |rows| rows.len() == 1 && rows[0].contains("sample"))
         .await;
+}
+
+#[tokio::test]
+async fn it_is_dark_where_the_desktop_is() {
+    let dark = "return matchMedia('(prefers-color-scheme: dark)').matches";
+    for (place, expected) in [(Place::new().in_the_dark(), true), (Place::new(), false)] {
+        let page = Page::open(place).await;
+        page.see("empty").await;
+        assert_eq!(page.run(dark, vec![]).await, expected);
+    }
 }
 
 #[tokio::test]
@@ -341,18 +355,23 @@ async fn in_the_tray_it_goes_on_receiving_and_comes_back() {
     );
     let icon = panel.icon();
     let window = until("the window", || place.screen.find("Nexwatch"));
-    until("the page", || program.has_page().then_some(()));
+    until("the page", || program.has(PAGE).then_some(()));
     place.running();
 
     place.screen.close(window);
-    until("the end of the page", || (!program.has_page()).then_some(()));
+    until("the end of the page", || (!program.has(PAGE)).then_some(()));
+    until("the end of what loads pages", || {
+        (!program.has(LOADER)).then_some(())
+    });
     assert!(place.screen.find("Nexwatch").is_none());
     assert!(place.screen.find("Close Nexwatch?").is_none());
     deliver(&place, "BookingCreate", &booking(1)).await;
 
     panel.choose(&icon, "Show Nexwatch");
     until("the window again", || place.screen.find("Nexwatch"));
-    until("the page again", || program.has_page().then_some(()));
+    until("the page again", || {
+        (program.has(PAGE) && program.has(LOADER)).then_some(())
+    });
     panel.choose(&icon, "Quit");
     let (status, said) = program.end();
     assert!(status.success(), "{said}");

@@ -37,6 +37,7 @@ pub fn within<T>(time: Duration, mut look: impl FnMut() -> Option<T>) -> Option<
 pub struct Place {
     // Dropped in this order: the screen last.
     home: TempDir,
+    dark: bool,
     /// Its screen.
     pub screen: Screen,
 }
@@ -46,11 +47,17 @@ impl Place {
     pub fn new() -> Place {
         let place = Place {
             home: tempfile::tempdir().expect("a folder"),
+            dark: false,
             screen: Screen::start(),
         };
         place.change(|settings| settings.listen_port = 0);
         place.set_secret();
         place
+    }
+
+    /// The same with a dark desktop.
+    pub fn in_the_dark(self) -> Place {
+        Place { dark: true, ..self }
     }
 
     /// In the data folder: there is no keychain here.
@@ -121,6 +128,9 @@ impl Place {
             .env("NEXWATCH_SINGLE", "0")
             .env("NEXWATCH_DATA", self.data())
             .stdin(Stdio::null());
+        if self.dark {
+            command.env("GTK_THEME", "Adwaita:dark");
+        }
         command
     }
 
@@ -146,19 +156,16 @@ impl Program {
         Program { child }
     }
 
-    /// Whether a process that draws a page belongs to it.
-    pub fn has_page(&self) -> bool {
-        let ours = format!(" {} ", self.child.id());
+    /// Whether a process of this name (cut to 15 letters) belongs to it.
+    pub fn has(&self, name: &str) -> bool {
+        let ours = self.child.id().to_string();
         let processes = std::fs::read_dir("/proc").expect("processes");
         processes.flatten().any(|process| {
             // `PID (NAME) STATE PARENT …`; it may be gone by now.
-            std::fs::read_to_string(process.path().join("stat"))
-                .ok()
-                .and_then(|stat| {
-                    stat.split_once(") ")
-                        .map(|(name, rest)| (name.to_owned(), rest.to_owned()))
-                })
-                .is_some_and(|(name, rest)| name.contains("(WebKitWebProces") && rest[1..].starts_with(&ours))
+            let stat = std::fs::read_to_string(process.path().join("stat")).unwrap_or_default();
+            stat.split_once(") ").is_some_and(|(start, rest)| {
+                start.ends_with(&format!("({name}")) && rest.split(' ').nth(1) == Some(&ours)
+            })
         })
     }
 
