@@ -254,7 +254,7 @@ export class FakeBackend implements Backend {
       case 'export-plan':
         return this.#plan(question.export, 'nexwatch-2026-11-24');
       case 'export-choose':
-        return this.#plan(question.export, '/home/desk/Documents/nexwatch-2026-11-24');
+        return this.#plan(question.export, '/Users/desk/Documents/nexwatch-2026-11-24');
       case 'export-start': {
         const total = this.#list(question.export.filter, question.export.asOf).length;
         const browser = this.scene.place === 'browser';
@@ -294,7 +294,7 @@ export class FakeBackend implements Backend {
         rows,
         total,
         state: done ? 'done' : 'running',
-        message: done ? '/home/desk/Documents/nexwatch-2026-11-24.csv' : null,
+        message: done ? '/Users/desk/Documents/nexwatch-2026-11-24.csv' : null,
       });
     }, 100);
   }
@@ -392,7 +392,7 @@ export class FakeBackend implements Backend {
       database: {
         writable: true,
         trouble: null,
-        path: '/home/desk/.local/share/nexwatch/nexwatch.db',
+        path: '/Users/desk/.local/share/nexwatch/nexwatch.db',
         bytes: 48_200_000,
         free: 212_000_000_000,
       },
