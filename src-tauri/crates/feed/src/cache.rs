@@ -96,3 +96,72 @@ impl Cache {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nexwatch_store::{DeliveryId, EventId, EventKey, Flags};
+
+    fn add(chunk: &mut Chunk, id: i64) {
+        let key = EventKey {
+            id: EventId(id),
+            delivery: DeliveryId(id),
+            action: 6,
+            location: 0,
+            person: 0,
+            flags: Flags::NONE,
+        };
+        let row = chunk.ids().partition_point(|other| *other < id);
+        chunk.insert(row, &key, 0);
+    }
+
+    fn rows(memo: &Memo, chunk: &Chunk) -> Option<Vec<usize>> {
+        memo.all_rows(chunk).map(|bits| bits.rows().collect())
+    }
+
+    #[test]
+    fn what_was_found_holds_while_a_chunk_only_grows() {
+        let mut chunk = Chunk::new();
+        (1..=4).for_each(|id| add(&mut chunk, id * 10));
+        let shorter = chunk.clone();
+        add(&mut chunk, 50);
+        let mut memo = Memo::default();
+        memo.keep(&chunk, Arc::new(Bits::range(1..5)));
+        assert_eq!(rows(&memo, &chunk), Some(vec![1, 2, 3, 4]));
+        // For one who asks about the chunk as it was.
+        assert_eq!(rows(&memo, &shorter), Some(vec![1, 2, 3]));
+
+        add(&mut chunk, 60);
+        assert_eq!(rows(&memo, &chunk), None);
+        assert_eq!(memo.rows(&chunk).map(|(of, _)| of), Some(5));
+        for change in [
+            |chunk: &mut Chunk| add(chunk, 15),
+            |chunk: &mut Chunk| chunk.mark(0, Flags::REPEAT),
+        ] {
+            let mut other = shorter.clone();
+            change(&mut other);
+            assert!(memo.rows(&other).is_none());
+        }
+    }
+
+    #[test]
+    fn the_newest_questions_are_remembered() {
+        let cache = Cache::default();
+        let mut chunk = Chunk::new();
+        add(&mut chunk, 1);
+        let chunks = [Arc::new(chunk)];
+        let asked = |n: usize| Asked::Words(n.to_string());
+        let known = |n| !cache.recall(&asked(n)).0.is_empty();
+        let mut memo = Memo::default();
+        memo.keep(&chunks[0], Arc::new(Bits::none()));
+        for n in 0..MOST {
+            cache.remember(asked(n), &memo, &chunks);
+        }
+        assert!(known(0));
+        cache.remember(asked(MOST), &memo, &chunks);
+        // The second was asked longest ago by now.
+        assert!(known(0) && !known(1) && known(2) && known(MOST));
+        cache.remember(asked(0), &memo, &[]);
+        assert!(!known(0));
+    }
+}

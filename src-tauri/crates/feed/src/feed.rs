@@ -59,28 +59,39 @@ impl Feed {
     /// Fills the columns in memory: about half a second and 24 MB for a million events; and the names of persons. For a
     /// thread of its own; news that come meanwhile are not lost. Done or under way already, it does nothing.
     pub fn load(&self) -> Result<(), FeedError> {
-        {
-            let mut memory = self.0.memory();
-            if !matches!(memory.state, State::Empty) {
-                return Ok(());
-            }
-            memory.state = State::Loading(Vec::new());
+        if !self.begin() {
+            return Ok(());
         }
         let mut columns = Columns::default();
-        let read = self.reader().keys(|key| columns.insert(&key));
+        match self.reader().keys(|key| columns.insert(&key)) {
+            Ok(()) => self.finish(columns),
+            Err(error) => {
+                self.0.memory().state = State::Empty;
+                return Err(error.into());
+            }
+        }
+        // So that the first question about a name does not wait for all of them.
+        Ok(self.0.persons.each(self.reader(), |_| {})?)
+    }
+
+    /// From here on news are kept until the columns are there; false if somebody else has begun.
+    fn begin(&self) -> bool {
         let mut memory = self.0.memory();
-        let state = std::mem::replace(&mut memory.state, State::Empty);
-        read?;
-        if let State::Loading(waiting) = state {
+        let first = matches!(memory.state, State::Empty);
+        if first {
+            memory.state = State::Loading(Vec::new());
+        }
+        first
+    }
+
+    fn finish(&self, mut columns: Columns) {
+        let mut memory = self.0.memory();
+        if let State::Loading(waiting) = std::mem::replace(&mut memory.state, State::Ready) {
             // What was read may hold some of it: that is not taken twice.
             waiting.iter().for_each(|news| columns.hear(news));
         }
         memory.newest = memory.newest.max(columns.newest());
         memory.columns = Arc::new(columns);
-        memory.state = State::Ready;
-        drop(memory);
-        // So that the first question about a name does not wait for all of them.
-        Ok(self.0.persons.each(self.reader(), |_| {})?)
     }
 
     /// Whether the columns are in memory: then totals and counts are known.
@@ -134,5 +145,63 @@ impl Shared {
     /// Nothing in it can be left half done, so a panic elsewhere while it was held does no harm.
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nexwatch_store::{EventId, EventKey, Flags, Options, Store};
+
+    fn news(delivery: i64) -> Committed {
+        Committed {
+            events: vec![EventKey {
+                id: EventId(delivery * 10),
+                delivery: DeliveryId(delivery),
+                action: 6,
+                location: 0,
+                person: 0,
+                flags: Flags::NONE,
+            }],
+            newest: DeliveryId(delivery),
+            ..Committed::default()
+        }
+    }
+
+    #[test]
+    fn news_from_any_moment_of_loading_are_there_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), Options::default(), Box::new(|_| {})).unwrap();
+        let feed = Feed::new(store.reader.clone());
+        feed.committed(&news(1));
+        assert_eq!((feed.newest(), feed.events()), (DeliveryId(1), 0));
+        assert!(feed.begin() && !feed.begin());
+        feed.committed(&news(2));
+        // What is read holds what came before it was read, and may hold some of what is heard meanwhile.
+        let mut read = Columns::default();
+        read.hear(&news(1));
+        read.hear(&news(2));
+        feed.committed(&news(3));
+        assert!(!feed.ready());
+        feed.finish(read);
+        feed.committed(&news(4));
+        assert!(feed.ready() && !feed.begin());
+        assert_eq!((feed.newest(), feed.events()), (DeliveryId(4), 4));
+        let columns = feed.columns().unwrap();
+        assert_eq!(columns.chunks()[0].ids(), [10, 20, 30, 40]);
+    }
+
+    #[test]
+    fn a_store_that_cannot_be_read_can_be_loaded_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), Options::default(), Box::new(|_| {})).unwrap();
+        let feed = Feed::new(store.reader.clone());
+        store.close();
+        let db = nexwatch_store::rusqlite::Connection::open(nexwatch_store::path(folder.path())).unwrap();
+        db.execute_batch("ALTER TABLE event RENAME TO away").unwrap();
+        assert!(feed.load().is_err() && !feed.ready());
+        db.execute_batch("ALTER TABLE away RENAME TO event").unwrap();
+        feed.load().unwrap();
+        assert!(feed.ready());
     }
 }

@@ -8,6 +8,7 @@ use nexwatch_feed::{At, Feed, Filter, text};
 use nexwatch_nexudus::time::rfc3339;
 use nexwatch_store::*;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// Every third happened hours before what is known already; every fifth is the one before it once more.
 fn sent(n: i64) -> Sent {
@@ -71,6 +72,66 @@ fn what_is_committed_while_it_loads_is_not_lost() {
     assert_eq!(quiet.feed.events(), 240);
     assert_eq!(quiet.feed.newest(), fresh.newest());
     same(&quiet.feed, &fresh);
+}
+
+/// Looks until it is so: the writer tells of a commit after it has answered.
+fn until(so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !so() {
+        assert!(start.elapsed() < Duration::from_secs(60), "it has not come about");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn each_arrival_shows_at_once_in_what_was_asked_before() {
+    let kept = open();
+    kept.feed.load().unwrap();
+    let filter = |query| text::parse(query).unwrap();
+    let total = |query| {
+        kept.feed
+            .page(&filter(query), &clock(), None, At::Newest, 5)
+            .unwrap()
+            .total
+            .unwrap()
+    };
+    for n in 1..=30_u32 {
+        let at = NOW + i64::from(n) * 1_000;
+        let body = booking(i64::from(n), "Ana Lima", "x", &rfc3339(at));
+        kept.send(&Sent::new("BookingCreate", body, at));
+        until(|| kept.feed.newest() == DeliveryId(i64::from(n)));
+        for query in [
+            "",
+            "action:BookingCreate",
+            "ana",
+            "lim",
+            "person:ana",
+            "-flag:repeat blue room",
+        ] {
+            assert_eq!(total(query), n, "{query}");
+        }
+        assert_eq!((total("nobody"), total("flag:repeat")), (0, 0));
+        let facets = kept.feed.facets(&filter("ana"), &clock(), None).unwrap();
+        assert_eq!((facets.total, facets.all), (n, n));
+    }
+    // The last one once more: a mark on what is there.
+    let at = NOW + 30_000;
+    kept.send(&Sent::new(
+        "BookingCreate",
+        booking(30, "Ana Lima", "x", &rfc3339(at)),
+        at + 1_000,
+    ));
+    until(|| total("flag:repeat") == 1);
+    assert_eq!(
+        (
+            total(""),
+            total("-flag:repeat blue room"),
+            total("ana flag:repeat")
+        ),
+        (30, 29, 1)
+    );
+    let facets = kept.feed.facets(&Filter::default(), &clock(), None).unwrap();
+    assert!(facets.flags.contains(&(Flags::REPEAT, 1)));
 }
 
 #[test]
