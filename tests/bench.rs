@@ -11,7 +11,11 @@ fn bench(within: &Path, arguments: &[&str]) -> (Value, String) {
     let output = run(within, &[&["bench", "--in", place], arguments].concat());
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success(), "{told}");
-    assert_eq!(std::fs::read_dir(within).unwrap().count(), 0, "its folder is removed");
+    assert_eq!(
+        std::fs::read_dir(within).unwrap().count(),
+        0,
+        "its folder is removed"
+    );
     let json = serde_json::from_slice(&output.stdout).unwrap_or_default();
     (json, told)
 }
@@ -27,10 +31,20 @@ fn the_figures_have_the_promised_shape() {
     assert!(json["machine"]["cores"].as_u64() > Some(0));
 
     let ingest = json["ingest"].as_array().unwrap();
-    let senders: Vec<u64> = ingest.iter().filter_map(|line| line["senders"].as_u64()).collect();
+    let senders: Vec<u64> = ingest
+        .iter()
+        .filter_map(|line| line["senders"].as_u64())
+        .collect();
     assert_eq!(senders, [1, 16, 64, 256]);
     for line in ingest {
-        for name in ["ours_per_s", "one_commit_per_s", "ceiling_per_s", "p50_ms", "p99_ms", "bytes_per_event"] {
+        for name in [
+            "ours_per_s",
+            "one_commit_per_s",
+            "ceiling_per_s",
+            "p50_ms",
+            "p99_ms",
+            "bytes_per_event",
+        ] {
             assert!(line[name].as_f64() > Some(0.0), "{name}: {line}");
         }
         assert!(line["p50_ms"].as_f64() <= line["p99_ms"].as_f64(), "{line}");
@@ -57,7 +71,10 @@ fn a_part_can_be_measured_alone_and_is_a_table_for_persons() {
     let names: Vec<&String> = json.as_object().unwrap().keys().collect();
     assert_eq!(names, ["machine", "query"]);
     let place = folder.path().to_str().unwrap();
-    let output = run(folder.path(), &["bench", "export", "--events", "500", "--in", place]);
+    let output = run(
+        folder.path(),
+        &["bench", "export", "--events", "500", "--in", place],
+    );
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("EXPORT of 500 events"), "{text}");
     assert!(text.contains("fewer than 20000 events"), "{text}");
@@ -68,6 +85,10 @@ fn a_folder_that_is_not_there_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let output = run(folder.path(), &["bench", "--in", "/nowhere/at/all"]);
     let told = String::from_utf8(output.stderr).unwrap();
-    assert_eq!((output.status.code(), told.lines().count()), (Some(1), 1), "{told}");
+    assert_eq!(
+        (output.status.code(), told.lines().count()),
+        (Some(1), 1),
+        "{told}"
+    );
     assert!(told.contains("--in DIR"), "{told}");
 }

@@ -31,19 +31,36 @@ fn samples_are_signed_marked_and_all_acknowledged() {
     let data = folder.path();
     let _serve = Serve::start(data);
     set_secret(data, "s3cret");
-    let output = run(data, &["send", "--count", "120", "--senders", "8", "--seed", "5", "--json"]);
+    let output = run(
+        data,
+        &[
+            "send",
+            "--count",
+            "120",
+            "--senders",
+            "8",
+            "--seed",
+            "5",
+            "--json",
+        ],
+    );
     assert!(output.status.success(), "{}", stderr(&output));
     let json = sum(&output);
     assert_eq!((&json["sent"], &json["acknowledged"]), (&120.into(), &120.into()));
-    assert_eq!((&json["by_status"]["200"], &json["seed"]), (&120.into(), &5.into()));
+    assert_eq!(
+        (&json["by_status"]["200"], &json["seed"]),
+        (&120.into(), &5.into())
+    );
     let events = query(data, &[]);
     assert_eq!(events.len(), 120);
     for event in &events {
         assert_eq!(event["source"], "sample", "{event}");
         assert_ne!(event["signature"], "unsigned", "{event}");
     }
-    let actions: std::collections::HashSet<&str> =
-        events.iter().filter_map(|event| event["action"].as_str()).collect();
+    let actions: std::collections::HashSet<&str> = events
+        .iter()
+        .filter_map(|event| event["action"].as_str())
+        .collect();
     assert!(actions.len() > 10, "{actions:?}");
 }
 
@@ -52,16 +69,40 @@ fn chosen_actions_and_location_are_what_arrives() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();
     let serve = Serve::start(data);
-    let text = printed(data, &["send", "--action", "bookingcreate", "--action", "16", "--location", "77", "--count", "4"]);
+    let text = printed(
+        data,
+        &[
+            "send",
+            "--action",
+            "bookingcreate",
+            "--action",
+            "16",
+            "--location",
+            "77",
+            "--count",
+            "4",
+        ],
+    );
     assert!(text.contains("all acknowledged"), "{text}");
     let mut actions: Vec<_> = query(data, &[])
         .iter()
         .map(|event| event["action"].as_str().unwrap().to_owned())
         .collect();
     actions.sort();
-    assert_eq!(actions, ["BookingCreate", "BookingCreate", "CoworkerInvoiceCreate", "CoworkerInvoiceCreate"]);
+    assert_eq!(
+        actions,
+        [
+            "BookingCreate",
+            "BookingCreate",
+            "CoworkerInvoiceCreate",
+            "CoworkerInvoiceCreate"
+        ]
+    );
     // A hook's address that names its action already.
-    printed(data, &["send", "--to", &format!("{}/BookingDelete/99", url(&serve))]);
+    printed(
+        data,
+        &["send", "--to", &format!("{}/BookingDelete/99", url(&serve))],
+    );
     let newest = query(data, &["action:BookingDelete"]);
     assert_eq!((newest.len(), &newest[0]["source"]), (1, &"sample".into()));
 }
@@ -75,13 +116,30 @@ fn what_is_not_acknowledged_is_a_failure() {
     // The secret has to match once before a wrong one is refused.
     assert!(run(data, &["send"]).status.success());
     let output = run(data, &["send", "--unsigned", "--json"]);
-    assert_eq!((output.status.code(), &sum(&output)["by_status"]["401"]), (Some(1), &1.into()));
-    let output = run_with(data, &["send", "--secret-stdin", "--count", "3", "--json"], "another\n");
-    assert_eq!((output.status.code(), &sum(&output)["not_acknowledged"]), (Some(1), &3.into()));
-    let right = run_with(data, &["send", "--to", &url(&serve), "--secret-stdin", "--json"], "s3cret\n");
+    assert_eq!(
+        (output.status.code(), &sum(&output)["by_status"]["401"]),
+        (Some(1), &1.into())
+    );
+    let output = run_with(
+        data,
+        &["send", "--secret-stdin", "--count", "3", "--json"],
+        "another\n",
+    );
+    assert_eq!(
+        (output.status.code(), &sum(&output)["not_acknowledged"]),
+        (Some(1), &3.into())
+    );
+    let right = run_with(
+        data,
+        &["send", "--to", &url(&serve), "--secret-stdin", "--json"],
+        "s3cret\n",
+    );
     assert!(right.status.success(), "{}", stderr(&right));
     let output = run(data, &["send", "--to", &format!("{}0", url(&serve)), "--json"]);
-    assert_eq!((output.status.code(), &sum(&output)["by_status"]["404"]), (Some(1), &1.into()));
+    assert_eq!(
+        (output.status.code(), &sum(&output)["by_status"]["404"]),
+        (Some(1), &1.into())
+    );
     assert_eq!(query(data, &[]).len(), 2);
 }
 
@@ -90,13 +148,30 @@ fn a_monday_is_played_with_its_retries() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();
     let _serve = Serve::start(data);
-    let output = run(data, &["send", "--scenario", "monday", "--speed", "100000", "--seed", "3", "--senders", "1", "--json"]);
+    let output = run(
+        data,
+        &[
+            "send",
+            "--scenario",
+            "monday",
+            "--speed",
+            "100000",
+            "--seed",
+            "3",
+            "--senders",
+            "1",
+            "--json",
+        ],
+    );
     assert!(output.status.success(), "{}", stderr(&output));
     let sent = sum(&output)["acknowledged"].as_u64().unwrap();
     let events = query(data, &[]).len() as u64;
     let again = query(data, &["flag:repeat"]).len() as u64;
     assert!(sent > 1_000, "{sent}");
-    assert!(events < sent, "{sent} deliveries made {events} events: some are retries");
+    assert!(
+        events < sent,
+        "{sent} deliveries made {events} events: some are retries"
+    );
     assert!(again > 0 && again <= sent - events, "{again} of {sent}, {events}");
 }
 
@@ -106,16 +181,27 @@ fn nobody_there_is_said_in_a_line() {
     let data = folder.path();
     let output = run(data, &["send"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("there is no Nexwatch in"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("there is no Nexwatch in"),
+        "{}",
+        stderr(&output)
+    );
     let serve = Serve::start(data);
     let listen = url(&serve);
     assert!(serve.stop().success());
     let output = run(data, &["send"]);
     assert!(stderr(&output).contains("nothing listens"), "{}", stderr(&output));
     let output = run(data, &["send", "--to", &listen]);
-    assert!(stderr(&output).contains("nobody listens on 127.0.0.1:"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("nobody listens on 127.0.0.1:"),
+        "{}",
+        stderr(&output)
+    );
     for output in [&output, &run(data, &["send"])] {
-        assert_eq!((output.status.code(), stderr(output).lines().count()), (Some(1), 1));
+        assert_eq!(
+            (output.status.code(), stderr(output).lines().count()),
+            (Some(1), 1)
+        );
     }
 }
 
@@ -124,14 +210,21 @@ fn misuse_is_told_from_failure() {
     let folder = tempfile::tempdir().unwrap();
     for (arguments, says) in [
         (["--action", "BokingCreate"], "BookingCreate"),
-        (["--to", "https://example.com/hooks/x"], "https is not spoken here"),
+        (
+            ["--to", "https://example.com/hooks/x"],
+            "https is not spoken here",
+        ),
         (["--rate", "0"], "above 0"),
         (["--senders", "0"], "senders"),
         (["--speed", "2"], "--scenario"),
     ] {
         let output = run(folder.path(), &[&["send"][..], &arguments[..]].concat());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(stderr(&output).contains(says), "{arguments:?}: {}", stderr(&output));
+        assert!(
+            stderr(&output).contains(says),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
     }
 }
 
@@ -139,18 +232,37 @@ fn misuse_is_told_from_failure() {
 fn bodies_can_be_printed_for_other_tools() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();
-    let output = run_with(data, &["send", "--print", "--action", "6", "--seed", "1", "--secret-stdin"], "s3cret");
+    let output = run_with(
+        data,
+        &[
+            "send",
+            "--print",
+            "--action",
+            "6",
+            "--seed",
+            "1",
+            "--secret-stdin",
+        ],
+        "s3cret",
+    );
     assert!(output.status.success());
     let body: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(body[0]["ResourceName"].is_string(), "{body}");
     assert_ne!(output.stdout.last(), Some(&b'\n'), "exactly what was signed");
     let key = nexwatch_nexudus::signature::Key::new("s3cret").unwrap();
     let told = stderr(&output);
-    let signature = told.lines().find_map(|line| line.strip_prefix("x-nexudus-hook-signature: ")).unwrap();
+    let signature = told
+        .lines()
+        .find_map(|line| line.strip_prefix("x-nexudus-hook-signature: "))
+        .unwrap();
     nexwatch_nexudus::signature::check(&output.stdout, signature, [&key]).unwrap();
     let several = printed(data, &["send", "--print", "--count", "5"]);
     assert_eq!(several.lines().count(), 5);
-    assert!(several.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+    assert!(
+        several
+            .lines()
+            .all(|line| serde_json::from_str::<Value>(line).is_ok())
+    );
     // Nothing was made or sent.
     assert_eq!(std::fs::read_dir(data).unwrap().count(), 0);
 }
@@ -169,10 +281,17 @@ fn it_can_be_stopped() {
         .spawn()
         .unwrap();
     while query(data, &[]).len() < 3 {}
-    let told = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    let told = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
     assert!(told.unwrap().success());
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    assert!(line.starts_with("Sent ") && line.contains("all acknowledged"), "{line}");
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    assert!(
+        line.starts_with("Sent ") && line.contains("all acknowledged"),
+        "{line}"
+    );
     assert!(child.wait().unwrap().success());
 }

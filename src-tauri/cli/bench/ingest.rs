@@ -1,7 +1,7 @@
 //! Deliveries over HTTP, acknowledged when they are on the disk: ours, the naive way, and what nothing stored allows.
 
 use super::child::{self, Job};
-use super::figures::{median, median_of};
+use super::figures::median_of;
 use super::folder::Workshop;
 use super::requests::{self, HOOK_KEY};
 use super::sender::{self, Sent};
@@ -33,7 +33,11 @@ pub(super) struct Course {
 pub(super) struct Measured {
     /// A line for each number of senders.
     pub lines: Vec<Line>,
-    /// What takes how much place in the last database: table or index, bytes an event.
+    /// Events in the database that was filled with all deliveries.
+    pub events: u64,
+    /// Its file, all included, by the number of its events.
+    pub bytes_per_event: f64,
+    /// What takes how much place in it: table or index, bytes an event.
     pub places: Vec<(String, f64)>,
 }
 
@@ -52,8 +56,6 @@ pub(super) struct Line {
     pub p50: [f64; 2],
     /// Likewise.
     pub p99: [f64; 2],
-    /// On the disk, everything included.
-    pub bytes_per_event: f64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,14 +84,19 @@ pub(super) async fn measure(workshop: &Workshop, course: &Course) -> anyhow::Res
         tokio::task::spawn_blocking(move || requests::write(&file, count)).await??;
     }
     let mut lines = Vec::new();
-    let mut places = Vec::new();
     for senders in SENDERS {
-        let (line, kept) = bench.senders(senders).await?;
-        lines.push(line);
-        places = kept;
+        lines.push(bench.senders(senders).await?);
     }
+    // A database of a second's deliveries is mostly what an empty one takes: so all of them in one.
+    workshop.say("filling a database with all deliveries");
+    let (_, kept) = bench.ours(64, 600.0).await?;
     std::fs::remove_file(file)?;
-    Ok(Measured { lines, places })
+    Ok(Measured {
+        lines,
+        events: kept.events,
+        bytes_per_event: kept.bytes as f64 / (kept.events as f64).max(1.0),
+        places: kept.places,
+    })
 }
 
 struct Bench<'b> {
@@ -101,13 +108,15 @@ struct Bench<'b> {
 
 /// A database of ours after a measurement.
 struct Kept {
-    bytes_per_event: f64,
+    events: u64,
+    bytes: u64,
     places: Vec<(String, f64)>,
 }
 
 impl Bench<'_> {
-    async fn senders(&self, senders: usize) -> anyhow::Result<(Line, Vec<(String, f64)>)> {
-        let (mut ours, mut naive, mut ceiling, mut kept) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    async fn senders(&self, senders: usize) -> anyhow::Result<Line> {
+        let (mut ours, mut naive, mut ceiling) = (Vec::new(), Vec::new(), Vec::new());
+        let seconds = self.course.seconds;
         let ways = [Way::Ours, Way::OneCommit, Way::Ceiling];
         for round in 0..self.course.rounds {
             // Nobody is always first.
@@ -125,16 +134,16 @@ impl Bench<'_> {
                 ));
                 match way {
                     Way::Ours => {
-                        let (sent, after) = self.ours(senders).await?;
-                        ours.push(sent);
-                        kept.push(after);
+                        ours.push(self.ours(senders, seconds).await?.0);
                     }
                     Way::OneCommit => naive.push(self.one_commit(senders).await?),
-                    Way::Ceiling => ceiling.push(self.behind(Arc::new(Nothing), senders, true).await?),
+                    Way::Ceiling => {
+                        ceiling.push(self.behind(Arc::new(Nothing), senders, seconds, true).await?);
+                    }
                 }
             }
         }
-        let line = Line {
+        Ok(Line {
             senders,
             ours: median_of(&ours, |sent| sent.per_s),
             one_commit: median_of(&naive, |sent| sent.per_s),
@@ -147,25 +156,22 @@ impl Bench<'_> {
                 median_of(&ours, |sent| sent.p99_ms),
                 median_of(&naive, |sent| sent.p99_ms),
             ],
-            bytes_per_event: median(&mut kept.iter().map(|kept| kept.bytes_per_event).collect::<Vec<_>>()),
-        };
-        Ok((line, kept.pop().map(|kept| kept.places).unwrap_or_default()))
+        })
     }
 
     /// The real thing: store and feed as in `serve`.
-    async fn ours(&self, senders: usize) -> anyhow::Result<(Sent, Kept)> {
+    async fn ours(&self, senders: usize, seconds: f64) -> anyhow::Result<(Sent, Kept)> {
         let folder = self.workshop.fresh("ours-")?;
         let path = folder.path().to_owned();
         let store = tokio::task::spawn_blocking(move || open(&path)).await??;
         let sent = self
-            .behind(Arc::new(store.writer.clone()), senders, false)
+            .behind(Arc::new(store.writer.clone()), senders, seconds, false)
             .await?;
-        let kept = tokio::task::spawn_blocking(move || close(store, &folder)).await??;
-        let (events, kept) = kept;
+        let (arrivals, kept) = tokio::task::spawn_blocking(move || close(store, &folder)).await??;
         // What was acknowledged is there: else the figures would be worth nothing.
         anyhow::ensure!(
-            events == sent.acknowledged,
-            "{} deliveries were acknowledged, but {events} events are on the disk",
+            arrivals == sent.acknowledged,
+            "{} deliveries were acknowledged, but {arrivals} are on the disk",
             sent.acknowledged
         );
         Ok((sent, kept))
@@ -174,18 +180,26 @@ impl Bench<'_> {
     async fn one_commit(&self, senders: usize) -> anyhow::Result<Sent> {
         let folder = self.workshop.fresh("naive-")?;
         let sink = Arc::new(OneCommit::make(&folder.path().join("naive.db"))?);
-        let sent = self.behind(sink.clone(), senders, false).await?;
-        let events = sink.count()?;
+        let sent = self
+            .behind(sink.clone(), senders, self.course.seconds, false)
+            .await?;
+        let arrivals = sink.count()?;
         anyhow::ensure!(
-            events == sent.acknowledged,
-            "the naive way lost some: {events} of {}",
+            arrivals == sent.acknowledged,
+            "the naive way lost some: {arrivals} of {}",
             sent.acknowledged
         );
         Ok(sent)
     }
 
     /// The listener with something behind it, and a process that sends to it.
-    async fn behind(&self, sink: Arc<dyn Sink>, senders: usize, over_again: bool) -> anyhow::Result<Sent> {
+    async fn behind(
+        &self,
+        sink: Arc<dyn Sink>,
+        senders: usize,
+        seconds: f64,
+        over_again: bool,
+    ) -> anyhow::Result<Sent> {
         let options = nexwatch_receive::Options {
             hook_key: HOOK_KEY.to_owned(),
             sample_mark: String::new(),
@@ -197,7 +211,7 @@ impl Bench<'_> {
         let job = Job::Send(sender::Job {
             address: listener.address(),
             senders,
-            seconds: self.course.seconds,
+            seconds,
             requests: self.requests.clone(),
             over_again,
         });
@@ -227,14 +241,18 @@ fn open(folder: &Path) -> anyhow::Result<Store> {
     Ok(store)
 }
 
+/// Closes the store; deliveries on the disk, and what they take.
 fn close(store: Store, folder: &TempDir) -> anyhow::Result<(u64, Kept)> {
     store.close();
     let reader = nexwatch_store::Reader::open(folder.path())?;
+    let repeats: u32 =
+        reader.read(|db| Ok(db.query_row("SELECT count(*) FROM repeat", [], |row| row.get(0))?))?;
     let (events, places) = super::set::places(&reader)?;
     let bytes = std::fs::metadata(nexwatch_store::path(folder.path()))?.len();
     let kept = Kept {
-        bytes_per_event: bytes as f64 / (events as f64).max(1.0),
+        events,
+        bytes,
         places,
     };
-    Ok((events, kept))
+    Ok((events + u64::from(repeats), kept))
 }

@@ -24,7 +24,14 @@ impl Figures {
             }),
         );
         if let Some(ingest) = &self.ingest {
-            all.insert("ingest".into(), ingest.lines.iter().map(ingest_json).collect());
+            all.insert(
+                "ingest".into(),
+                ingest
+                    .lines
+                    .iter()
+                    .map(|line| ingest_json(ingest, line))
+                    .collect(),
+            );
         }
         if let Some(lines) = &self.query {
             all.insert("query".into(), lines.iter().map(query_json).collect());
@@ -36,7 +43,7 @@ impl Figures {
     }
 }
 
-fn ingest_json(line: &ingest::Line) -> Value {
+fn ingest_json(ingest: &ingest::Measured, line: &ingest::Line) -> Value {
     json!({
         "senders": line.senders,
         "ours_per_s": line.ours.round(),
@@ -46,7 +53,7 @@ fn ingest_json(line: &ingest::Line) -> Value {
         "p99_ms": round(line.p99[0]),
         "one_commit_p50_ms": round(line.p50[1]),
         "one_commit_p99_ms": round(line.p99[1]),
-        "bytes_per_event": line.bytes_per_event.round(),
+        "bytes_per_event": ingest.bytes_per_event.round(),
     })
 }
 
@@ -141,13 +148,11 @@ fn ingest_text(f: &mut fmt::Formatter<'_>, ingest: &ingest::Measured) -> fmt::Re
             line.p99[0] / line.p99[1],
         )?;
     }
-    if let Some(line) = ingest.lines.last() {
-        writeln!(
-            f,
-            "\nOn the disk: {:.0} bytes an event ({} senders)",
-            line.bytes_per_event, line.senders
-        )?;
-    }
+    writeln!(
+        f,
+        "\nOn the disk, all included: {:.0} bytes an event (after {} events)",
+        ingest.bytes_per_event, ingest.events
+    )?;
     places_text(f, &ingest.places)
 }
 
@@ -233,8 +238,9 @@ mod tests {
                 ceiling: 40_000.0,
                 p50: [4.0, 40.0],
                 p99: [12.345_678, 85.0],
-                bytes_per_event: 432.1,
             }],
+            events: 60_000,
+            bytes_per_event: 432.1,
             places: (0..12).map(|n| (format!("table{n}"), 10.0)).collect(),
         });
         figures.query = Some(vec![query::Line {

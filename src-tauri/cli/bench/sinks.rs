@@ -62,11 +62,15 @@ impl OneCommit {
         Ok(OneCommit(Arc::new(Mutex::new(db))))
     }
 
-    /// Events kept.
+    /// Arrivals kept.
     pub fn count(&self) -> Result<u64, StoreError> {
         let db = self.0.lock().map_err(|_| StoreError::Closed)?;
         Ok(db
-            .query_row("SELECT count(*) FROM event", [], |row| row.get::<_, u32>(0))?
+            .query_row(
+                "SELECT count(*) + coalesce(sum(repeats), 0) FROM event",
+                [],
+                |row| row.get::<_, u32>(0),
+            )?
             .into())
     }
 
@@ -215,7 +219,7 @@ mod tests {
                 assert!(sink.store(incoming.clone()).is_ok());
             }
         }
-        assert_eq!(sink.count().unwrap(), 20);
+        assert_eq!(sink.count().unwrap(), 40);
         let db = sink.0.lock().unwrap();
         let one = |sql: &str| -> i64 { db.query_row(sql, [], |row| row.get(0)).unwrap() };
         assert_eq!(one("SELECT sum(repeats) FROM event"), 20);

@@ -78,7 +78,7 @@ fn fill(writer: &Writer) -> Result<(), Box<dyn std::error::Error>> {
             signature: Some("00".repeat(32)),
             reason: Refusal::Wrong,
             body: incoming.body,
-        })?)?;
+        })?)??;
     }
     writer.set_setting("greeting", "hello")?;
     Ok(())

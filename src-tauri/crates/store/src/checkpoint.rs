@@ -26,14 +26,19 @@ pub(crate) fn run(folder: &Path, written: &Receiver<()>) -> Result<(), StoreErro
             Some(false) => break,
         }
         let long = std::fs::metadata(&log).is_ok_and(|meta| meta.len() > LONG);
-        let mode = if long { "TRUNCATE" } else { "PASSIVE" };
-        // A reader in the way or a full disk: it will be tried again after the next commit.
-        let moved: Result<(), _> = db.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |_| Ok(()));
-        if let Err(error) = moved {
-            tracing::debug!(%error, "checkpoint put off");
-        }
+        checkpoint(&db, if long { "TRUNCATE" } else { "PASSIVE" });
     }
+    // Whoever copies the file of a closed store has all of it.
+    checkpoint(&db, "TRUNCATE");
     Ok(())
+}
+
+/// A reader in the way or a full disk: it will be tried again after the next commit, or at the next start.
+fn checkpoint(db: &Connection, mode: &str) {
+    let moved: Result<(), _> = db.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |_| Ok(()));
+    if let Err(error) = moved {
+        tracing::debug!(%error, "checkpoint put off");
+    }
 }
 
 /// Lets the pause pass; `Some(false)` when the writer has ended.
