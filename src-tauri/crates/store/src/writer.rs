@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -178,10 +178,7 @@ impl Thread {
                     batch.push(job);
                 }
                 next = if batch.len() < BATCH {
-                    match self.jobs.try_recv() {
-                        Ok(job) => Some(job),
-                        Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-                    }
+                    self.jobs.try_recv().ok()
                 } else {
                     None
                 };
