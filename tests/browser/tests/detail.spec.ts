@@ -40,7 +40,7 @@ test('the body as a tree: open, find, copy', async ({ desk, page, platform }) =>
 
   // Fields without a value are there on request.
   await expect(line('InternalNotes')).toHaveCount(0);
-  await page.getByTestId('body-empty').click();
+  await page.getByTestId('body-hidden').click();
   await expect(line('InternalNotes')).toContainText('null');
 
   // With the mouse.
@@ -126,7 +126,7 @@ test('what is private is nowhere to be seen', async ({ desk, page, platform, pro
   await desk.has(2);
   await desk.rowWith('José Ibáñez').click();
   await expect(page.getByTestId('event-body')).toContainText(`${fields.length} private fields`);
-  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.getByTestId('body-more').click();
   for (const field of fields) {
     await expect(page.locator(`[data-testid=body-line][data-path=${field}]`)).toContainText('••••');
   }

@@ -63,7 +63,7 @@ test('every action has its words, and its event opens', async ({ desk, page, pla
       }, i);
     const right = { chosen: 'true', open: true, sentence: true, whole: true };
     const where = `below ${opened.at(-1)}`;
-    await expect.poll(look, { message: where, timeout: 5000 }).toMatchObject(right);
+    await expect.poll(look, { message: where }).toMatchObject(right);
     opened.push((await look()).action ?? '');
     await desk.press('j');
   }

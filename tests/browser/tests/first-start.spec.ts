@@ -83,7 +83,7 @@ test('a secret can be for one location only', async ({ desk, page, platform }) =
   await expect(page.getByTestId('secret-save')).toBeDisabled();
   await page.getByTestId('secret-location').fill('1420900101');
   await page.getByTestId('secret-save').click();
-  await expect(page.getByTestId('secrets')).toContainText('location 1420900101');
+  await expect(page.getByTestId('secrets')).toContainText('Location 1420900101');
   const manner = { location: 1_420_900_101, secret: SECRET };
   expect(await platform.send('BookingCreate', booking(), manner)).toBe(200);
   await desk.has(1);
