@@ -1,5 +1,7 @@
 //! `nexwatch bench` works and says what was promised. Never how fast: that is not for a test.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers outside the test functions
+
 mod common;
 
 use common::run;

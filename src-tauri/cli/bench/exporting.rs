@@ -248,7 +248,7 @@ mod tests {
         db.execute("ATTACH ?1 AS names", [names.to_string_lossy()])
             .unwrap();
         let mut all = db.prepare(&select()).unwrap();
-        let columns: Vec<String> = all.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = all.column_names().map(str::to_owned).collect();
         assert_eq!(columns, export::COLUMNS);
         let mut rows = all.query([]).unwrap();
         let mut count = 0;

@@ -1,6 +1,8 @@
 //! Databases of every format that has shipped can be opened, and nothing in them is lost.
 //! The fixtures are made by `examples/fixture.rs`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers outside the test functions
+
 mod common;
 use common::*;
 use nexwatch_store::*;

@@ -3,6 +3,8 @@
 //! The model is a list; the rules of repeats are written down once more in it, as design and documentation say them,
 //! without indexes, batches or caches.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers outside the test functions
+
 mod common;
 use common::*;
 use nexwatch_nexudus::{Ms, Reading, RepeatRule};

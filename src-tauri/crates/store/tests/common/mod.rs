@@ -1,4 +1,6 @@
 //! Deliveries for tests.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers outside the test functions
 #![allow(dead_code)]
 
 use nexwatch_nexudus::{Arrival, Ms, read};
