@@ -47,11 +47,19 @@ fn draw_without_shared_buffers() {
     tracing::warn!(%error, "the window takes more memory than it should");
 }
 
+/// The page's ground in the dark (`--ground` in `ui/src/lib/look/tokens.css`): what is seen before the page is drawn.
+const DARK: [f64; 3] = [20.0 / 255.0, 23.0 / 255.0, 28.0 / 255.0];
+
 /// What WebKit would keep ready for any page of the web costs memory that ours has no use for. And a page whose
 /// process was killed (memory was short) comes back by itself.
 pub(super) fn tend(window: &WebviewWindow) -> tauri::Result<()> {
     window.with_webview(|webview| {
         let view = webview.inner();
+        let desktop = gtk::Settings::default();
+        if desktop.is_some_and(|desktop| desktop.property("gtk-application-prefer-dark-theme")) {
+            let [red, green, blue] = DARK;
+            view.set_background_color(&gtk::gdk::RGBA::new(red, green, blue, 1.0));
+        }
         if let Some(settings) = WebViewExt::settings(&view) {
             settings.set_enable_media(false);
             settings.set_enable_webaudio(false);

@@ -1,4 +1,4 @@
-//! Without a window, most of the memory is not needed any more.
+//! Memory is given back when it is not needed any more: after the start, and most of it without a window.
 
 use super::window;
 use rustix::mm::{Advice, madvise};
@@ -10,8 +10,17 @@ use tauri::AppHandle;
 
 /// By then WebKit has put its things in order; and who closes and opens again does not wait for it.
 const CALM: Duration = Duration::from_secs(3);
+/// By then a start is over, also on a slow computer.
+const STARTED: Duration = Duration::from_secs(8);
 /// Names of processes are cut to this by the kernel.
 const NETWORK: &str = "WebKitNetworkPr";
+
+/// Lets go of what only the start needed, after it.
+pub(super) async fn settle() {
+    tokio::time::sleep(STARTED).await;
+    // It takes some milliseconds. That it is let go of a little less than all is no harm.
+    let _ = tokio::task::spawn_blocking(page_out).await;
+}
 
 /// Gives back what only a window needs, if there still is none after a moment.
 pub(super) async fn give_back(app: AppHandle) {

@@ -67,7 +67,8 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .on_download(|_, _| false)
         .on_page_load(|window, load| {
-            if load.event() == PageLoadEvent::Finished {
+            // As soon as there is something: a page that is not seen does not draw.
+            if load.event() == PageLoadEvent::Started {
                 tauri::async_runtime::spawn(uncover(window));
             }
         })
@@ -79,7 +80,7 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Shows a window whose page is there, unless the program did not start.
+/// Shows a window whose page begins to be there, unless the program did not start.
 async fn uncover(window: WebviewWindow) {
     let program = window.state::<Arc<Program>>().inner().clone();
     let started = tokio::time::timeout(HOLD_BACK, program.started()).await;
@@ -89,6 +90,8 @@ async fn uncover(window: WebviewWindow) {
     if let Err(error) = window.show().and_then(|()| window.set_focus()) {
         tracing::error!(%error, "the window cannot be shown");
     }
+    #[cfg(target_os = "linux")]
+    super::memory::settle().await;
 }
 
 /// The page never leaves the program.
