@@ -80,7 +80,7 @@ mod tests {
     fn index(text: &str) -> Connection {
         let db = Connection::open_in_memory().unwrap();
         db.execute_batch(
-            "CREATE VIRTUAL TABLE words USING fts5(text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2')",
+            "CREATE VIRTUAL TABLE words USING fts5(text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')",
         )
         .unwrap();
         db.execute("INSERT INTO words(rowid, text) VALUES (7, ?1)", [text])
