@@ -55,7 +55,15 @@ pub struct ActiveSecret {
 pub struct Secrets {
     folder: PathBuf,
     installation: String,
-    seen: Mutex<(Option<Instant>, Option<(SystemTime, u64)>)>,
+    seen: Mutex<Seen>,
+}
+
+/// The last look at the list.
+#[derive(Debug, Default)]
+struct Seen {
+    looked: Option<Instant>,
+    /// When it was written, and which file it is.
+    state: Option<(SystemTime, u64)>,
 }
 
 impl Secrets {
@@ -156,10 +164,10 @@ impl Secrets {
         let Ok(mut seen) = self.seen.lock() else {
             return false;
         };
-        if seen.0.is_some_and(|last| last.elapsed() < LOOK) {
+        if seen.looked.is_some_and(|last| last.elapsed() < LOOK) {
             return false;
         }
-        seen.0 = Some(Instant::now());
+        seen.looked = Some(Instant::now());
         let state = fs::metadata(self.path()).ok().map(|meta| {
             #[cfg(unix)]
             let mark = std::os::unix::fs::MetadataExt::ino(&meta);
@@ -167,8 +175,8 @@ impl Secrets {
             let mark = meta.len();
             (meta.modified().unwrap_or(SystemTime::UNIX_EPOCH), mark)
         });
-        let changed = state != seen.1;
-        seen.1 = state;
+        let changed = state != seen.state;
+        seen.state = state;
         changed
     }
 }
