@@ -125,4 +125,8 @@ test('a list that grows while it is read far below does not move', async ({ desk
   for (let i = 0; i < 5; i++) await platform.send('BookingCreate', booking());
   await expect(desk.pill).toHaveText('5 new');
   expect(await desk.whatMoved()).toEqual([before]);
+  // Nor does what was not loaded yet: each row is where it was before the others came.
+  await desk.scroller.evaluate((scroller) => (scroller.scrollTop = scroller.scrollHeight * 0.8));
+  expect((await settled(desk)).first).toBeGreaterThan(EVENTS * 0.75);
+  await desk.stands('reading');
 });
