@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     /// Where the folder is made: on the disk that is to be measured (default: the system's place for such things).
     #[arg(long = "in", value_name = "DIR")]
     within: Option<PathBuf>,
-    /// How often each measurement is taken; the median counts (default: 3).
+    /// How often each measurement is taken; the median counts (default: 5).
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=99))]
     rounds: Option<u8>,
     /// One JSON object instead of tables.
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if quick {
         warnings.push(format!("fewer than {TOO_FEW} events: these figures mean nothing"));
     }
-    let rounds = usize::from(arguments.rounds.unwrap_or(if quick { 1 } else { 3 }));
+    let rounds = usize::from(arguments.rounds.unwrap_or(if quick { 1 } else { 5 }));
     for warning in &warnings {
         eprintln!("WARNING: {warning}");
     }
@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let course = ingest::Course {
             deliveries: arguments.events.unwrap_or(60_000).min(200_000),
             rounds,
-            seconds: if quick { 0.3 } else { 2.0 },
+            seconds: if quick { 0.3 } else { 1.0 },
         };
         figures.ingest = Some(super::runtime()?.block_on(ingest::measure(&workshop, &course))?);
     }

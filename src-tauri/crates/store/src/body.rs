@@ -14,7 +14,8 @@ use zstd::zstd_safe::CParameter;
 /// Trained on sample bodies (`examples/dictionary.rs`), so that a first body is already small.
 pub(crate) const SHIPPED: &[u8] = include_bytes!("../dictionary/samples.bin");
 
-const LEVEL: i32 = 3;
+/// Of speed and size: level 3 takes half the time for an eighth more, level 6 half as much again for a twentieth less.
+const LEVEL: i32 = 5;
 
 /// A body of more is refused when it is unpacked (the listener's limit is far below).
 const LARGEST: usize = 256 * 1024 * 1024;
@@ -39,6 +40,7 @@ thread_local! {
 /// Neither the dictionary's number nor the length is written into every body: both stand beside it.
 fn compressor(dictionary: &[u8]) -> std::io::Result<Compressor<'static>> {
     let mut made = Compressor::with_dictionary(LEVEL, dictionary)?;
+    made.set_parameter(CParameter::MinMatch(6))?;
     made.set_parameter(CParameter::DictIdFlag(false))?;
     made.set_parameter(CParameter::ContentSizeFlag(false))?;
     Ok(made)

@@ -224,7 +224,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let db = open_writer(folder.path(), &Packer::new()).unwrap();
         db.execute_batch(
-            "INSERT INTO delivery(id, received_at, source, route, headers, rule, secret, event, length, body_key, dictionary, body)
+            "INSERT INTO delivery(id, received_at, source, route, headers, rule, secret, event_after, length, body_key, dictionary, body)
              VALUES (1, 5, 1, 1, 1, 0, 0, 1, 1, 7, 0, x'61')",
         )
         .unwrap();

@@ -260,11 +260,11 @@ impl Ingest {
             key,
         } = &incoming.body;
         db.prepare_cached(
-            "INSERT INTO delivery(id, received_at, source, route, headers, rule, secret, event, length, body_key, dictionary, body)
+            "INSERT INTO delivery(id, received_at, source, route, headers, rule, secret, event_after, length, body_key, dictionary, body)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
-            delivery.0, incoming.received_at, incoming.source as u8, route, headers, rule, secret, first.0, length, key,
+            delivery.0, incoming.received_at, incoming.source as u8, route, headers, rule, secret, first.0 - EventId::first_at(incoming.received_at).0, length, key,
             dictionary, bytes
         ])?;
         self.keys.add(*key, delivery);

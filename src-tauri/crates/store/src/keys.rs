@@ -112,7 +112,7 @@ mod tests {
 
     fn keep(db: &Connection, keys: &mut Keys, key: i64, id: i64) {
         db.execute(
-            "INSERT INTO delivery(id, received_at, source, route, headers, rule, secret, event, length, body_key, dictionary, body)
+            "INSERT INTO delivery(id, received_at, source, route, headers, rule, secret, event_after, length, body_key, dictionary, body)
              VALUES (?1, 0, 1, 1, 1, 0, 0, 0, 0, ?2, 0, x'')",
             [id, key],
         )

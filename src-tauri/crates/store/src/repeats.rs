@@ -30,6 +30,8 @@ pub(crate) enum Verdict {
 /// A kept delivery with the same bytes.
 pub(crate) struct Identical {
     delivery: i64,
+    /// Its first event.
+    event: i64,
     received_at: Ms,
     location: i64,
 }
@@ -48,7 +50,7 @@ pub(crate) fn identical(
     let mut own = None;
     for delivery in keys.find(db, incoming.body.key, MOST)? {
         let mut find = db.prepare_cached(
-            "SELECT d.received_at, r.location, d.dictionary, d.body, d.length
+            "SELECT d.received_at, r.location, d.dictionary, d.body, d.length, d.event_after
              FROM delivery d JOIN route r ON r.id = d.route WHERE d.id = ?1",
         )?;
         let mut rows = find.query([delivery])?;
@@ -71,9 +73,11 @@ pub(crate) fn identical(
                 .is_ok_and(|kept| Some(&kept) == own.as_ref())
         };
         if same {
+            let received_at = row.get(0)?;
             found.push(Identical {
                 delivery,
-                received_at: row.get(0)?,
+                event: EventId::first_at(received_at).0 + row.get::<_, i64>(5)?,
+                received_at,
                 location: row.get(1)?,
             });
         }
@@ -92,7 +96,7 @@ pub(crate) fn judge(
 ) -> Result<Verdict, StoreError> {
     let mut verdict = Verdict::New;
     for kept in identical {
-        let Some(of) = event_of(db, kept.delivery, action, reading)? else {
+        let Some(of) = event_of(db, kept, action, reading)? else {
             continue;
         };
         // The arrivals of a released delivery can lie before those kept since.
@@ -157,16 +161,19 @@ pub(crate) fn judge(
 /// The event that a kept delivery made of the same object under the same action.
 fn event_of(
     db: &Connection,
-    delivery: i64,
+    kept: &Identical,
     action: u16,
     reading: &Reading,
 ) -> Result<Option<EventId>, StoreError> {
     let found = db
         .prepare_cached(
             "SELECT id FROM event WHERE delivery = ?1 AND position = ?2 AND action = ?3
-               AND id IN (SELECT event FROM delivery WHERE id = ?1 UNION ALL SELECT event FROM also WHERE delivery = ?1)",
+               AND id IN (SELECT ?4 UNION ALL SELECT event FROM also WHERE delivery = ?1)",
         )?
-        .query_row(params![delivery, reading.position, action], |row| row.get(0).map(EventId))
+        .query_row(
+            params![kept.delivery, reading.position, action, kept.event],
+            |row| row.get(0).map(EventId),
+        )
         .optional()?;
     Ok(found)
 }

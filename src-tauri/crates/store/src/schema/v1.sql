@@ -54,7 +54,7 @@ CREATE TABLE delivery(
   headers     INTEGER NOT NULL,
   rule        INTEGER NOT NULL,       -- 0 is unsigned
   secret      INTEGER NOT NULL,       -- 0 is none
-  event       INTEGER NOT NULL,       -- its first event; the others are in also
+  event_after INTEGER NOT NULL,       -- its first event, from the first place of its arrival on; the others are in also
   length      INTEGER NOT NULL,       -- of the body as it came, bytes
   body_key    INTEGER NOT NULL,       -- of the body as it came: finds identical ones, see the table below
   dictionary  INTEGER NOT NULL,       -- 0 is plain
