@@ -8,7 +8,7 @@ use crate::protocol::{
     Anchor, Answer, Completion, Completions, DeskError, ErrorCode, ExportPlan, ExportStarted, FeedPage,
     NewCount, News, ParseTrouble, ParsedFilter, Place, Question,
 };
-use nexwatch_feed::{At, Clock, ExportRequest, Feed, Filter, Page, export};
+use nexwatch_feed::{At, Clock, ExportRequest, Feed, Page, export};
 use nexwatch_nexudus::Action;
 use nexwatch_store::{Committed, DeliveryId, EventId, Writer};
 use std::sync::{Arc, OnceLock};
@@ -192,7 +192,6 @@ impl Inner {
             }
             Question::Event { id } => Answer::Event(Box::new(answers::event(feed.reader(), id)?)),
             Question::ParseFilter { text } => Answer::ParseFilter(self.parse(text)?),
-            Question::WriteFilter { filter } => Answer::ParseFilter(self.write(filter)?),
             Question::Complete { text, cursor } => {
                 let found = feed.complete(&text, cursor)?;
                 Answer::Complete(Completions {
@@ -249,7 +248,11 @@ impl Inner {
 
     fn parse(&self, text: String) -> Result<ParsedFilter, DeskError> {
         Ok(match self.feed.parse(&text)? {
-            Ok(filter) => self.write(filter)?,
+            Ok(filter) => ParsedFilter {
+                text: self.feed.print(&filter)?,
+                filter: Some(filter),
+                error: None,
+            },
             Err(trouble) => ParsedFilter {
                 filter: None,
                 text,
@@ -259,14 +262,6 @@ impl Inner {
                     end: trouble.end,
                 }),
             },
-        })
-    }
-
-    fn write(&self, filter: Filter) -> Result<ParsedFilter, DeskError> {
-        Ok(ParsedFilter {
-            text: self.feed.print(&filter)?,
-            filter: Some(filter),
-            error: None,
         })
     }
 

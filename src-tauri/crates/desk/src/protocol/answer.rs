@@ -19,7 +19,7 @@ pub enum Answer {
     Facets(Facets),
     /// To `Event`.
     Event(Box<EventDetail>),
-    /// To `ParseFilter` and `WriteFilter`.
+    /// To `ParseFilter`.
     ParseFilter(ParsedFilter),
     /// To `Complete`.
     Complete(Completions),

@@ -47,11 +47,6 @@ pub enum Question {
         /// As typed.
         text: String,
     },
-    /// A filter as the text of the query box: chips and text are two views of it. Answers as `ParseFilter`.
-    WriteFilter {
-        /// Which events.
-        filter: Filter,
-    },
     /// Completion in the query box.
     Complete {
         /// As typed.
