@@ -64,7 +64,10 @@ fn kept(data: &Path) -> BTreeMap<u64, u32> {
     let mut ids: Vec<EventId> = Vec::new();
     reader.keys(|key| ids.push(key.id)).unwrap();
     let searchable: i64 = reader
-        .read(|db| Ok(db.query_row("SELECT count(*) FROM words", [], |row| row.get(0))?))
+        .read(|db| {
+            let count = "SELECT count(*) FROM words WHERE words MATCH 'lighthouse'";
+            Ok(db.query_row(count, [], |row| row.get(0))?)
+        })
         .unwrap();
     assert_eq!(searchable, ids.len() as i64);
     let mut found = BTreeMap::new();
