@@ -40,7 +40,7 @@ test('the address of the guide takes a delivery', async ({ desk, page, platform 
     body: JSON.stringify([booking({ person: 'José Ibáñez' })]),
   });
   expect(answer.status).toBe(200);
-  await expect(desk.sentence(0)).toContainText('José Ibáñez');
+  await expect(desk.sentence(0)).toContainText('José Ibáñez booked');
   await expect(desk.row(0)).toContainText('unsigned');
   expect(platform.secret).toBeNull();
 });
