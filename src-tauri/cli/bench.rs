@@ -12,6 +12,7 @@ mod machine;
 mod memory;
 mod naive;
 mod query;
+mod questions;
 mod report;
 mod requests;
 mod sender;

@@ -1,7 +1,8 @@
 //! The shapes in which such questions are usually written: `LIKE`, `IN`, `OFFSET`, `GROUP BY`, on the very tables and
 //! indexes of the store.
 
-use super::query::{Ask, COMMON_WORDS, PAGE, Values};
+use super::query::{PAGE, Values};
+use super::questions::{Ask, COMMON_WORDS};
 use nexwatch_nexudus::{Action, Category, PersonKind};
 use nexwatch_store::rusqlite::{Params, params};
 use nexwatch_store::{EVENT_COLUMNS, EVENT_JOINS, EventId, Flags, Reader, StoreError};

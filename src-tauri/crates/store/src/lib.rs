@@ -11,6 +11,7 @@ mod error;
 mod file;
 mod ingest;
 mod keys;
+mod names;
 mod places;
 mod quarantine;
 mod reader;
@@ -102,7 +103,7 @@ impl Store {
         let thread = writer::Thread {
             db,
             ingest: ingest::Ingest {
-                names: ingest::Names::default(),
+                names: names::Names::default(),
                 packer: packer.clone(),
                 keys,
                 next_delivery: last.unwrap_or(0) + 1,

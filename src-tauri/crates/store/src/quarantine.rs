@@ -1,6 +1,6 @@
 //! Deliveries whose signature failed: kept apart, capped, and checked again when a secret changes.
 
-use crate::ingest::Names;
+use crate::names::Names;
 use crate::{Committed, Refusal, Route, Source, StoreError, Suspect};
 use nexwatch_nexudus::Ms;
 use rusqlite::{Connection, OptionalExtension, params};

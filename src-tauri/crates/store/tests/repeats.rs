@@ -1,5 +1,7 @@
 //! A second arrival of the same, or a second act?
 
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers outside the test functions
+
 mod common;
 use common::*;
 use nexwatch_store::*;

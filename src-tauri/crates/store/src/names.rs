@@ -1,0 +1,183 @@
+//! Numbers of names, and what else the writer has in memory of the tables: asked for every event.
+
+use crate::codes::{self, FIRST_OTHER};
+use crate::places::Places;
+use crate::{Route, SecretId, StoreError};
+use nexwatch_nexudus::{Action, Ms, Named, Person};
+use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashMap;
+
+/// What is looked up for every event, kept in memory. Emptied when a transaction is rolled back: numbers given
+/// out in it are not there any more.
+#[derive(Default)]
+pub(crate) struct Names {
+    routes: FxHashMap<Route, i64>,
+    headers: FxHashMap<String, i64>,
+    persons: FxHashMap<Person, u32>,
+    resources: FxHashMap<Named, i64>,
+    locations: FxHashMap<i64, Option<String>>,
+    actions: FxHashMap<String, u16>,
+    /// When a secret's match was last noted.
+    marks: FxHashMap<SecretId, Ms>,
+    /// Which places are taken.
+    pub places: Places,
+}
+
+/// So many names are kept at most; beyond it the lists start anew (the tables have them all).
+const MOST_NAMES: usize = 50_000;
+
+impl Names {
+    pub fn route(&mut self, db: &Connection, route: &Route) -> Result<i64, StoreError> {
+        if let Some(id) = self.routes.get(route) {
+            return Ok(*id);
+        }
+        let (action, location) = (route.action.as_deref().unwrap_or(""), route.location.unwrap_or(0));
+        let id = number(
+            db,
+            "SELECT id FROM route WHERE action = ?1 AND location = ?2",
+            "INSERT INTO route(action, location) VALUES (?1, ?2)",
+            params![action, location],
+        )?;
+        limit(&mut self.routes);
+        self.routes.insert(route.clone(), id);
+        Ok(id)
+    }
+
+    pub fn headers(&mut self, db: &Connection, headers: &[(String, String)]) -> Result<i64, StoreError> {
+        let json = serde_json::to_string(headers).map_err(|error| StoreError::Sql(error.to_string()))?;
+        if let Some(id) = self.headers.get(&json) {
+            return Ok(*id);
+        }
+        let id = number(
+            db,
+            "SELECT id FROM headers WHERE json = ?1",
+            "INSERT INTO headers(json) VALUES (?1)",
+            params![json],
+        )?;
+        limit(&mut self.headers);
+        self.headers.insert(json, id);
+        Ok(id)
+    }
+
+    pub fn person(&mut self, db: &Connection, person: &Person) -> Result<u32, StoreError> {
+        if let Some(key) = self.persons.get(person) {
+            return Ok(*key);
+        }
+        let key = number(
+            db,
+            "SELECT key FROM person WHERE kind = ?1 AND platform_id = ?2 AND name = ?3",
+            "INSERT INTO person(kind, platform_id, name) VALUES (?1, ?2, ?3)",
+            params![person.kind as u8, person.id.unwrap_or(0), person.name],
+        )?;
+        let key = u32::try_from(key).map_err(|_| StoreError::Sql("too many persons".into()))?;
+        limit(&mut self.persons);
+        self.persons.insert(person.clone(), key);
+        Ok(key)
+    }
+
+    pub fn resource(&mut self, db: &Connection, thing: &Named) -> Result<i64, StoreError> {
+        if let Some(key) = self.resources.get(thing) {
+            return Ok(*key);
+        }
+        let key = number(
+            db,
+            "SELECT key FROM resource WHERE platform_id = ?1 AND name = ?2",
+            "INSERT INTO resource(platform_id, name) VALUES (?1, ?2)",
+            params![thing.id.unwrap_or(0), thing.name],
+        )?;
+        limit(&mut self.resources);
+        self.resources.insert(thing.clone(), key);
+        Ok(key)
+    }
+
+    /// Notes a location and, where it comes with one, its newest name.
+    pub fn location(&mut self, db: &Connection, id: i64, name: Option<&str>) -> Result<(), StoreError> {
+        match self.locations.get(&id) {
+            Some(known) if name.is_none() || known.as_deref() == name => return Ok(()),
+            _ => {}
+        }
+        db.prepare_cached(
+            "INSERT INTO location(id, name) VALUES (?1, ?2)
+             ON CONFLICT(id) DO UPDATE SET name = coalesce(excluded.name, name)",
+        )?
+        .execute(params![id, name])?;
+        limit(&mut self.locations);
+        self.locations.insert(id, name.map(str::to_owned));
+        Ok(())
+    }
+
+    /// Notes that a secret has matched; to the second, so that a burst does not write it each time.
+    pub fn mark(&mut self, db: &Connection, secret: SecretId, at: Ms) -> Result<(), StoreError> {
+        if self.marks.get(&secret).is_some_and(|last| at < last + 1000) {
+            return Ok(());
+        }
+        let last = db
+            .prepare_cached(
+                "INSERT INTO secret_mark(secret, first_matched, last_matched) VALUES (?1, ?2, ?2)
+                 ON CONFLICT(secret) DO UPDATE SET last_matched = max(last_matched, excluded.last_matched)
+                 RETURNING last_matched",
+            )?
+            .query_row(params![secret.0, at], |row| row.get(0))?;
+        self.marks.insert(secret, last);
+        Ok(())
+    }
+
+    pub fn action(&mut self, db: &Connection, action: &Action) -> Result<u16, StoreError> {
+        if let Some(code) = codes::fixed_code(action) {
+            return Ok(code);
+        }
+        let name = action.name();
+        if let Some(code) = self.actions.get(&name) {
+            return Ok(*code);
+        }
+        let known: Option<u16> = db
+            .prepare_cached("SELECT code FROM action WHERE name = ?1")?
+            .query_row([&name], |row| row.get(0))
+            .optional()?;
+        let code = match known {
+            Some(code) => code,
+            None => {
+                let last: Option<u16> = db.query_row("SELECT max(code) FROM action", [], |row| row.get(0))?;
+                // A stranger could make up names without end: the last number is shared by all that come after.
+                let code = last.map_or(FIRST_OTHER, |last| last.saturating_add(1));
+                if code == u16::MAX {
+                    return Ok(
+                        codes::fixed_code(&Action::Inferred(nexwatch_nexudus::Entity::Unknown))
+                            .unwrap_or(FIRST_OTHER),
+                    );
+                }
+                db.execute(
+                    "INSERT INTO action(code, name) VALUES (?1, ?2)",
+                    params![code, name],
+                )?;
+                code
+            }
+        };
+        self.actions.insert(name, code);
+        Ok(code)
+    }
+}
+
+fn limit<K, V>(names: &mut FxHashMap<K, V>) {
+    if names.len() >= MOST_NAMES {
+        names.clear();
+    }
+}
+
+/// The number of a row that is there, or of one made now.
+fn number(
+    db: &Connection,
+    find: &str,
+    make: &str,
+    values: &[&dyn rusqlite::ToSql],
+) -> Result<i64, StoreError> {
+    if let Some(id) = db
+        .prepare_cached(find)?
+        .query_row(values, |row| row.get(0))
+        .optional()?
+    {
+        return Ok(id);
+    }
+    db.prepare_cached(make)?.execute(values)?;
+    Ok(db.last_insert_rowid())
+}
