@@ -55,6 +55,7 @@ fn runs_on(c: char) -> bool {
 }
 
 /// The words of a name as asked for.
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Wanted(Vec<String>);
 
 impl Wanted {
@@ -87,8 +88,6 @@ fn begins_a_word(name: &str, part: &str) -> bool {
 /// One person under one name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KnownPerson<'p> {
-    /// The store's.
-    pub key: u32,
     pub kind: PersonKind,
     /// The platform's.
     pub id: Option<i64>,
@@ -104,7 +103,19 @@ pub(crate) struct Persons(Mutex<List>);
 struct List {
     text: String,
     entries: Vec<Entry>,
+    /// What was asked lately, newest first: the next page of a list does not look at every name again.
+    asked: Vec<Fitting>,
 }
+
+/// Who fits a name, of so many as were known.
+struct Fitting {
+    wanted: Wanted,
+    of: usize,
+    keys: Vec<u32>,
+}
+
+/// Questions remembered.
+const MOST: usize = 16;
 
 /// Names stand one after the other in one text: a `String` each would take more than the names.
 struct Entry {
@@ -117,6 +128,35 @@ struct Entry {
 }
 
 impl Persons {
+    /// The keys of everyone whose name fits.
+    pub fn keys(&self, reader: &Reader, wanted: &Wanted) -> Result<Vec<u32>, StoreError> {
+        let Ok(mut list) = self.0.lock() else {
+            return Err(StoreError::Closed);
+        };
+        list.learn(reader)?;
+        let List { text, entries, asked } = &mut *list;
+        match asked.iter().position(|known| known.wanted == *wanted) {
+            Some(at) => asked[..=at].rotate_right(1),
+            None => {
+                asked.truncate(MOST - 1);
+                let new = Fitting {
+                    wanted: wanted.clone(),
+                    of: 0,
+                    keys: Vec::new(),
+                };
+                asked.insert(0, new);
+            }
+        }
+        let fitting = &mut asked[0];
+        for entry in &entries[fitting.of..] {
+            if wanted.fits(&text[entry.folded as usize..entry.end as usize]) {
+                fitting.keys.push(entry.key);
+            }
+        }
+        fitting.of = entries.len();
+        Ok(fitting.keys.clone())
+    }
+
     /// Goes through everyone, in the order in which they were first seen.
     pub fn each(&self, reader: &Reader, mut each: impl FnMut(KnownPerson)) -> Result<(), StoreError> {
         let Ok(mut list) = self.0.lock() else {
@@ -125,7 +165,6 @@ impl Persons {
         list.learn(reader)?;
         for entry in &list.entries {
             each(KnownPerson {
-                key: entry.key,
                 kind: entry.kind,
                 id: (entry.id != 0).then_some(entry.id),
                 name: &list.text[entry.name as usize..entry.folded as usize],

@@ -284,3 +284,31 @@ fn a_filter_that_makes_no_sense_is_told_what_would() {
     ];
     insta::assert_snapshot!(all.join("\n"));
 }
+
+#[test]
+fn a_person_who_comes_later_is_found_by_the_same_name() {
+    let kept = open();
+    kept.feed.load().unwrap();
+    let filter = text::parse("person:lima").unwrap();
+    let count = || kept.feed.count(&filter, &clock(), None).unwrap();
+    for (n, who) in ["Ana Lima", "José García", "Bob LIMA", "Lima Duarte"]
+        .into_iter()
+        .enumerate()
+    {
+        let before = count();
+        let id = n as i64 + 1;
+        kept.send(&Sent::new(
+            "BookingCreate",
+            booking(id, who, "x", &rfc3339(NOW + id)),
+            NOW + id,
+        ));
+        until(|| kept.feed.newest() == DeliveryId(id));
+        assert_eq!(count(), before + u32::from(who != "José García"), "{who}");
+    }
+    // Other names asked meanwhile do not get in its way.
+    for n in 0..40 {
+        let other = text::parse(&format!("person:x{n}")).unwrap();
+        assert_eq!(kept.feed.count(&other, &clock(), None).unwrap(), 0);
+    }
+    assert_eq!(count(), 3);
+}

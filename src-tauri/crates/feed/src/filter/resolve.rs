@@ -90,7 +90,6 @@ fn person_keys(
         return Ok(None);
     }
     let mut keys = Vec::new();
-    let mut names = Vec::new();
     for person in wanted {
         match person {
             PersonFilter::Id { kind, id, .. } => {
@@ -104,16 +103,9 @@ fn person_keys(
                         "a person without a name: write a part of it, e.g. ana".into(),
                     ));
                 }
-                names.push(name);
+                keys.extend(persons.keys(reader, &name)?);
             }
         }
-    }
-    if !names.is_empty() {
-        persons.each(reader, |person| {
-            if names.iter().any(|name| name.fits(person.folded)) {
-                keys.push(person.key);
-            }
-        })?;
     }
     Ok(Some(sorted(keys)))
 }
