@@ -2,8 +2,7 @@
 
 use super::output::plain;
 use super::words::{FilterArgument, clock, feed};
-use nexwatch_feed::{At, Feed, export};
-use nexwatch_nexudus::private;
+use nexwatch_feed::{At, export};
 use nexwatch_store::EventRow;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -32,7 +31,11 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
     let page = feed.page(&filter, &clock, None, At::Newest, arguments.limit)?;
     for row in &page.rows {
         if arguments.json {
-            let body = if arguments.body { body(&feed, row)? } else { None };
+            let body = if arguments.body {
+                export::body_of(feed.reader(), row.delivery, row.position)?
+            } else {
+                None
+            };
             writeln!(out, "{}", export::json_row(row, body))?;
         } else {
             writeln!(out, "{}", line(row, &clock.zone))?;
@@ -43,20 +46,6 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
         eprintln!("No event matches.");
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The body that an event was read from, masked: its object, or its text where it is not JSON.
-fn body(feed: &Feed, row: &EventRow) -> anyhow::Result<Option<serde_json::Value>> {
-    let Some(bytes) = feed.reader().body(row.delivery)? else {
-        return Ok(None);
-    };
-    Ok(Some(match nexwatch_nexudus::object_at(&bytes, row.position) {
-        Some(mut value) => {
-            private::mask_value(&mut value);
-            value
-        }
-        None => private::mask_text(&nexwatch_nexudus::decode(&bytes)).0.into(),
-    }))
 }
 
 /// `2026-06-08 09:52  Harbour Yard  Zoë booked Lighthouse Room …  [repeat]`

@@ -80,13 +80,24 @@ fn list(secrets: &Secrets, json: bool) -> anyhow::Result<ExitCode> {
         if json {
             let line = serde_json::json!({
                 "id": info.id, "location": info.location, "set_at": set_at, "kept_in": place,
+                "until": info.until.map(nexwatch_nexudus::time::rfc3339),
             });
             writeln!(out, "{line}")?;
         } else {
             let whose = info
                 .location
                 .map_or("all locations".to_owned(), |id| format!("location {id}"));
-            writeln!(out, "{whose}: set {set_at}, kept in {place} (secret {})", info.id)?;
+            let until = info.until.map_or(String::new(), |until| {
+                format!(
+                    ", replaced: still taken until {}",
+                    nexwatch_nexudus::time::rfc3339(until)
+                )
+            });
+            writeln!(
+                out,
+                "{whose}: set {set_at}, kept in {place}{until} (secret {})",
+                info.id
+            )?;
         }
     }
     Ok(ExitCode::SUCCESS)

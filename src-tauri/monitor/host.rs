@@ -63,6 +63,7 @@ impl Host for ProgramHost {
                     kept_in,
                     first_matched: mark.map(|mark| mark.first_matched),
                     last_matched: mark.map(|mark| mark.last_matched),
+                    until: info.until,
                 }
             })
             .collect())

@@ -15,16 +15,27 @@ const TIMES: u32 = 2;
 
 type Known = Result<Arc<KeySet>, String>;
 
+/// The secrets as they were read last.
+struct Loaded {
+    keys: Known,
+    /// When the first of those that were replaced is to be taken no more, ms since 1970.
+    until: Option<i64>,
+}
+
 /// The secrets in use.
 pub(crate) struct SecretKeys {
     secrets: Secrets,
     reader: Reader,
     writer: Writer,
     /// Nothing until the first question.
-    known: Mutex<Option<Known>>,
+    known: Mutex<Option<Loaded>>,
     /// Which set the quarantine was checked with last, by the ids, and how often.
     checked: Mutex<(Vec<SecretId>, u32)>,
     desk: OnceLock<Desk>,
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -81,22 +92,34 @@ impl SecretKeys {
     /// One secret of those in use, for a delivery of our own: a general one if there is one.
     pub fn one(&self) -> Result<Option<SecretKey>, String> {
         let known = self.current()?;
-        let general = known.0.iter().find(|secret| secret.location.is_none());
-        Ok(general.or(known.0.first()).cloned())
+        let mut current = known.0.iter().filter(|secret| !secret.replaced);
+        let general = current.clone().find(|secret| secret.location.is_none());
+        Ok(general.or_else(|| current.next()).cloned())
     }
 
-    fn load(&self) -> Known {
-        let active = self.secrets.active().map_err(|error| error.to_string())?;
-        Ok(Arc::new(KeySet(
-            active
-                .into_iter()
-                .map(|secret| SecretKey {
-                    id: SecretId(secret.info.id),
-                    location: secret.info.location,
-                    key: secret.key,
-                })
-                .collect(),
-        )))
+    fn load(&self) -> Loaded {
+        let mut active = match self.secrets.active(now()) {
+            Ok(active) => active,
+            Err(error) => {
+                return Loaded {
+                    keys: Err(error.to_string()),
+                    until: None,
+                };
+            }
+        };
+        // A secret that came back is its new self, not the one that was replaced.
+        active.sort_by_key(|secret| secret.info.until.is_some());
+        let until = active.iter().filter_map(|secret| secret.info.until).min();
+        let keys = active.into_iter().map(|secret| SecretKey {
+            id: SecretId(secret.info.id),
+            location: secret.info.location,
+            replaced: secret.info.until.is_some(),
+            key: secret.key,
+        });
+        Loaded {
+            keys: Ok(Arc::new(KeySet(keys.collect()))),
+            until,
+        }
     }
 
     /// Checks the quarantine with the secrets in use, unless it was with the same already. Blocks.
@@ -142,16 +165,16 @@ impl Keys for SecretKeys {
     fn current(&self) -> Known {
         // Whoever comes while they are read waits: nothing may be judged by the secrets of before.
         let mut known = lock(&self.known);
-        if self.secrets.changed() || known.is_none() {
+        let changed = self.secrets.changed();
+        let sound = known.as_ref().is_some_and(|known| {
+            // A keychain that was locked may be open by now.
+            known.keys.is_ok() && known.until.is_none_or(|until| now() < until)
+        });
+        if changed || !sound {
             *known = Some(self.load());
         }
-        // A keychain that was locked may be open by now.
-        if matches!(*known, Some(Err(_))) {
-            let again = self.load();
-            *known = Some(again);
-        }
         match &*known {
-            Some(known) => known.clone(),
+            Some(known) => known.keys.clone(),
             None => Err("the secrets are not read yet".to_owned()),
         }
     }

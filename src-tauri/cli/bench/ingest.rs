@@ -75,6 +75,7 @@ pub(super) async fn measure(workshop: &Workshop, course: &Course) -> anyhow::Res
         keys: Arc::new(Arc::new(KeySet(vec![SecretKey {
             id: SecretId(1),
             location: None,
+            replaced: false,
             key: requests::key()?,
         }]))),
         requests: file.clone(),

@@ -168,7 +168,7 @@ fn secrets(folder: &Path, settings: Option<&Settings>) -> Finding {
     let Some(settings) = settings else {
         return Finding::ok(WHAT, "none yet");
     };
-    match Secrets::of(folder, &settings.installation).active() {
+    match Secrets::of(folder, &settings.installation).active(jiff::Timestamp::now().as_millisecond()) {
         Ok(active) if active.is_empty() => Finding::attention(
             WHAT,
             "none is set: anyone who learns the hook address can send false events",

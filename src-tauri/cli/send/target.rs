@@ -100,7 +100,12 @@ impl Signing {
     /// The secrets of a data folder; none where there is no folder yet.
     pub fn of(folder: &Path) -> anyhow::Result<Signing> {
         Ok(match Settings::load(folder)? {
-            Some(settings) => Signing::Folder(Secrets::of(folder, &settings.installation).active()?),
+            Some(settings) => {
+                let now = jiff::Timestamp::now().as_millisecond();
+                let mut secrets = Secrets::of(folder, &settings.installation).active(now)?;
+                secrets.retain(|secret| secret.info.until.is_none());
+                Signing::Folder(secrets)
+            }
             None => Signing::None,
         })
     }

@@ -11,6 +11,8 @@ pub struct SecretKey {
     pub id: SecretId,
     /// The location that it belongs to; nothing: any.
     pub location: Option<i64>,
+    /// Another has taken its place: it still proves what was signed before.
+    pub replaced: bool,
     /// Signs and checks.
     pub key: Key,
 }
@@ -45,10 +47,12 @@ impl KeySet {
     }
 
     /// The secrets that a delivery for a location should have been signed with: its own and the general ones. A
-    /// URL without a location can be anyone's.
+    /// URL without a location can be anyone's. Not those that were replaced: the platform signs with their successors,
+    /// and while these have proved nothing, a failure may lie in them.
     pub(crate) fn expected(&self, location: Option<i64>) -> impl Iterator<Item = &SecretKey> {
         self.0.iter().filter(move |secret| {
-            location.is_none() || secret.location.is_none() || secret.location == location
+            !secret.replaced
+                && (location.is_none() || secret.location.is_none() || secret.location == location)
         })
     }
 }

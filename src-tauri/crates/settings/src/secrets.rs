@@ -14,6 +14,10 @@ use std::time::{Duration, Instant, SystemTime};
 /// before it says "done": see `secret set`.
 const LOOK: Duration = Duration::from_millis(10);
 
+/// A secret that was replaced proves deliveries for so long, in ms: the platform's retries of what it signed before
+/// come within a day, and a person may need another to change it everywhere.
+const OVERLAP: Ms = 48 * 3600 * 1000;
+
 /// Why a secret cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
@@ -39,6 +43,9 @@ pub struct SecretInfo {
     pub set_at: Ms,
     /// In the keychain (else in the file).
     pub in_keychain: bool,
+    /// Another has taken its place; until then it still proves what the platform signed before. In ms since 1970.
+    #[serde(default)]
+    pub until: Option<Ms>,
 }
 
 /// One secret, ready to check signatures.
@@ -105,11 +112,12 @@ impl Secrets {
         }
     }
 
-    /// All active secrets. One that is gone from its place is an error: without it genuine deliveries would be
+    /// All active secrets: the current ones, and those replaced of late. One that is gone from its place is an error: without it genuine deliveries would be
     /// taken for false. May take some seconds: not for async code.
-    pub fn active(&self) -> Result<Vec<ActiveSecret>, SecretsError> {
+    pub fn active(&self, now: Ms) -> Result<Vec<ActiveSecret>, SecretsError> {
         self.list()?
             .into_iter()
+            .filter(|info| info.until.is_none_or(|until| now < until))
             .map(|info| {
                 let secret = self.keeper(info.in_keychain).get(&info.id.to_string())?;
                 let secret = secret.ok_or_else(|| {
@@ -126,8 +134,9 @@ impl Secrets {
             .collect()
     }
 
-    /// Makes a secret the active one of its location (or of all) and says where it is kept. The one before is
-    /// forgotten. May take some seconds: not for async code.
+    /// Makes a secret the current one of its location (or of all) and says where it is kept. The one before still
+    /// proves deliveries for [`OVERLAP`]: the platform retries what it signed with it. May take some seconds: not for
+    /// async code.
     pub fn set(&self, secret: &str, location: Option<i64>, now: Ms) -> Result<SecretInfo, SecretsError> {
         let secret = secret.trim_end_matches(['\r', '\n']);
         Key::new(secret)?;
@@ -144,16 +153,23 @@ impl Secrets {
             location,
             set_at: now,
             in_keychain: matches!(keeper, Keeper::Keychain(_)),
+            until: None,
         };
         // The list is written last: a secret that is not listed harms nobody, a listed one must be there.
         keeper.put(&id.to_string(), secret)?;
-        let (old, kept): (Vec<_>, Vec<_>) = list.into_iter().partition(|known| known.location == location);
-        list = kept;
+        for known in &mut list {
+            if known.location == location && known.until.is_none() {
+                known.until = Some(now.saturating_add(OVERLAP));
+            }
+        }
+        let (mut list, gone): (Vec<_>, Vec<_>) = list
+            .into_iter()
+            .partition(|known| known.until.is_none_or(|until| now < until));
         list.push(info.clone());
         let wrong = |why: String| SecretsError::List(self.path(), why);
         let bytes = serde_json::to_vec_pretty(&list).map_err(|error| wrong(error.to_string()))?;
         write_private(&self.path(), &bytes).map_err(|error| wrong(error.to_string()))?;
-        for gone in old {
+        for gone in gone {
             let _ = self.keeper(gone.in_keychain).remove(&gone.id.to_string());
         }
         Ok(info)
@@ -190,22 +206,28 @@ mod tests {
     }
 
     #[test]
-    fn one_active_secret_a_location() {
+    fn one_current_secret_a_location_and_the_one_before_for_a_while() {
         let folder = tempfile::tempdir().unwrap();
         let all = secrets(folder.path());
-        assert!(all.active().unwrap().is_empty());
+        assert!(all.active(0).unwrap().is_empty());
         let first = all.set("first\n", None, 1).unwrap();
         let own = all.set("own", Some(7), 2).unwrap();
         let second = all.set("second", None, 3).unwrap();
         assert_ne!(first.id, second.id);
-        let active = secrets(folder.path()).active().unwrap();
-        assert_eq!(
-            active.iter().map(|s| s.info.clone()).collect::<Vec<_>>(),
-            [own, second]
-        );
+        let ids = |now| -> Vec<u32> {
+            let active = secrets(folder.path()).active(now).unwrap();
+            active.iter().map(|s| s.info.id).collect()
+        };
+        assert_eq!(ids(3), [first.id, own.id, second.id]);
+        assert_eq!(ids(3 + OVERLAP), [own.id, second.id]);
+        let active = all.active(4).unwrap();
         assert!(!format!("{active:?}").contains("second"));
         assert!(all.set("", None, 4).is_err() && all.set("schlüssel", None, 4).is_err());
-        assert_eq!(all.list().unwrap().len(), 2);
+        assert_eq!(all.list().unwrap().len(), 3);
+        let third = all.set("third", None, 4 + OVERLAP).unwrap();
+        assert_eq!(ids(4 + OVERLAP), [own.id, second.id, third.id]);
+        let file = fs::read_to_string(folder.path().join("secrets.json")).unwrap();
+        assert!(!file.contains("first"), "forgotten at last");
         assert!(
             !fs::read_to_string(folder.path().join("secret-list.json"))
                 .unwrap()

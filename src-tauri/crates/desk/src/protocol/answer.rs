@@ -155,6 +155,8 @@ pub struct SecretStatus {
     pub first_matched: Option<i64>,
     /// As above.
     pub last_matched: Option<i64>,
+    /// Another has taken its place; until then it still proves deliveries. Ms since 1970.
+    pub until: Option<i64>,
 }
 
 /// Rows of the feed.

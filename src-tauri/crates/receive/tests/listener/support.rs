@@ -35,6 +35,7 @@ impl Keys for Changing {
 
 pub fn secret(id: u32, location: Option<i64>, text: &str) -> SecretKey {
     SecretKey {
+        replaced: false,
         id: SecretId(id),
         location,
         key: Key::new(text).unwrap(),

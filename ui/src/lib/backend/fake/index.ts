@@ -231,6 +231,7 @@ export class FakeBackend implements Backend {
             keptIn: 'the keychain',
             firstMatched: null,
             lastMatched: null,
+            until: null,
           },
         ];
         return { answer: 'set-secret', keptIn: 'the keychain', released: this.scene.quarantine };

@@ -27,4 +27,8 @@ firstMatched: number | null,
 /**
  * As above.
  */
-lastMatched: number | null, };
+lastMatched: number | null, 
+/**
+ * Another has taken its place; until then it still proves deliveries. Ms since 1970.
+ */
+until: number | null, };
