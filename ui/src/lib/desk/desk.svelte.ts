@@ -123,6 +123,7 @@ export class Desk {
       case 'changed':
         this.status.heard(news);
         this.feed.news();
+        this.event.news();
         if (this.feed.mode === 'following') this.facets.news();
         break;
       case 'status':

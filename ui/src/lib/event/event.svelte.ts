@@ -1,8 +1,12 @@
 // The event that is looked at.
 
 import { troubleOf, type Backend, type EventDetail, type Trouble } from '../backend';
+import { Pace } from '../desk/pace';
+import { EVERYTHING } from '../filter/model';
 
 const SLOW = 150;
+/** How often news let the open event be looked at again, in ms. */
+const LOOK = 1000;
 
 /** The state of the event pane. */
 export class EventView {
@@ -14,6 +18,7 @@ export class EventView {
   /** Fetching takes long. */
   slow = $state(false);
   readonly #backend: Backend;
+  readonly #look = new Pace(LOOK, () => this.#lookAgain());
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -41,6 +46,34 @@ export class EventView {
     }
   }
 
+  /** Something arrived: it may be the open event once more. */
+  news(): void {
+    if (this.detail !== null) this.#look.want();
+  }
+
+  /** Asks for its row only; the whole of it, body and all, only when that tells of another arrival. */
+  async #lookAgain(): Promise<void> {
+    const known = this.detail?.row;
+    if (!known) return;
+    const { id } = known;
+    try {
+      const at = { by: 'event', id } as const;
+      const page = await this.#backend.ask({
+        ask: 'feed',
+        filter: EVERYTHING,
+        asOf: null,
+        at,
+        limit: 1,
+      });
+      const row = page.rows.find((one) => one.id === id);
+      if (!row || row.repeats === known.repeats) return;
+      const detail = await this.#backend.ask({ ask: 'event', id });
+      if (this.id === id) this.detail = detail;
+    } catch {
+      // What is shown stays; whoever asks next is told of the trouble.
+    }
+  }
+
   /** Asks again after a trouble. */
   again(): void {
     const { id } = this;
@@ -51,6 +84,7 @@ export class EventView {
 
   /** Shows none. */
   close(): void {
+    this.#look.stop();
     this.id = null;
     this.detail = null;
     this.trouble = null;

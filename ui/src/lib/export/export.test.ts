@@ -35,9 +35,9 @@ describe('an export', () => {
 
   it('keeps the file that was chosen when other things change', async () => {
     await job.choose(request);
-    expect(job.plan?.target).toMatch(/^\/home/);
+    expect(job.plan?.target).toMatch(/^\/Users/);
     await job.count({ ...request, body: true });
-    expect(job.plan?.target).toMatch(/^\/home/);
+    expect(job.plan?.target).toMatch(/^\/Users/);
     expect(job.plan?.exists).toBe(true);
   });
 
