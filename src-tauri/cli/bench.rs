@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     #[arg(value_enum)]
     parts: Vec<Part>,
     /// Events to ask and to export (default: 1000000); for ingest, the deliveries of one measurement at most
-    /// (default: 60000).
+    /// (default: 100000).
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=20_000_000))]
     events: Option<u32>,
     /// Where the folder is made: on the disk that is to be measured (default: the system's place for such things).
@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut figures = Figures::new(machine, warnings);
     if wanted(Part::Ingest) {
         let course = ingest::Course {
-            deliveries: arguments.events.unwrap_or(60_000).min(200_000),
+            deliveries: arguments.events.unwrap_or(100_000).min(200_000),
             rounds,
             seconds: if quick { 0.3 } else { 1.0 },
         };
