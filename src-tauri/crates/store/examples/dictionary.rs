@@ -7,9 +7,9 @@ use nexwatch_sample::{Platform, spread};
 use std::path::Path;
 
 /// Bytes of the dictionary.
-const SIZE: usize = 112 << 10;
+const SIZE: usize = 160 << 10;
 /// Networks: many, so that what is learnt is the shape of bodies, not the names of a few customers.
-const NETWORKS: u64 = 40;
+const NETWORKS: u64 = 80;
 /// Bodies of each.
 const BODIES: usize = 250;
 

@@ -153,10 +153,10 @@ impl Ingest {
             .execute(params![id.0, text])?;
         if let Some(entity_id) = reading.entity_id {
             db.prepare_cached(
-                "INSERT INTO entity(kind, id, first, last, deleted) VALUES (?1, ?2, ?3, ?3, ?4)
+                "INSERT INTO entity(kind, id, last, span, deleted) VALUES (?1, ?2, ?3, 0, ?4)
                  ON CONFLICT(kind, id) DO UPDATE SET
-                   first = min(first, excluded.first),
                    deleted = iif(excluded.last > last, excluded.deleted, deleted),
+                   span = max(last, excluded.last) - min(last - span, excluded.last),
                    last = max(last, excluded.last)",
             )?
             .execute(params![reading.entity.code(), entity_id, id.0, reading.deleted])?;

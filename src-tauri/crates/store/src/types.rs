@@ -3,7 +3,7 @@
 use nexwatch_nexudus::{Ms, Reading};
 use serde::{Deserialize, Serialize};
 
-/// An event's id is its place in time: `(happened_at − 2020-01-01T00:00:00Z in ms) << 3 | counter`, so the
+/// An event's id is its place in time: `(happened_at − 2020-01-01T00:00:00Z in ms) << 2 | counter`, so the
 /// primary key orders the feed and a time range is an id range. Below 2^53, hence exact in JSON and JavaScript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -13,7 +13,7 @@ impl EventId {
     /// 2020-01-01T00:00:00Z in milliseconds since 1970.
     pub const EPOCH: Ms = 1_577_836_800_000;
     /// Bits of the counter within a millisecond. Few, because the full-text index keeps the distances between ids.
-    pub const BITS: u32 = 3;
+    pub const BITS: u32 = 2;
 
     /// The least id of a millisecond: `first_at(a) .. first_at(b)` holds what happened in `a .. b`.
     /// Saturates at the ends of what fits.

@@ -271,7 +271,7 @@ fn entities_know_their_first_and_last_event_whatever_the_order() {
     let first = send("6", "2026-06-09T08:00:00.1234567Z", 1_780_995_701_000);
     let row = |db: &Connection| {
         Ok(db.query_row(
-            "SELECT first, last, deleted FROM entity WHERE kind = 1 AND id = 1",
+            "SELECT last - span, last, deleted FROM entity WHERE kind = 1 AND id = 1",
             [],
             |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
         )?)

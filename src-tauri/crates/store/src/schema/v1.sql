@@ -98,8 +98,8 @@ CREATE INDEX event_entity ON event(entity_id) WHERE entity_id IS NOT NULL;
 CREATE TABLE entity(
   kind    INTEGER NOT NULL,
   id      INTEGER NOT NULL,
-  first   INTEGER NOT NULL,
   last    INTEGER NOT NULL,
+  span    INTEGER NOT NULL,           -- from the first to the last
   deleted INTEGER NOT NULL,
   PRIMARY KEY(kind, id)
 ) STRICT, WITHOUT ROWID;
