@@ -8,7 +8,8 @@ mod common;
 
 use common::{NOW, booking, customer, incoming, open};
 use nexwatch_store::{
-    FORMAT, Refusal, Route, SecretId, Signature, SignatureRule, Source, Suspect, Writer, path,
+    Cause, FORMAT, LedgerEntry, Refusal, Route, SecretId, Signature, SignatureRule, Source, Suspect, Writer,
+    path,
 };
 use std::path::Path;
 
@@ -81,6 +82,25 @@ fn fill(writer: &Writer) -> Result<(), Box<dyn std::error::Error>> {
         })?)??;
     }
     writer.set_setting("greeting", "hello")?;
+    let out = |at, cause: Cause| LedgerEntry::Out {
+        at,
+        cause,
+        message: cause.name().to_owned(),
+    };
+    futures_now(writer.enter(vec![
+        LedgerEntry::Alive { at: NOW },
+        out(NOW + 10_000, Cause::Closed),
+        out(NOW + 20_000, Cause::Tunnel),
+        LedgerEntry::In { at: NOW + 25_000 },
+        LedgerEntry::Reach {
+            at: NOW + 25_000,
+            way: "own".to_owned(),
+            state: "online".to_owned(),
+            message: "Reachable".to_owned(),
+        },
+        out(NOW + 90_000, Cause::Sleep),
+        LedgerEntry::Alive { at: NOW + 90_000 },
+    ])?)??;
     Ok(())
 }
 

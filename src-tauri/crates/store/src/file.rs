@@ -12,7 +12,7 @@ use std::time::Duration;
 pub const APPLICATION_ID: i32 = 0x4e78_7774;
 
 /// Migrations in order; the n-th makes format n. One that has shipped is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("schema/v1.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
 
 /// The format that this program writes.
 pub const FORMAT: u32 = MIGRATIONS.len() as u32;

@@ -9,6 +9,7 @@ mod checkpoint;
 pub mod codes;
 mod error;
 mod file;
+mod gap;
 mod ingest;
 mod keys;
 mod names;
@@ -21,6 +22,7 @@ mod writer;
 
 pub use error::StoreError;
 pub use file::{FORMAT, make_folder, path};
+pub use gap::{Cause, CauseRow, GapRow, LedgerEntry, ReachRow};
 pub use quarantine::{QuarantineCount, QuarantineRow, Quarantined};
 pub use reader::{DeliveryRow, EVENT_COLUMNS, EVENT_JOINS, Reader, RepeatRow, SecretMark, StoreStatus};
 pub use rusqlite;

@@ -3,8 +3,8 @@
 
 use crate::ingest::Ingest;
 use crate::{
-    Committed, DeliveryId, Incoming, Outcome, Packed, Quarantined, SecretId, Signature, StoreError, Stored,
-    Suspect, body::Packer, quarantine,
+    Committed, DeliveryId, Incoming, LedgerEntry, Outcome, Packed, Quarantined, SecretId, Signature,
+    StoreError, Stored, Suspect, body::Packer, gap, quarantine,
 };
 use rusqlite::{Connection, TransactionBehavior};
 use rustc_hash::FxHashSet;
@@ -28,6 +28,7 @@ pub(crate) enum Job {
     Store(Box<Incoming>, oneshot::Sender<Result<Stored, StoreError>>),
     Quarantine(Box<Suspect>, oneshot::Sender<Result<Quarantined, StoreError>>),
     Setting(String, String, oneshot::Sender<Result<(), StoreError>>),
+    Ledger(Vec<LedgerEntry>, oneshot::Sender<Result<(), StoreError>>),
     Stop,
 }
 
@@ -99,6 +100,16 @@ impl Writer {
         let (reply, answer) = oneshot::channel();
         self.send(Job::Setting(key.to_owned(), value.to_owned(), reply))?;
         answer.blocking_recv().unwrap_or(Err(StoreError::Closed))
+    }
+
+    /// Enters into the gap ledger, all or nothing. The future ends when it is on the disk.
+    pub fn enter(
+        &self,
+        entries: Vec<LedgerEntry>,
+    ) -> Result<impl Future<Output = Result<(), StoreError>> + Send + use<>, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Ledger(entries, reply))?;
+        Ok(async move { answer.await.unwrap_or(Err(StoreError::Closed)) })
     }
 
     fn send(&self, job: Job) -> Result<(), StoreError> {
@@ -232,6 +243,12 @@ impl Thread {
                             .execute([key, value])?;
                         Fate::Set
                     }
+                    Job::Ledger(entries, _) => {
+                        for entry in entries {
+                            gap::enter(&change, entry)?;
+                        }
+                        Fate::Set
+                    }
                     Job::Stop => Fate::Set,
                 });
             }
@@ -266,7 +283,7 @@ impl Thread {
             .filter_map(|(job, done)| match (job, done) {
                 (Job::Store(_, reply), Fate::Stored(outcome)) => Some(Done::Stored(reply, outcome)),
                 (Job::Quarantine(_, reply), Fate::Quarantined(kept)) => Some(Done::Quarantined(reply, kept)),
-                (Job::Setting(_, _, reply), Fate::Set) => Some(Done::Set(reply)),
+                (Job::Setting(_, _, reply) | Job::Ledger(_, reply), Fate::Set) => Some(Done::Set(reply)),
                 _ => None,
             })
             .collect();
@@ -293,7 +310,7 @@ impl Thread {
             match job {
                 Job::Store(_, reply) => drop(reply.send(Err(error.clone()))),
                 Job::Quarantine(_, reply) => drop(reply.send(Err(error.clone()))),
-                Job::Setting(_, _, reply) => drop(reply.send(Err(error.clone()))),
+                Job::Setting(_, _, reply) | Job::Ledger(_, reply) => drop(reply.send(Err(error.clone()))),
                 Job::Stop => {}
             }
         }

@@ -18,6 +18,56 @@ fn folder_of(packed: &[u8]) -> tempfile::TempDir {
 #[test]
 fn a_database_of_format_1_is_read_and_written() {
     let folder = folder_of(include_bytes!("fixtures/format-1.db.zst"));
+    goes_on(&folder);
+    // The ledger begins when there is one.
+    let reader = Reader::open(folder.path()).unwrap();
+    assert_eq!(reader.gaps(None, 10).unwrap(), []);
+    assert_eq!(
+        (reader.alive_at().unwrap(), reader.ledger_since().unwrap()),
+        (None, None)
+    );
+    assert!(folder.path().join("backup/nexwatch-format-1.db").exists());
+}
+
+#[test]
+fn a_database_of_format_2_is_read_and_written() {
+    let folder = folder_of(include_bytes!("fixtures/format-2.db.zst"));
+    goes_on(&folder);
+    let reader = Reader::open(folder.path()).unwrap();
+    let told: Vec<(i64, Option<i64>, Vec<Cause>)> = reader
+        .gaps(None, 10)
+        .unwrap()
+        .iter()
+        .map(|gap| {
+            let to = gap.to.map(|to| to - NOW);
+            (
+                gap.from - NOW,
+                to,
+                gap.causes.iter().map(|cause| cause.cause).collect(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (90_000, None, vec![Cause::Sleep]),
+            (10_000, Some(25_000), vec![Cause::Closed, Cause::Tunnel])
+        ]
+    );
+    assert_eq!(reader.open_gap().unwrap().map(|gap| gap.from), Some(NOW + 90_000));
+    assert_eq!(reader.alive_at().unwrap(), Some(NOW + 90_000));
+    assert_eq!(reader.ledger_since().unwrap(), Some(NOW));
+    let reached = reader.reach_history(10).unwrap();
+    assert_eq!((reached.len(), reached[0].way.as_str()), (1, "own"));
+    assert_eq!(
+        reader.gaps_since(NOW + 20_000, NOW + 100_000).unwrap(),
+        (2, 15_000)
+    );
+    assert_eq!(reader.gap_count().unwrap(), 2);
+}
+
+/// What is in it is read; it goes on being written.
+fn goes_on(folder: &tempfile::TempDir) {
     // Whoever only reads does not change it, and reads the same as whoever writes.
     let before = check_format_1(&Reader::open(folder.path()).unwrap());
     let store = open(folder.path());
