@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 # What the window needs to be built, what the tests drive, what the pictures need.
 BUILD_PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev
-TEST_PACKAGES := xvfb xauth webkit2gtk-driver dbus-daemon chromium sqlite3
+TEST_PACKAGES := xvfb xauth webkit2gtk-driver dbus-daemon chromium sqlite3 openssh-server
 HEADLESS := --no-default-features
 NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
 UI_SOURCES := $(shell find ui/src ui/public ui/index.html ui/*.ts ui/*.js ui/package-lock.json -type f 2>/dev/null)
