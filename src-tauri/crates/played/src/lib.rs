@@ -1,1 +1,9 @@
-//! x
+//! Peers of the outside world, played on loopback: for tests and measurements, never part of the program.
+//!
+//! - [`edge`]: ngrok's service, speaking its own protocol, so that the real client connects to it.
+//! - [`chaos`]: a line that can be cut, frozen, refused or slowed, in front of any server.
+//! - [`authority`]: who vouches for names on loopback.
+
+pub mod authority;
+pub mod chaos;
+pub mod edge;

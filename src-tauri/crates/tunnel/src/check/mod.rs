@@ -1,6 +1,6 @@
 //! The self-test: a request through the public address that comes back to this very program.
 
-use crate::Ms;
+use crate::{Class, Ms, Trouble};
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -59,4 +59,26 @@ pub trait SelfCheck: Send + Sync + 'static {
     /// Whether `host:port`, the tunnel's own server, can be reached at all: tells a broken address from a computer
     /// that is offline.
     fn reaches<'a>(&'a self, server: &'a str) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
+}
+
+impl Broken {
+    /// What is broken.
+    pub fn new(part: Part, code: &str, message: impl Into<String>, remedy: impl Into<String>) -> Broken {
+        Broken {
+            part,
+            code: code.to_owned(),
+            message: message.into(),
+            remedy: remedy.into(),
+        }
+    }
+}
+
+impl From<&Broken> for Trouble {
+    fn from(broken: &Broken) -> Trouble {
+        let class = match broken.part {
+            Part::Path | Part::Plan => Class::Settings,
+            _ => Class::Network,
+        };
+        Trouble::new(class, &broken.code, &broken.message, &broken.remedy)
+    }
 }

@@ -1,0 +1,219 @@
+//! The state machine between tries: opens a way, keeps it while it lives (`keep`), waits as its failure deserves.
+
+use crate::tunnel::Shared;
+use crate::wake::Wake;
+use crate::ways::{self, Live, Provider, Site};
+use crate::{BackOff, Broken, Checked, Class, Door, Limits, Ms, OnChange, Options, Part, SelfCheck, State};
+use crate::{Trouble, Way};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{sleep, timeout};
+
+/// What the handle orders.
+pub(crate) enum Command {
+    /// A self-test at once.
+    Check(oneshot::Sender<Checked>),
+    /// Another way; told when the old one is gone.
+    Change(Way, oneshot::Sender<()>),
+    /// The end.
+    Close,
+}
+
+/// What comes after a way.
+pub(crate) enum Next {
+    Change(Way, oneshot::Sender<()>),
+    Close,
+}
+
+/// Keeps the chosen way open. Runs as one task; all state is its own.
+pub(crate) struct Supervisor {
+    pub(crate) site: Site,
+    pub(crate) back_off: BackOff,
+    pub(crate) limits: Limits,
+    pub(crate) check: Option<Arc<dyn SelfCheck>>,
+    pub(crate) check_every: Duration,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) latest: watch::Sender<Option<Checked>>,
+    state: watch::Sender<State>,
+    on_change: OnChange,
+}
+
+impl Supervisor {
+    pub(crate) fn new(
+        door: Arc<dyn Door>,
+        options: Options,
+        shared: Arc<Shared>,
+        state: watch::Sender<State>,
+        latest: watch::Sender<Option<Checked>>,
+    ) -> Supervisor {
+        Supervisor {
+            site: Site {
+                door,
+                heartbeat: options.heartbeat,
+                limits: options.limits,
+                back_off: options.back_off,
+                on_host_key: Arc::new(options.on_host_key),
+            },
+            back_off: options.back_off,
+            limits: options.limits,
+            check: options.check,
+            check_every: options.check_every,
+            shared,
+            latest,
+            state,
+            on_change: options.on_change,
+        }
+    }
+
+    /// Keeps `way` open, then whichever it is changed to, until it is closed or no handle is left.
+    pub(crate) async fn run(mut self, mut way: Way, mut orders: mpsc::Receiver<Command>) {
+        loop {
+            let next = match ways::provider(way) {
+                None => self.interrupted(&mut orders).await,
+                Some(provider) => match self.keep_open(&*provider, &mut orders).await {
+                    Ok(never) => match never {},
+                    Err(next) => next,
+                },
+            };
+            self.tell(State::Off);
+            self.latest.send_replace(None);
+            match next {
+                Next::Change(new, done) => {
+                    way = new;
+                    let _ = done.send(());
+                }
+                Next::Close => return,
+            }
+        }
+    }
+
+    async fn keep_open(
+        &mut self,
+        provider: &dyn Provider,
+        orders: &mut mpsc::Receiver<Command>,
+    ) -> Result<std::convert::Infallible, Next> {
+        let mut attempt = 0_u32;
+        loop {
+            attempt = attempt.saturating_add(1);
+            self.tell(State::Connecting { attempt });
+            let why = match self.open(provider, orders).await? {
+                Err(why) => why,
+                Ok(live) => {
+                    let kept = self.keep(live, attempt, provider, orders).await?;
+                    if kept.lasted >= self.back_off.reset_after {
+                        attempt = 1;
+                    }
+                    kept.why
+                }
+            };
+            tracing::info!(code = %why.code, class = ?why.class, attempt, "the tunnel is down");
+            if self.pause(attempt, why, orders).await? {
+                attempt = 0;
+            }
+        }
+    }
+
+    async fn open(
+        &self,
+        provider: &dyn Provider,
+        orders: &mut mpsc::Receiver<Command>,
+    ) -> Result<Result<Live, Trouble>, Next> {
+        tokio::select! {
+            next = self.interrupted(orders) => Err(next),
+            opened = timeout(self.limits.open, provider.open(&self.site)) => Ok(opened.unwrap_or_else(|_| {
+                Err(Trouble::new(
+                    Class::Network,
+                    "no-answer",
+                    format!("The tunnel's service did not answer within {} seconds.", self.limits.open.as_secs()),
+                    "Nothing to do: it is tried again by itself.",
+                ))
+            })),
+        }
+    }
+
+    /// Waits as the failure deserves. True: it was cut short, counting begins anew.
+    async fn pause(
+        &self,
+        attempt: u32,
+        why: Trouble,
+        orders: &mut mpsc::Receiver<Command>,
+    ) -> Result<bool, Next> {
+        let Some(steps) = self.back_off.steps(why.class) else {
+            self.tell(State::Failed { why });
+            return tokio::select! {
+                next = self.interrupted(orders) => Err(next),
+                () = self.shared.retry.notified() => Ok(true),
+            };
+        };
+        let wait = steps.wait(attempt);
+        let whole = Ms::try_from(wait.as_millis()).unwrap_or(Ms::MAX);
+        self.tell(State::Waiting {
+            attempt,
+            next_try: self.shared.clock.now().saturating_add(whole),
+            why,
+        });
+        let mut wake = Wake::new(self.shared.clock.clone());
+        tokio::select! {
+            next = self.interrupted(orders) => Err(next),
+            () = self.shared.retry.notified() => Ok(true),
+            () = wake.jumped() => Ok(true),
+            () = sleep(wait) => Ok(false),
+        }
+    }
+
+    /// Waits for an order that ends the way. Whoever asks for a self-test meanwhile is told why there is none.
+    pub(crate) async fn interrupted(&self, orders: &mut mpsc::Receiver<Command>) -> Next {
+        loop {
+            match orders.recv().await {
+                None | Some(Command::Close) => return Next::Close,
+                Some(Command::Change(way, done)) => return Next::Change(way, done),
+                Some(Command::Check(reply)) => {
+                    let _ = reply.send(self.untested());
+                }
+            }
+        }
+    }
+
+    /// What a self-test says that cannot be made, because no way is open.
+    pub(crate) fn untested(&self) -> Checked {
+        let state = self.state.borrow();
+        let broken = match state.trouble() {
+            Some(why) => Broken::new(Part::Tunnel, &why.code, &why.message, &why.remedy),
+            None if *state == State::Off => Broken::new(
+                Part::Tunnel,
+                "off",
+                "Nothing from outside reaches this computer: no way to be reachable is chosen.",
+                "Choose one in the settings.",
+            ),
+            None => Broken::new(
+                Part::Tunnel,
+                "connecting",
+                "The tunnel is still being set up.",
+                "Try again in a moment.",
+            ),
+        };
+        Checked {
+            at: self.shared.clock.now(),
+            took: Duration::ZERO,
+            result: Err(broken),
+        }
+    }
+
+    /// Tells a new state, once.
+    pub(crate) fn tell(&self, state: State) {
+        if *self.state.borrow() == state {
+            return;
+        }
+        (self.on_change)(self.shared.clock.now(), &state);
+        self.state.send_replace(state);
+    }
+
+    /// Whether the state told last is online; since when.
+    pub(crate) fn online_since(&self) -> Option<Ms> {
+        match *self.state.borrow() {
+            State::Online { since, .. } => Some(since),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Every way to be reachable, over real sockets on loopback, with the faults that real lines have.
+
+mod house;
+mod ngrok;
+mod world;
