@@ -197,11 +197,13 @@ fn out(db: &Connection, at: Ms, cause: Cause, message: &str) -> Result<(), Store
             (db.last_insert_rowid(), at)
         }
     };
-    let last: Option<(u8, String)> = db
-        .prepare_cached("SELECT cause, message FROM gap_cause WHERE gap = ?1 ORDER BY id DESC LIMIT 1")?
-        .query_row([gap], |row| Ok((row.get(0)?, row.get(1)?)))
+    let last: Option<(u8, String, Ms)> = db
+        .prepare_cached("SELECT cause, message, at FROM gap_cause WHERE gap = ?1 ORDER BY id DESC LIMIT 1")?
+        .query_row([gap], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    if !again && last.is_some_and(|(code, said)| code == cause.code() && said == message) {
+    // Found out later (a crash, at the next start) or not: causes are told in the order in which they were found.
+    let at = last.as_ref().map_or(at, |(_, _, before)| at.max(*before));
+    if !again && last.is_some_and(|(code, said, _)| code == cause.code() && said == message) {
         return Ok(());
     }
     db.prepare_cached("INSERT INTO gap_cause(gap, at, cause, message) VALUES (?1, ?2, ?3, ?4)")?

@@ -3,6 +3,7 @@
 use crate::keys::Keys;
 use crate::names::Names;
 use crate::repeats::{self, Verdict, ticks};
+use crate::words::Words;
 use crate::{
     Committed, DeliveryId, EventId, EventKey, Flags, Incoming, Outcome, Packed, Signature, SignatureRule,
     Source, StoreError, body::Packer,
@@ -14,6 +15,7 @@ use rusqlite::{Connection, params};
 pub(crate) struct Ingest {
     pub names: Names,
     pub keys: Keys,
+    pub words: Words,
     pub packer: Packer,
     pub next_delivery: i64,
     /// Retries of the platform come within this time, in ms.
@@ -26,6 +28,7 @@ impl Ingest {
         self.next_delivery = next_delivery;
         self.names = Names::default();
         self.keys.forget(next_delivery);
+        self.words.forget();
     }
 
     /// Stores a delivery: new events as rows, known ones as repeats.
@@ -148,9 +151,7 @@ impl Ingest {
             flags.0,
             happened_at,
         ])?;
-        let text = searched(reading);
-        db.prepare_cached("INSERT INTO words(rowid, text) VALUES (?1, ?2)")?
-            .execute(params![id.0, text])?;
+        self.words.add(id, reading);
         if let Some(entity_id) = reading.entity_id {
             db.prepare_cached(
                 "INSERT INTO entity(kind, id, last, span, deleted) VALUES (?1, ?2, ?3, 0, ?4)
@@ -199,32 +200,6 @@ impl Ingest {
     }
 }
 
-/// All that is found by its words.
-fn searched(reading: &Reading) -> String {
-    let mut text = String::with_capacity(reading.sentence.len() + reading.words.len() + 64);
-    text.push_str(&reading.sentence);
-    text.push(' ');
-    text.push_str(&reading.words);
-    let person = reading.person.as_ref().map(|person| &person.name);
-    let resource = reading.resource.as_ref().map(|thing| &thing.name);
-    for name in [person, resource].into_iter().flatten() {
-        if !says(&text, name) {
-            text.push(' ');
-            text.push_str(name);
-        }
-    }
-    text
-}
-
-/// Whether a name stands in a text, and not only as a part of longer words.
-fn says(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, name)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + name.len()..].chars().next();
-        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
-    })
-}
-
 fn flags(incoming: &Incoming, reading: &Reading, maybe: bool) -> Flags {
     let marks = [
         (maybe, Flags::MAYBE_REPEAT),
@@ -239,15 +214,4 @@ fn flags(incoming: &Incoming, reading: &Reading, maybe: bool) -> Flags {
         .iter()
         .filter(|(so, _)| *so)
         .fold(Flags::NONE, |all, (_, flag)| all.with(*flag))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_within_a_word_is_not_said_yet() {
-        assert!(says("Ana booked", "Ana") && says("by Ana.", "Ana") && says("Anastasia and Ana", "Ana"));
-        assert!(!says("Anastasia booked", "Ana") && !says("Susana", "ana") && !says("", "Ana"));
-    }
 }

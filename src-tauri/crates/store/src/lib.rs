@@ -18,6 +18,7 @@ mod quarantine;
 mod reader;
 mod repeats;
 pub mod types;
+mod words;
 mod writer;
 
 pub use error::StoreError;
@@ -107,6 +108,7 @@ impl Store {
             ingest: ingest::Ingest {
                 names: names::Names::default(),
                 packer: packer.clone(),
+                words: words::Words::default(),
                 keys,
                 next_delivery: last.unwrap_or(0) + 1,
                 window: i64::try_from(options.retry_window.as_millis()).unwrap_or(i64::MAX),

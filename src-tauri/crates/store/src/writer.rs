@@ -252,6 +252,7 @@ impl Thread {
                     Job::Stop => Fate::Set,
                 });
             }
+            ingest.words.enter(&change)?;
             let entered = ingest.keys.enter(&change)?;
             change.commit()?;
             if entered {
