@@ -14,6 +14,13 @@ interface OtherName {
   'export-choose': 'export-plan';
   'export-cancel': 'done';
   'export-reveal': 'done';
+  'set-reach': 'reach';
+  'retry-reach': 'done';
+  'set-settings': 'settings';
+  'replace-hook-key': 'settings';
+  'end-old-hook-key': 'settings';
+  'set-guide': 'settings';
+  'remove-secret': 'done';
 }
 
 type NameOf<A extends Ask> = A extends keyof OtherName ? OtherName[A] : A;

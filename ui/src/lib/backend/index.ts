@@ -4,10 +4,11 @@ import type { Backend } from './door';
 
 export { AskError, asAskError } from './door';
 export type { AnswerTo, Ask, Backend, Ears, QuestionOf, TroubleCode } from './door';
-export { troubleOf, type Trouble, type Remedy } from './trouble';
+export { refusalOf, troubleOf, type Trouble, type Remedy } from './trouble';
 export type { ActionCount } from './types/ActionCount';
 export type { Anchor } from './types/Anchor';
 export type { CategoryCount } from './types/CategoryCount';
+export type { ChangeableSettings } from './types/ChangeableSettings';
 export type { Completion } from './types/Completion';
 export type { Completions } from './types/Completions';
 export type { DeliveryDetail } from './types/DeliveryDetail';
@@ -21,18 +22,34 @@ export type { Fact } from './types/Fact';
 export type { FeedPage } from './types/FeedPage';
 export type { Filter } from './types/Filter';
 export type { FlagCount } from './types/FlagCount';
+export type { Gap } from './types/Gap';
+export type { GapCause } from './types/GapCause';
+export type { GapPage } from './types/GapPage';
+export type { GuideState } from './types/GuideState';
 export type { Hook } from './types/Hook';
 export type { HookGroup } from './types/HookGroup';
 export type { Hooks } from './types/Hooks';
+export type { LastRefusal } from './types/LastRefusal';
 export type { LocationCount } from './types/LocationCount';
 export type { News } from './types/News';
 export type { ParseTrouble } from './types/ParseTrouble';
 export type { PersonFilter } from './types/PersonFilter';
 export type { QuarantineItem } from './types/QuarantineItem';
 export type { Question } from './types/Question';
+export type { Reach } from './types/Reach';
+export type { ReachChange } from './types/ReachChange';
+export type { ReachSettings } from './types/ReachSettings';
+export type { ReachState } from './types/ReachState';
+export type { ReachStatus } from './types/ReachStatus';
+export type { ReachTrouble } from './types/ReachTrouble';
 export type { Row } from './types/Row';
 export type { SecretStatus } from './types/SecretStatus';
+export type { SelfTest } from './types/SelfTest';
+export type { SettingsView } from './types/SettingsView';
+export type { SshLogin } from './types/SshLogin';
+export type { SshSettings } from './types/SshSettings';
 export type { Status } from './types/Status';
+export type { WayName } from './types/WayName';
 
 /** The door: the window's bridge where there is one, else HTTP. */
 export async function openDoor(): Promise<Backend> {

@@ -98,3 +98,13 @@ export function troubleOf(error: unknown): Trouble {
   const more = [message, detail].filter((text) => text && text !== entry.sentence).join(' ');
   return { code, ...entry, more };
 }
+
+/**
+ * The same for what a person filled in: there the program's own sentence says what would be right, and stands first.
+ */
+export function refusalOf(error: unknown): Trouble {
+  const trouble = troubleOf(error);
+  if (trouble.code !== 'bad-question') return trouble;
+  const { message, detail } = asAskError(error);
+  return { ...trouble, sentence: message, advice: '', more: detail ?? '' };
+}

@@ -9,9 +9,13 @@ import { Feed } from '../feed/feed.svelte';
 import { CompletionList } from '../filter/completion.svelte';
 import { isEverything } from '../filter/model';
 import { Query } from '../filter/query.svelte';
+import { GapLedger } from '../gaps/gaps.svelte';
+import { FirstDelivery } from '../guide/first.svelte';
 import { Guide } from '../guide/guide.svelte';
 import { copyText } from '../look/clipboard';
 import { Times } from '../look/format';
+import { Reachability } from '../reach/reach.svelte';
+import { Settings, type Tab } from '../settings/settings.svelte';
 import { Clock } from './clock.svelte';
 import { isBoolean, recall, remember } from './prefs';
 import { ProgramStatus } from './status.svelte';
@@ -21,7 +25,7 @@ import { Toasts } from './toasts.svelte';
 export type Overlay = 'none' | 'help' | 'palette' | 'export' | 'quarantine' | 'time' | 'menu';
 
 /** What the right pane holds. */
-export type Side = 'nothing' | 'event' | 'guide';
+export type Side = 'nothing' | 'event' | 'guide' | 'settings' | 'gaps';
 
 /** The state of the window. */
 export class Desk {
@@ -34,6 +38,10 @@ export class Desk {
   readonly event: EventView;
   readonly export: ExportJob;
   readonly guide: Guide;
+  readonly first: FirstDelivery;
+  readonly reach: Reachability;
+  readonly settings: Settings;
+  readonly gaps: GapLedger;
   readonly toasts = new Toasts();
   side = $state<Side>('nothing');
   overlay = $state<Overlay>('none');
@@ -51,7 +59,11 @@ export class Desk {
   constructor(readonly backend: Backend) {
     this.feed = new Feed(backend);
     this.event = new EventView(backend);
-    this.guide = new Guide(backend);
+    this.settings = new Settings(backend);
+    this.guide = new Guide(backend, this.settings);
+    this.first = new FirstDelivery(backend);
+    this.reach = new Reachability(backend);
+    this.gaps = new GapLedger(backend);
     this.completion = new CompletionList(backend);
     this.export = new ExportJob(backend);
     this.query = new Query(backend, (filter) => this.#filtered(filter));
@@ -67,7 +79,11 @@ export class Desk {
         this.feed.counted();
         this.facets.changed();
       }
-      if (status.events === 0 && this.#guideWaits && !this.guide.dismissed) this.side = 'guide';
+      this.reach.heard(status.reach);
+      this.gaps.heard(status);
+      this.guide.heard(status);
+      this.first.heard(status.newestDelivery);
+      if (this.#guideWaits) void this.#resumeGuide(status.events === 0);
       this.#guideWaits = false;
     });
   }
@@ -171,16 +187,52 @@ export class Desk {
     void this.event.show(id);
   }
 
-  /** Opens the hook addresses in the right pane. */
-  openGuide(): void {
+  /** Before the first event the guide opens by itself where it was left, unless it was put away. */
+  async #resumeGuide(empty: boolean): Promise<void> {
+    const view = await this.settings.load();
+    if (!view) return;
+    this.guide.step = view.guide.step;
+    if (empty && !view.guide.done && this.side === 'nothing') this.#open('guide');
+  }
+
+  /** Whether the guide is what the right pane holds. */
+  get guideOpen(): boolean {
+    return this.side === 'guide';
+  }
+
+  /** Opens the guide in the right pane, where it was left or at a step. */
+  openGuide(step?: number): void {
+    if (step !== undefined) this.guide.go(step);
+    this.#open('guide');
+  }
+
+  /** Leaves the guide for now: it opens again with the next start, at this step. */
+  leaveGuide(): void {
+    this.guide.go(this.guide.step);
+    this.side = 'nothing';
+    this.focusList();
+  }
+
+  /** Opens the settings in the right pane. */
+  openSettings(tab?: Tab): void {
+    if (tab) this.settings.tab = tab;
+    this.#open('settings');
+  }
+
+  /** Opens the gap ledger in the right pane. */
+  openGaps(): void {
+    this.#open('gaps');
+  }
+
+  #open(side: Side): void {
     this.overlay = 'none';
     this.#closeEvent();
-    this.side = 'guide';
+    this.side = side;
   }
 
   /** Closes the right pane. */
   closeSide(): void {
-    if (this.side === 'guide') this.guide.dismiss();
+    if (this.side === 'guide') this.guide.putAway();
     this.#closeEvent();
     this.side = 'nothing';
     this.focusList();

@@ -195,47 +195,6 @@ describe('a body', () => {
   });
 });
 
-describe('the first start', () => {
-  it('shows the way, and a sample appears beside it', async () => {
-    await open({ events: 0 });
-    expect(screen.getByTestId('hook-base')).toHaveProperty(
-      'value',
-      expect.stringContaining('/hooks/'),
-    );
-    expect(screen.getByTestId('empty').textContent).toContain('Waiting for the first event');
-    await click('send-sample');
-    expect(screen.getByTestId('sample-sent').textContent).toContain('200');
-    expect(events()).toHaveLength(1);
-    expect(screen.getByTestId('guide')).toBeTruthy();
-  });
-
-  it('is not shown again when it was closed, but by key', async () => {
-    await open({ events: 0 });
-    await press('Escape');
-    expect(screen.queryByTestId('guide')).toBeNull();
-    cleanup();
-    await open({ events: 0 });
-    expect(screen.queryByTestId('guide')).toBeNull();
-    await press('w');
-    expect(screen.getByTestId('guide')).toBeTruthy();
-  });
-
-  it('takes a secret of plain ASCII only, and says where it is kept', async () => {
-    await open({ events: 0 });
-    const field = screen.getByTestId('secret');
-    await fireEvent.input(field, { target: { value: 'señor' } });
-    expect(screen.getByTestId('secret-trouble').textContent).toContain('ñ');
-    expect(screen.getByTestId('secret-save')).toHaveProperty('disabled', true);
-    await fireEvent.input(field, { target: { value: 'correct horse' } });
-    await click('secret-save');
-    expect(screen.getByTestId('secret-kept').textContent).toContain('the keychain');
-    expect(field).toHaveProperty('value', '');
-    expect(backend.asked.filter(({ ask }) => ask === 'set-secret')).toEqual([
-      { ask: 'set-secret', secret: 'correct horse', location: null },
-    ]);
-  });
-});
-
 describe('trouble', () => {
   it('is said, with what to do, in place of rows that never came', async () => {
     await open({ trouble: 'store-unreadable' });
@@ -268,7 +227,8 @@ describe('trouble', () => {
     await click('strip-quarantine');
     expect(screen.getAllByTestId('quarantine-item')).toHaveLength(3);
     await click('quarantine-secret');
-    expect(screen.getByTestId('guide')).toBeTruthy();
+    expect(screen.getByTestId('settings').dataset['tab']).toBe('secrets');
+    expect(screen.getByTestId('secret')).toBeTruthy();
   });
 });
 

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeBackend } from '../backend/fake';
 import { addressFor, found, isLocation } from './find';
-import { Guide, secretTrouble } from './guide.svelte';
+import { Settings } from '../settings/settings.svelte';
+import { Guide, makeSecret, secretTrouble } from './guide.svelte';
 
 const GROUPS = [
   {
@@ -53,31 +54,65 @@ describe('a secret', () => {
   });
 });
 
+describe('a made secret', () => {
+  it('has 40 letters and digits, never the same, and can be used', () => {
+    const made = Array.from({ length: 50 }, makeSecret);
+    for (const secret of made) {
+      expect(secret).toMatch(/^[A-Za-z0-9]{40}$/);
+      expect(secretTrouble(secret)).toBeNull();
+    }
+    expect(new Set(made).size).toBe(made.length);
+  });
+
+  it('draws again what would make some signs likelier', () => {
+    let round = 0;
+    vi.spyOn(crypto, 'getRandomValues').mockImplementation((bytes) => {
+      // 248 is the first that is not fair: 248 % 62 = 0 would be one A more than of other signs.
+      (bytes as Uint8Array).fill(round++ === 0 ? 248 : 61);
+      return bytes;
+    });
+    expect(makeSecret()).toBe('9'.repeat(40));
+    expect(round).toBe(2);
+  });
+});
+
 describe('setting up', () => {
   let backend: FakeBackend;
   let guide: Guide;
 
   beforeEach(() => {
-    localStorage.clear();
     backend = new FakeBackend({ events: 0 });
-    guide = new Guide(backend);
+    guide = new Guide(backend, new Settings(backend));
   });
 
   it('asks for the addresses once', async () => {
-    await guide.load();
-    await guide.load();
+    guide.load();
+    await vi.waitFor(() => expect(guide.hooks?.base).toContain('/hooks/'));
+    guide.load();
     expect(backend.asked).toHaveLength(1);
-    expect(guide.hooks?.base).toContain('/hooks/');
   });
 
   it('asks for them again after a failure', async () => {
     backend.scene.trouble = 'internal';
-    await guide.load();
-    expect(guide.hooksTrouble?.code).toBe('internal');
+    guide.load();
+    await vi.waitFor(() => expect(guide.hooksTrouble?.code).toBe('internal'));
     backend.scene.trouble = null;
-    await guide.load();
+    guide.load();
+    await vi.waitFor(() => expect(guide.hooks).not.toBeNull());
     expect(guide.hooksTrouble).toBeNull();
-    expect(guide.hooks).not.toBeNull();
+  });
+
+  it('asks for them again when they have changed', async () => {
+    guide.load();
+    await vi.waitFor(() => expect(guide.hooks?.public).toBe(false));
+    backend.reach.status = { ...backend.reach.status, url: 'https://hooks.example.com' };
+    const status = await backend.ask({ ask: 'status' });
+    guide.heard(status);
+    await vi.waitFor(() => expect(guide.hooks?.public).toBe(true));
+    expect(guide.hooks?.base).toContain('https://hooks.example.com/hooks/');
+    const asked = backend.asked.length;
+    guide.heard(status);
+    expect(backend.asked).toHaveLength(asked);
   });
 
   it('says what the listener answered, or that it does not listen', async () => {
@@ -92,16 +127,21 @@ describe('setting up', () => {
 
   it('says where a secret was kept, or that it could not be', async () => {
     expect(await guide.setSecret('s', 7)).toBe(true);
-    expect(guide.kept?.keptIn).toBe('the keychain');
+    expect(guide.kept?.keptIn).toBe('keychain');
     backend.scene.trouble = 'secrets-unavailable';
     expect(await guide.setSecret('s', null)).toBe(false);
     expect(guide.kept).toBeNull();
     expect(guide.secretRefused?.code).toBe('secrets-unavailable');
   });
 
-  it('remembers that it was closed', () => {
-    expect(new Guide(backend).dismissed).toBe(false);
-    guide.dismiss();
-    expect(new Guide(backend).dismissed).toBe(true);
+  it('remembers its step, and that it was put away', async () => {
+    guide.go(3);
+    await vi.waitFor(() => expect(backend.settings.guide).toEqual({ step: 3, done: false }));
+    guide.putAway();
+    await vi.waitFor(() => expect(backend.settings.guide).toEqual({ step: 3, done: true }));
+    guide.go(99);
+    expect(guide.step).toBe(4);
+    guide.go(-1);
+    expect(guide.step).toBe(0);
   });
 });

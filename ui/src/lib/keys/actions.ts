@@ -101,10 +101,67 @@ export function actionsOf(desk: Desk): Action[] {
     },
     {
       id: 'hooks',
-      title: 'Hook addresses and set-up…',
+      title: 'Set-up, step by step…',
       group: 'Window',
       keys: ['w'],
       run: () => desk.openGuide(),
+    },
+    {
+      id: 'settings',
+      title: 'Settings…',
+      group: 'Window',
+      keys: [','],
+      run: () => desk.openSettings(),
+    },
+    {
+      id: 'reach',
+      title: 'Reachability…',
+      group: 'Window',
+      keys: ['r'],
+      run: () => desk.openSettings('reach'),
+    },
+    {
+      id: 'reach-test',
+      title: 'Test now whether this computer is reachable',
+      group: 'Window',
+      keys: [],
+      can: () => desk.status.value?.reach.state === 'online',
+      run: () => {
+        desk.openSettings('reach');
+        void desk.reach.test();
+      },
+    },
+    {
+      id: 'reach-retry',
+      title: 'Retry now to become reachable',
+      group: 'Window',
+      keys: [],
+      can: () => !['off', 'online'].includes(desk.status.value?.reach.state ?? 'off'),
+      run: () => {
+        desk.openSettings('reach');
+        void desk.reach.retry();
+      },
+    },
+    {
+      id: 'addresses',
+      title: 'Hook addresses…',
+      group: 'Window',
+      keys: ['a'],
+      run: () => desk.openSettings('addresses'),
+    },
+    {
+      id: 'secrets',
+      title: 'Shared secrets…',
+      group: 'Window',
+      keys: [],
+      run: () => desk.openSettings('secrets'),
+    },
+    {
+      id: 'gaps',
+      title: 'Gaps: when deliveries may be missing…',
+      group: 'Window',
+      keys: ['m'],
+      run: () => desk.openGaps(),
     },
     {
       id: 'sample',

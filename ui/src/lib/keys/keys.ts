@@ -42,6 +42,10 @@ export function isTyping(target: EventTarget | null): boolean {
 const OWN_KEYS = new Set(['Enter', ' ']);
 
 function usesItself(target: EventTarget | null, key: Key): boolean {
+  // Of several to choose from, the arrows choose.
+  if (target instanceof HTMLInputElement && target.type === 'radio' && key.startsWith('Arrow')) {
+    return true;
+  }
   return (
     OWN_KEYS.has(key) &&
     target instanceof HTMLElement &&

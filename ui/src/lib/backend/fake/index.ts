@@ -1,17 +1,27 @@
 // A program that is not there: for tests, and for `npm run dev -- --mode fake`. The address chooses the scene:
-// `?events=100000&rate=2&trouble=store-unreadable&offline&place=window&quarantine=3&slow=400&uncounted`.
+// `?events=100000&rate=2&trouble=store-unreadable&offline&place=window&quarantine=3&slow=400&uncounted`, and
+// `?reach=ngrok-failed&gaps=12&gap&guide=2&refused=signature-wrong&secrets=3`.
 
 import { AskError, type AnswerTo, type Backend, type Ears, type TroubleCode } from '../door';
 import type { Answer } from '../types/Answer';
 import type { ExportRequest } from '../types/ExportRequest';
 import type { Filter } from '../types/Filter';
+import type { Gap } from '../types/Gap';
+import type { GuideState } from '../types/GuideState';
+import type { Hooks } from '../types/Hooks';
 import type { News } from '../types/News';
 import type { Question } from '../types/Question';
 import type { Row } from '../types/Row';
 import type { Status } from '../types/Status';
 import { facetsOf, TITLES } from './counts';
+import { makeHooks } from './hooks';
 import { matcher, parse } from './match';
+import { makeGaps } from './gaps';
+import { FakeReach, REACH_SCENES, type ReachScene } from './reach';
+import { refusalFor } from './refusals';
 import { makeBody, makeRow, shaken } from './rows';
+import { makeSecrets } from './secrets';
+import { FakeSettings } from './settings';
 
 /** The scene. */
 export interface Scene {
@@ -26,6 +36,17 @@ export interface Scene {
   slow: number;
   /** Counts are not ready. */
   uncounted: boolean;
+  /** How it is reachable. */
+  reach: ReachScene;
+  /** Gaps in the ledger. */
+  gaps: number;
+  /** The newest of them is open. */
+  gap: boolean;
+  guide: GuideState;
+  /** Why the newest request was refused; null: none was. */
+  refused: string | null;
+  /** Shared secrets that are set. */
+  secrets: number;
   /** The clock; the real one unless given. */
   now: () => number;
 }
@@ -52,7 +73,6 @@ const COLUMNS = [
   'repeats',
   'flags',
 ];
-const BASE = 'http://127.0.0.1:7397/hooks/9f2c4be1a07d4f6e8b3d5a6c7e8f9012';
 const STEP = 37_000;
 
 /** The fake program. */
@@ -64,7 +84,10 @@ export class FakeBackend implements Backend {
   readonly scene: Scene;
   readonly downloads: string[] = [];
   readonly #ears = new Set<Ears>();
-  #secrets: Status['secrets'] = [];
+  readonly reach: FakeReach;
+  readonly settings: FakeSettings;
+  gaps: Gap[];
+  #secrets: Status['secrets'];
   #acknowledged = 0;
 
   constructor(scene: Partial<Scene> = {}) {
@@ -77,10 +100,20 @@ export class FakeBackend implements Backend {
       quarantine: 0,
       slow: 0,
       uncounted: false,
+      reach: 'off',
+      gaps: 0,
+      gap: false,
+      guide: { step: 0, done: false },
+      refused: null,
+      secrets: 0,
       now: () => Date.now(),
       ...scene,
     };
-    const { events } = this.scene;
+    const { events, now } = this.scene;
+    this.reach = new FakeReach(this.scene.reach, now, () => this.tell({ news: 'status' }));
+    this.settings = new FakeSettings(this.scene.guide);
+    this.gaps = makeGaps(this.scene.gaps, this.scene.gap, now());
+    this.#secrets = makeSecrets(this.scene.secrets, now());
     let at = this.scene.now() - 20_000;
     const times: number[] = [];
     for (let i = 0; i < events; i++) {
@@ -103,6 +136,12 @@ export class FakeBackend implements Backend {
       quarantine: number('quarantine', 0),
       slow: number('slow', 0),
       uncounted: query.has('uncounted'),
+      reach: REACH_SCENES.find((one) => one === query.get('reach')) ?? 'online',
+      gaps: number('gaps', 2),
+      gap: query.has('gap'),
+      guide: { step: number('guide', 1) - 1, done: !query.has('guide') && query.has('done') },
+      refused: query.get('refused'),
+      secrets: number('secrets', 0),
     });
     const each = 50;
     let due = 0;
@@ -117,6 +156,7 @@ export class FakeBackend implements Backend {
 
   /** Events arrive. */
   arrive(count = 1): void {
+    this.reach.heard();
     for (let i = 0; i < count; i++) this.rows.push(makeRow(this.rows.length + 1, this.scene.now()));
     this.#acknowledged += count;
     this.tell({
@@ -204,37 +244,43 @@ export class FakeBackend implements Backend {
         return { answer: 'complete', start, end: question.cursor, items: items.slice(0, 12) };
       }
       case 'hooks':
-        return {
-          answer: 'hooks',
-          base: BASE,
-          groups: TITLES.slice(0, 16).map(([category, title], g) => ({
-            category,
-            title,
-            actions: [...new Map(this.#samples(category))].map(([action, label], i) => ({
-              action,
-              number: g * 5 + i + 2,
-              label,
-              url: `${BASE}/${action}`,
-            })),
-          })),
-        };
+        return { answer: 'hooks', ...this.#hooks };
       case 'send-sample':
         this.arrive();
+        this.rows.at(-1)?.flags.push('sample');
         return { answer: 'send-sample', action: 'BookingCreate', status: 200 };
       case 'set-secret':
-        this.#secrets = [
-          ...this.#secrets,
-          {
-            id: this.#secrets.length + 1,
-            location: question.location,
-            setAt: this.scene.now(),
-            keptIn: 'the keychain',
-            firstMatched: null,
-            lastMatched: null,
-            until: null,
-          },
-        ];
-        return { answer: 'set-secret', keptIn: 'the keychain', released: this.scene.quarantine };
+        this.#secrets = makeSecrets(1, this.scene.now(), this.#secrets, question.location);
+        return { answer: 'set-secret', keptIn: 'keychain', released: this.scene.quarantine };
+      case 'remove-secret':
+        this.#secrets = this.#secrets.filter(({ id }) => id !== question.id);
+        return { answer: 'done' };
+      case 'reach':
+        return { answer: 'reach', ...this.reach.reach };
+      case 'set-reach':
+        this.reach.set(question.reach, question.secret);
+        return { answer: 'reach', ...this.reach.reach };
+      case 'retry-reach':
+        this.reach.retry();
+        return { answer: 'done' };
+      case 'test-reach':
+        return { answer: 'test-reach', ...this.reach.test() };
+      case 'gaps':
+        return this.#gaps(question.before, question.limit);
+      case 'settings':
+        return this.#settings();
+      case 'set-settings':
+        this.settings.set(question.settings);
+        return this.#settings();
+      case 'replace-hook-key':
+        this.settings.replaceKey(question.keepHours, this.scene.now());
+        return this.#settings();
+      case 'end-old-hook-key':
+        this.settings.oldKeyUntil = null;
+        return this.#settings();
+      case 'set-guide':
+        this.settings.guide = question.guide;
+        return this.#settings();
       case 'quarantine':
         return {
           answer: 'quarantine',
@@ -275,14 +321,6 @@ export class FakeBackend implements Backend {
     }
   }
 
-  #samples(category: string): [string, string][] {
-    return this.rows
-      .slice(-2000)
-      .concat(Array.from({ length: 200 }, (_, i) => makeRow(i + 1, 0)))
-      .filter((row) => row.category === category)
-      .map((row) => [row.action, row.actionLabel]);
-  }
-
   #export(total: number): void {
     let rows = 0;
     const timer = setInterval(() => {
@@ -308,6 +346,29 @@ export class FakeBackend implements Backend {
       exists: stem.startsWith('/'),
       columns: COLUMNS,
     };
+  }
+
+  #settings(): Answer {
+    return { answer: 'settings', ...this.settings.view };
+  }
+
+  #gaps(before: number | null, limit: number): Answer {
+    const now = this.scene.now();
+    const week = now - 7 * 86_400_000;
+    const items = this.gaps.filter(({ id }) => before === null || id < before).slice(0, limit);
+    const inWeek = ({ from, to }: Gap) => Math.max(0, (to ?? now) - Math.max(from, week));
+    return {
+      answer: 'gaps',
+      items,
+      total: this.gaps.length,
+      since: (this.gaps.at(-1)?.from ?? now) - 86_400_000,
+      week: this.gaps.reduce((sum, gap) => sum + inWeek(gap), 0),
+    };
+  }
+
+  get #hooks(): Hooks {
+    const local = `http://127.0.0.1:${this.settings.settings.listenPort}`;
+    return makeHooks(this.rows, local, this.reach.status.url, this.settings.path);
   }
 
   #feed(question: Extract<Question, { ask: 'feed' }>): Answer {
@@ -380,12 +441,13 @@ export class FakeBackend implements Backend {
   #status(): Status {
     const { quarantine, place, uncounted } = this.scene;
     const newest = this.rows.at(-1);
+    const now = this.scene.now();
     return {
       version: '0.1.0',
       place,
       listener: {
         up: true,
-        address: '127.0.0.1:7397',
+        address: `127.0.0.1:${this.settings.settings.listenPort}`,
         trouble: null,
         acknowledged: this.#acknowledged,
         refused: quarantine > 0 ? [{ reason: 'wrong address (404)', count: 2 }] : [],
@@ -399,16 +461,20 @@ export class FakeBackend implements Backend {
       },
       quarantine: {
         count: quarantine,
-        newest: quarantine > 0 ? this.scene.now() : null,
+        newest: quarantine > 0 ? now : null,
         dropped: 0,
       },
+      reach: this.reach.status,
+      gap: this.gaps[0]?.to === null ? this.gaps[0] : null,
+      gapsThisWeek: this.gaps.filter(({ to }) => (to ?? now) > now - 7 * 86_400_000).length,
+      lastRefusal: refusalFor(this.scene.refused, now - 20_000),
       secrets: this.#secrets,
       lastArrival: newest?.receivedAt ?? null,
       newestDelivery: this.rows.length,
       events: this.rows.length,
       countsReady: !uncounted,
       timeZone: 'Europe/Madrid',
-      now: this.scene.now(),
+      now,
     };
   }
 }

@@ -1,0 +1,142 @@
+// What a person may set, beside secrets and the way to be reachable.
+
+import {
+  refusalOf,
+  troubleOf,
+  type Backend,
+  type ChangeableSettings,
+  type GuideState,
+  type Question,
+  type SettingsView,
+  type Trouble,
+} from '../backend';
+
+/** Parts of the settings, in their order. */
+export const TABS = ['reach', 'secrets', 'addresses', 'listener', 'guide'] as const;
+
+/** A part of the settings. */
+export type Tab = (typeof TABS)[number];
+
+type Changing = Extract<
+  Question,
+  { ask: 'set-settings' | 'replace-hook-key' | 'end-old-hook-key' | 'set-guide' }
+>;
+
+/** A number that may be set, with its bounds. */
+export interface Bounds {
+  name: Exclude<keyof ChangeableSettings, 'keepInTray'>;
+  least: number;
+  most: number;
+}
+
+/** As the program has them. */
+export const BOUNDS: readonly Bounds[] = [
+  { name: 'listenPort', least: 0, most: 65_535 },
+  { name: 'bodyKib', least: 1, most: 65_536 },
+  { name: 'slowSeconds', least: 1, most: 300 },
+  { name: 'connections', least: 1, most: 10_000 },
+  { name: 'quarantineCount', least: 1, most: 1_000_000 },
+  { name: 'retryWindowHours', least: 1, most: 720 },
+];
+
+/** Names of the numbers that lie outside their bounds (or are none: an empty field). */
+export function outside(settings: ChangeableSettings): Bounds['name'][] {
+  return BOUNDS.filter(({ name, least, most }) => {
+    const value: unknown = settings[name];
+    return !(Number.isInteger(value) && Number(value) >= least && Number(value) <= most);
+  }).map(({ name }) => name);
+}
+
+/** The settings as the program has them, and what a person changes of them. */
+export class Settings {
+  tab = $state<Tab>('reach');
+  view = $state.raw<SettingsView | null>(null);
+  trouble = $state.raw<Trouble | null>(null);
+  /** What a person is entering; null until the program's own are known. */
+  draft = $state<ChangeableSettings | null>(null);
+  saving = $state(false);
+  refused = $state.raw<Trouble | null>(null);
+  /** Just saved: said until the next change. */
+  saved = $state(false);
+  readonly #backend: Backend;
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  /** Asks. */
+  async load(): Promise<SettingsView | null> {
+    try {
+      const view = await this.#backend.ask({ ask: 'settings' });
+      this.#take(view, !this.changed);
+      this.trouble = null;
+      return view;
+    } catch (error) {
+      this.trouble = troubleOf(error);
+      return null;
+    }
+  }
+
+  /** Whether what is entered differs from what the program has. */
+  get changed(): boolean {
+    const { view, draft } = this;
+    if (!view || !draft) return false;
+    const names = Object.keys(view.settings) as (keyof ChangeableSettings)[];
+    return names.some((name) => view.settings[name] !== draft[name]);
+  }
+
+  /** Back to what the program has. */
+  revert(): void {
+    this.draft = this.view ? { ...this.view.settings } : null;
+    this.refused = null;
+  }
+
+  /** Sends what was entered. Whether the program took it. */
+  async save(): Promise<boolean> {
+    if (!this.draft || outside(this.draft).length > 0) return false;
+    return this.#change({ ask: 'set-settings', settings: { ...this.draft } }, true);
+  }
+
+  /** A new hook key; the one before is taken for so many hours more. */
+  replaceKey(keepHours: number): Promise<boolean> {
+    return this.#change({ ask: 'replace-hook-key', keepHours }, false);
+  }
+
+  /** The hook key before is refused from now on. */
+  endOldKey(): Promise<boolean> {
+    return this.#change({ ask: 'end-old-hook-key' }, false);
+  }
+
+  /** Remembers where the guide was left; a failure costs no more than that. */
+  async setGuide(guide: GuideState): Promise<void> {
+    if (this.view) this.view = { ...this.view, guide };
+    try {
+      const view = await this.#backend.ask({ ask: 'set-guide', guide });
+      this.#take(view, !this.changed);
+    } catch {
+      // The next start begins at the step before.
+    }
+  }
+
+  async #change(question: Changing, whole: boolean): Promise<boolean> {
+    if (this.saving) return false;
+    this.saving = true;
+    this.refused = null;
+    this.saved = false;
+    try {
+      this.#take(await this.#backend.ask(question), whole || !this.changed);
+      this.saved = whole;
+      return true;
+    } catch (error) {
+      this.refused = refusalOf(error);
+      return false;
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  #take(view: SettingsView, draftToo: boolean): void {
+    this.view = view;
+    if (draftToo || !this.draft) this.draft = { ...view.settings };
+  }
+}
