@@ -8,7 +8,7 @@ use super::sender::{self, Sent};
 use super::sinks::{Nothing, OneCommit};
 use anyhow::Context as _;
 use nexwatch_feed::Feed;
-use nexwatch_receive::{KeySet, Keys, Limits, Listener, SecretKey, Sink};
+use nexwatch_receive::{KeySet, Keys, Listener, SecretKey, Sink};
 use nexwatch_store::{SecretId, Store};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -201,12 +201,7 @@ impl Bench<'_> {
         seconds: f64,
         over_again: bool,
     ) -> anyhow::Result<Sent> {
-        let options = nexwatch_receive::Options {
-            hook_key: HOOK_KEY.to_owned(),
-            sample_mark: String::new(),
-            limits: Limits::default(),
-            on_refused: Box::new(|_| {}),
-        };
+        let options = nexwatch_receive::Options::with_key(HOOK_KEY);
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let listener = Listener::bind_sink(address, options, sink, self.keys.clone()).await?;
         let job = Job::Send(sender::Job {

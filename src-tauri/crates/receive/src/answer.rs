@@ -14,6 +14,13 @@ pub(crate) fn acknowledge(_receipt: &Receipt) -> Answer {
     plain(StatusCode::OK, "Kept.\n")
 }
 
+/// What a self-test hears.
+pub(crate) fn prove(proof: String) -> Answer {
+    let mut answer = plain(StatusCode::OK, "");
+    *answer.body_mut() = Full::new(Bytes::from(proof));
+    answer
+}
+
 /// What a request hears that is not acknowledged.
 pub(crate) fn refuse(reason: Reason) -> Answer {
     let (status, text) = line(reason);

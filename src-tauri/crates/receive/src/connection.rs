@@ -12,6 +12,7 @@ use std::convert::Infallible;
 use std::io;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
@@ -51,8 +52,15 @@ enum End {
 }
 
 /// Serves a connection until it ends.
-pub(crate) async fn serve<S>(stream: S, taken: Taken, http: &http1::Builder, hook: Arc<Hook>)
-where
+///
+/// `through` counts the requests of a connection that came through a tunnel.
+pub(crate) async fn serve<S>(
+    stream: S,
+    taken: Taken,
+    http: &http1::Builder,
+    hook: Arc<Hook>,
+    through: Option<Arc<AtomicU64>>,
+) where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let seat = taken.seat.clone();
@@ -61,7 +69,11 @@ where
         let (hook, seat) = (hook.clone(), seat.clone());
         service_fn(move |request| {
             let (hook, seat) = (hook.clone(), seat.clone());
-            async move { Ok::<_, Infallible>(hook.answer(request, &seat).await) }
+            if let Some(through) = &through {
+                through.fetch_add(1, Ordering::Relaxed);
+            }
+            let outside = through.is_some();
+            async move { Ok::<_, Infallible>(hook.answer(request, &seat, outside).await) }
         })
     };
     let heard = Heard {

@@ -73,7 +73,7 @@ impl Reason {
 }
 
 /// One request that was not acknowledged. Nothing of its content is in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     /// Why.
     pub reason: Reason,
@@ -81,6 +81,8 @@ pub struct Refused {
     pub signature: Option<Refusal>,
     /// The location (platform: business) in its URL, where the key was right.
     pub location: Option<i64>,
+    /// The action in its URL, where the key was right.
+    pub action: Option<String>,
     /// Its place in quarantine, where it was kept.
     pub quarantined: Option<Quarantined>,
 }
@@ -90,6 +92,8 @@ pub struct Refused {
 pub struct Counts {
     /// Deliveries answered 200: on the disk.
     pub acknowledged: u64,
+    /// Self-tests that came back.
+    pub tests: u64,
     /// The others, by reason; only reasons that have occurred.
     pub refused: Vec<(Reason, u64)>,
 }
@@ -108,12 +112,17 @@ impl Counts {
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     acknowledged: AtomicU64,
+    tests: AtomicU64,
     refused: [AtomicU64; Reason::ALL.len()],
 }
 
 impl Tally {
     pub fn acknowledged(&self) {
         self.acknowledged.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub fn tested(&self) {
+        self.tests.fetch_add(1, Ordering::Relaxed);
     }
 
     pub fn refused(&self, reason: Reason) {
@@ -123,6 +132,7 @@ impl Tally {
     pub fn counts(&self) -> Counts {
         Counts {
             acknowledged: self.acknowledged.load(Ordering::Relaxed),
+            tests: self.tests.load(Ordering::Relaxed),
             refused: Reason::ALL
                 .into_iter()
                 .map(|reason| (reason, self.refused[reason as usize].load(Ordering::Relaxed)))

@@ -1,16 +1,16 @@
 //! One request: from the path to the answer.
 
-use crate::answer::{Answer, acknowledge, close_after, refuse};
+use crate::answer::{Answer, acknowledge, close_after, prove, refuse};
 use crate::body::{Budget, Share, Trouble, collect};
 use crate::counts::Tally;
 use crate::delivery::Received;
 use crate::headers::{self, Signed};
 use crate::seat::Seat;
-use crate::{KeySet, Keys, Limits, Options, Reason, Receipt, Refused, Sink, route};
+use crate::{KeySet, Keys, Limits, Options, Proof, Reason, Receipt, Refused, ReplacedKey, Sink, route};
 use http::{Method, Request};
 use hyper::body::{Body, Incoming};
 use nexwatch_nexudus::Ms;
-use nexwatch_store::{Refusal, StoreError};
+use nexwatch_store::{Refusal, Signature, Source, StoreError};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -22,10 +22,12 @@ const LARGE: usize = 64 * 1024;
 
 /// Everything that answering takes; shared by all connections.
 pub(crate) struct Hook {
-    key: RwLock<Arc<str>>,
+    keys_in_path: RwLock<Arc<PathKeys>>,
     sample_mark: String,
+    proof: Option<Proof>,
     pub limits: Limits,
     on_refused: Box<dyn Fn(&Refused) + Send + Sync>,
+    on_proved: Box<dyn Fn(Ms) + Send + Sync>,
     sink: Arc<dyn Sink>,
     keys: Arc<dyn Keys>,
     budget: Budget,
@@ -41,6 +43,7 @@ impl From<Reason> for Refused {
             reason,
             signature: None,
             location: None,
+            action: None,
             quarantined: None,
         }
     }
@@ -69,10 +72,15 @@ impl Hook {
     pub fn new(options: Options, sink: Arc<dyn Sink>, keys: Arc<dyn Keys>) -> Hook {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Hook {
-            key: RwLock::new(options.hook_key.into()),
+            keys_in_path: RwLock::new(Arc::new(PathKeys {
+                key: options.hook_key,
+                replaced: options.replaced_key,
+            })),
             sample_mark: options.sample_mark,
+            proof: options.proof,
             limits: options.limits,
             on_refused: options.on_refused,
+            on_proved: options.on_proved,
             sink,
             keys,
             budget: Budget::new(options.limits.in_flight_bytes),
@@ -82,20 +90,31 @@ impl Hook {
         }
     }
 
-    pub fn replace_key(&self, key: &str) {
-        *self.key.write().unwrap_or_else(PoisonError::into_inner) = key.into();
+    pub fn replace_key(&self, key: &str, replaced: Option<ReplacedKey>) {
+        let keys = PathKeys {
+            key: key.to_owned(),
+            replaced,
+        };
+        *self.keys_in_path.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
     }
 
-    /// Answers one request of a connection.
-    pub async fn answer(&self, request: Request<Incoming>, seat: &Seat) -> Answer {
+    /// Answers one request of a connection. `outside`: it came through a tunnel.
+    pub async fn answer(&self, request: Request<Incoming>, seat: &Seat, outside: bool) -> Answer {
         let outcome = match seat.begin() {
-            Some(since) => self.deliver(request, seat, since + self.limits.slow).await,
+            Some(since) => {
+                self.deliver(request, seat, since + self.limits.slow, outside)
+                    .await
+            }
             None => Err(Reason::Evicted.into()),
         };
         let mut answer = match outcome {
-            Ok(receipt) => {
+            Ok(Heard::Delivery(receipt)) => {
                 self.tally.acknowledged();
                 acknowledge(&receipt)
+            }
+            Ok(Heard::Test(proof)) => {
+                self.tally.tested();
+                prove(proof)
             }
             Err(refused) => {
                 self.refused(&refused);
@@ -121,11 +140,25 @@ impl Hook {
         request: Request<Incoming>,
         seat: &Seat,
         deadline: Instant,
-    ) -> Result<Receipt, Refused> {
+        outside: bool,
+    ) -> Result<Heard, Refused> {
+        // Behind a proxy of one's own, that is how an address outside is told.
+        let outside = outside || request.headers().contains_key("x-forwarded-for");
+        let test = self
+            .proof
+            .as_ref()
+            .and_then(|proof| proof.answer(request.headers()));
         let (delivery, _share) = self.receive(request, seat, deadline).await?;
-        let location = delivery.route.location;
-        let kept = self.keep(delivery).await;
-        kept.map_err(|refused| Refused { location, ..refused })
+        if let Some(answer) = test {
+            return Ok(Heard::Test(answer));
+        }
+        let (location, action) = (delivery.route.location, delivery.route.action.clone());
+        let kept = self.keep(delivery, outside).await;
+        kept.map(Heard::Delivery).map_err(|refused| Refused {
+            location,
+            action,
+            ..refused
+        })
     }
 
     /// The delivery as it came, and what its body has taken of the budget.
@@ -136,9 +169,13 @@ impl Hook {
         deadline: Instant,
     ) -> Result<(Received, Share), Refused> {
         let (head, body) = request.into_parts();
-        let key = self.key.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let keys = self
+            .keys_in_path
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         // One answer for a wrong path and a wrong key, before the method is looked at.
-        let Some(target) = route::parse(head.uri.path(), &key) else {
+        let Some(target) = keys.parse(head.uri.path()) else {
             return Err(unread(&body, seat, Reason::NotFound));
         };
         seat.make_known();
@@ -169,8 +206,9 @@ impl Hook {
     }
 
     /// Proves it and keeps it: in its place, or apart.
-    async fn keep(&self, delivery: Received) -> Result<Receipt, Refused> {
-        let location = delivery.route.location;
+    async fn keep(&self, delivery: Received, outside: bool) -> Result<Receipt, Refused> {
+        let (location, received_at) = (delivery.route.location, delivery.received_at);
+        let outside = outside && delivery.source == Source::Webhook;
         let keys = self.keys.current().map_err(|why| {
             tracing::error!(%why, "the secrets cannot be read: deliveries are put off");
             Refused::from(Reason::Keys)
@@ -178,8 +216,13 @@ impl Hook {
         let failed = |error: StoreError| Refused::from(Reason::from(error));
         match self.settle(delivery, keys.clone()).await? {
             Settled::Genuine(incoming) => {
+                let proved = outside && incoming.signature != Signature::Unsigned;
                 let stored = self.sink.store(*incoming).map_err(failed)?;
-                stored.await.map_err(failed)
+                let receipt = stored.await.map_err(failed)?;
+                if proved {
+                    (self.on_proved)(received_at);
+                }
+                Ok(receipt)
             }
             Settled::Suspect(suspect, refusal) => {
                 let kept = self.sink.quarantine(*suspect).map_err(failed)?;
@@ -215,6 +258,28 @@ impl Hook {
         .await
         .map_err(|_| Reason::Store)
     }
+}
+
+/// The keys that a path may have.
+struct PathKeys {
+    key: String,
+    replaced: Option<ReplacedKey>,
+}
+
+impl PathKeys {
+    fn parse(&self, path: &str) -> Option<route::Target> {
+        let replaced = || self.replaced.as_ref().filter(|replaced| now() < replaced.until);
+        route::parse(path, &self.key)
+            .or_else(|| replaced().and_then(|replaced| route::parse(path, &replaced.key)))
+    }
+}
+
+/// What a request turned out to be.
+enum Heard {
+    /// Kept.
+    Delivery(Receipt),
+    /// A self-test, and its answer.
+    Test(String),
 }
 
 /// An answer before the body was read.

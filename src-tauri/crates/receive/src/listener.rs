@@ -7,12 +7,12 @@
 use crate::connection::{http, serve};
 use crate::hook::Hook;
 use crate::seats::Seats;
-use crate::{Counts, Keys, Options, Sink};
+use crate::{Counts, Keys, Options, ReplacedKey, Sink};
 use hyper::server::conn::http1;
 use nexwatch_store::Writer;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -119,16 +119,26 @@ impl Listener {
         self.shared.hook.tally.counts()
     }
 
-    /// From now on, only this key in the path is right.
-    pub fn replace_hook_key(&self, key: &str) {
-        self.shared.hook.replace_key(key);
+    /// From now on, only these keys in the path are right.
+    pub fn replace_hook_key(&self, key: &str, replaced: Option<ReplacedKey>) {
+        self.shared.hook.replace_key(key, replaced);
+    }
+
+    /// Requests that have begun and are not answered yet.
+    pub fn in_flight(&self) -> usize {
+        self.shared.seats.at_work()
     }
 
     /// Serves one stream as if it had been accepted, until it ends: for tunnels. Waits for a seat if all connections
-    /// are at work; when the listener stops, the stream is closed.
-    pub async fn serve_stream<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(&self, stream: S) {
+    /// are at work; when the listener stops, the stream is closed. `requests` counts what came by such streams.
+    pub async fn serve_stream<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+        &self,
+        stream: S,
+        requests: Arc<AtomicU64>,
+    ) {
         if let Some(taken) = self.shared.seats.take().await {
-            serve(stream, taken, &self.shared.http, self.shared.hook.clone()).await;
+            let hook = self.shared.hook.clone();
+            serve(stream, taken, &self.shared.http, hook, Some(requests)).await;
         }
     }
 
@@ -191,5 +201,5 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 async fn one(stream: TcpStream, taken: crate::seats::Taken, shared: Arc<Shared>) {
     // Answers are small and awaited: nothing is gained by holding them back. Where it cannot be said, it is slower.
     let _ = stream.set_nodelay(true);
-    serve(stream, taken, &shared.http, shared.hook.clone()).await;
+    serve(stream, taken, &shared.http, shared.hook.clone(), None).await;
 }

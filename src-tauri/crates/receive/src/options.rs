@@ -1,6 +1,7 @@
 //! What the listener puts up with.
 
-use crate::Refused;
+use crate::{Proof, Refused};
+use nexwatch_nexudus::Ms;
 use std::time::Duration;
 
 /// Limits of the listener.
@@ -34,12 +35,51 @@ impl Default for Limits {
 pub struct Options {
     /// The key in the hook's path.
     pub hook_key: String,
+    /// The key that it has replaced, while that is taken too.
+    pub replaced_key: Option<ReplacedKey>,
     /// A delivery whose header `x-nexwatch-sample` has this value was made by this program; empty: none is.
     pub sample_mark: String,
     /// What is put up with.
     pub limits: Limits,
     /// Hears of each delivery that was not acknowledged, on the listener's own threads: it must be quick.
     pub on_refused: Box<dyn Fn(&Refused) + Send + Sync>,
+    /// Hears of each delivery that came from outside, was proved by a secret and is kept: the public address leads
+    /// here. On the listener's own threads: it must be quick.
+    pub on_proved: Box<dyn Fn(Ms) + Send + Sync>,
+    /// Answers self-tests; nothing: there are none.
+    pub proof: Option<Proof>,
+}
+
+/// A hook key that was replaced.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReplacedKey {
+    /// The key.
+    pub key: String,
+    /// It is taken until then, ms since 1970.
+    pub until: Ms,
+}
+
+impl std::fmt::Debug for ReplacedKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReplacedKey")
+            .field("until", &self.until)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Options {
+    /// The usual ones, with a key in the path.
+    pub fn with_key(hook_key: impl Into<String>) -> Options {
+        Options {
+            hook_key: hook_key.into(),
+            replaced_key: None,
+            sample_mark: String::new(),
+            limits: Limits::default(),
+            on_refused: Box::new(|_| {}),
+            on_proved: Box::new(|_| {}),
+            proof: None,
+        }
+    }
 }
 
 impl std::fmt::Debug for Options {

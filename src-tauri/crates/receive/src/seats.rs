@@ -4,7 +4,7 @@
 //! among those that never named the right key, then among the others. A connection whose request is complete is
 //! never sent away. So whoever opens connections and says little cannot lock out those who have something to say.
 
-use crate::seat::Seat;
+use crate::seat::{Seat, State};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -85,6 +85,12 @@ impl Seats {
         Some(Some(Taken { seat, number }))
     }
 
+    /// Connections whose request has begun and is not answered yet.
+    pub fn at_work(&self) -> usize {
+        let at_work = |seat: &&Arc<Seat>| matches!(seat.state(), State::Begun(_) | State::Busy);
+        self.lock().1.values().filter(at_work).count()
+    }
+
     /// A connection is idle again: it may have to give way.
     pub fn may_be_free(&self) {
         if self.waiting.load(Ordering::SeqCst) > 0 {
@@ -156,7 +162,6 @@ impl Drop for Taken {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::seat::State;
 
     fn gone(taken: &Taken) -> bool {
         matches!(taken.seat.state(), State::Gone { .. })

@@ -6,6 +6,8 @@ use http_body_util::{BodyExt, Full};
 use hyper_util::rt::TokioIo;
 use nexwatch_receive::{Limits, Reason};
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::net::TcpStream;
 
 #[tokio::test]
@@ -195,7 +197,9 @@ async fn a_stream_of_another_way_is_served_alike() {
     let rig = Rig::new().await;
     let (ours, theirs) = tokio::io::duplex(1000);
     let listener = rig.listener.clone();
-    let served = tokio::spawn(async move { listener.serve_stream(theirs).await });
+    let requests = Arc::new(AtomicU64::new(0));
+    let counted = requests.clone();
+    let served = tokio::spawn(async move { listener.serve_stream(theirs, counted).await });
     let mut client = Client::over(ours);
     client.say(post(&hook("/6/7"), &[], booking(1))).await;
     assert_eq!(client.hear().await.status, 200);
@@ -204,4 +208,5 @@ async fn a_stream_of_another_way_is_served_alike() {
     drop(client);
     served.await.unwrap();
     assert_eq!(rig.events().len(), 1);
+    assert_eq!(requests.load(Ordering::Relaxed), 2);
 }

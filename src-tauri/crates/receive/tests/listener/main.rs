@@ -6,6 +6,7 @@
 mod bodies;
 mod crowd;
 mod limits;
+mod outside;
 mod paths;
 mod recheck;
 mod signatures;

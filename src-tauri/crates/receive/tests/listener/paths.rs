@@ -1,7 +1,7 @@
 //! Which paths and methods are answered how, and what is kept of them.
 
 use crate::support::*;
-use nexwatch_receive::Reason;
+use nexwatch_receive::{Reason, ReplacedKey};
 use nexwatch_store::{Flags, Signature, Source};
 
 #[tokio::test]
@@ -126,11 +126,34 @@ async fn a_replaced_key_replaces_the_old_one_at_once() {
     let mut client = rig.connect().await;
     client.say(post(&hook("/6"), &[], booking(1))).await;
     assert_eq!(client.hear().await.status, 200);
-    rig.listener.replace_hook_key(new);
+    rig.listener.replace_hook_key(new, None);
     client.say(post(&hook("/6"), &[], booking(2))).await;
     assert_eq!(client.hear().await.status, 404);
     let answer = rig.deliver(&format!("/hooks/{new}/6"), booking(3)).await;
     assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
+async fn a_replaced_key_may_be_taken_for_a_while() {
+    let rig = Rig::new().await;
+    let new = "fedcba9876543210fedcba9876543210";
+    let old = |until| {
+        Some(ReplacedKey {
+            key: KEY.to_owned(),
+            until,
+        })
+    };
+    rig.listener.replace_hook_key(new, old(i64::MAX));
+    for (path, id) in [(hook("/6"), 1), (format!("/hooks/{new}/6"), 2)] {
+        assert_eq!(rig.deliver(&path, booking(id)).await.status, 200);
+    }
+    // Its time is over.
+    rig.listener.replace_hook_key(new, old(1));
+    assert_eq!(rig.deliver(&hook("/6"), booking(3)).await.status, 404);
+    assert_eq!(
+        rig.deliver(&format!("/hooks/{new}/6"), booking(4)).await.status,
+        200
+    );
 }
 
 #[tokio::test]

@@ -76,7 +76,7 @@ async fn grace_has_an_end() {
     // Once more is no harm.
     rig.listener.stop(PATIENCE).await;
     let (ours, theirs) = tokio::io::duplex(100);
-    rig.listener.serve_stream(theirs).await;
+    rig.listener.serve_stream(theirs, Arc::default()).await;
     Client::over(ours).closed().await;
 }
 

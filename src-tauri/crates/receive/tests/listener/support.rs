@@ -1,7 +1,7 @@
 //! A listener with a store behind it, and a client that says exactly the bytes it is told to.
 
 use nexwatch_nexudus::signature::{Key, Rule, sign};
-use nexwatch_receive::{Counts, KeySet, Keys, Limits, Listener, Options, Reason, Refused, SecretKey};
+use nexwatch_receive::{Counts, KeySet, Keys, Limits, Listener, Options, Proof, Reason, Refused, SecretKey};
 use nexwatch_store::{DeliveryId, DeliveryRow, EventRow, OnCommit, Reader, SecretId, Store};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -11,6 +11,8 @@ use tokio::net::TcpStream;
 
 pub const KEY: &str = "0123456789abcdef0123456789abcdef";
 pub const MARK: &str = "a mark of our own";
+/// By which self-tests are told.
+pub const PROOF: [u8; 32] = [7; 32];
 /// No test waits so long unless it fails.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -66,6 +68,8 @@ pub struct Rig {
     pub listener: Arc<Listener>,
     pub keys: Arc<Changing>,
     refused: Arc<Mutex<Vec<Refused>>>,
+    /// Deliveries from outside that a secret has proved: their arrivals.
+    pub proved: Arc<Mutex<Vec<i64>>>,
 }
 
 pub fn any_port() -> SocketAddr {
@@ -77,10 +81,11 @@ pub fn options(limits: Limits) -> (Options, Arc<Mutex<Vec<Refused>>>) {
     let refused: Arc<Mutex<Vec<Refused>>> = Arc::default();
     let heard = refused.clone();
     let options = Options {
-        hook_key: KEY.into(),
         sample_mark: MARK.into(),
         limits,
-        on_refused: Box::new(move |one| heard.lock().unwrap().push(*one)),
+        on_refused: Box::new(move |one| heard.lock().unwrap().push(one.clone())),
+        proof: Some(Proof::new(PROOF)),
+        ..Options::with_key(KEY)
     };
     (options, refused)
 }
@@ -110,7 +115,10 @@ impl Rig {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path(), setup.store, setup.on_commit).unwrap();
         let keys = Arc::new(Changing(Mutex::new(Ok(Arc::new(KeySet(setup.secrets))))));
-        let (options, refused) = options(setup.limits);
+        let (mut options, refused) = options(setup.limits);
+        let proved: Arc<Mutex<Vec<i64>>> = Arc::default();
+        let proves = proved.clone();
+        options.on_proved = Box::new(move |at| proves.lock().unwrap().push(at));
         let listener = Listener::bind(any_port(), options, store.writer.clone(), keys.clone())
             .await
             .unwrap();
@@ -120,6 +128,7 @@ impl Rig {
             listener: Arc::new(listener),
             keys,
             refused,
+            proved,
         }
     }
 
