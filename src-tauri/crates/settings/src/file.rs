@@ -1,7 +1,10 @@
 //! `settings.json`: what a person may set. Fields that this version does not know are kept.
 
 use crate::folder::write_private;
+use crate::{GuideState, ReachSettings};
+use nexwatch_nexudus::Ms;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +30,9 @@ pub struct Settings {
     pub listen_port: u16,
     /// The key in the hook's path: 128 random bits, made at first start.
     pub hook_key: String,
+    /// The key before it, while that is taken too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_hook_key: Option<OldKey>,
     /// The browser desk's token: 256 random bits.
     pub desk_token: String,
     /// Names this installation in the keychain.
@@ -37,9 +43,33 @@ pub struct Settings {
     pub retry_window_hours: u32,
     /// Closing the window leaves the listener at work in the tray.
     pub keep_in_tray: bool,
+    /// How the outside reaches this computer.
+    pub reach: ReachSettings,
+    /// Which ways have a secret kept, by name, and whether in the keychain (else in the file).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub reach_secrets: BTreeMap<String, bool>,
+    /// Where the guide was left.
+    pub guide: GuideState,
     /// Of a newer version.
     #[serde(flatten)]
     other: serde_json::Map<String, serde_json::Value>,
+}
+
+/// A hook key that was replaced.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OldKey {
+    /// The key.
+    pub key: String,
+    /// It is taken until then, ms since 1970.
+    pub until: Ms,
+}
+
+impl std::fmt::Debug for OldKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OldKey")
+            .field("until", &self.until)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What the listener and the quarantine put up with.
@@ -81,11 +111,15 @@ impl Default for Settings {
         Settings {
             listen_port: DEFAULT_PORT,
             hook_key: random_hex(16),
+            old_hook_key: None,
             desk_token: random_hex(32),
             installation: random_hex(8),
             limits: Limits::default(),
             retry_window_hours: 24,
             keep_in_tray: true,
+            reach: ReachSettings::default(),
+            reach_secrets: BTreeMap::new(),
+            guide: GuideState::default(),
             other: serde_json::Map::new(),
         }
     }
@@ -138,12 +172,14 @@ impl Settings {
         write_private(&file, &text).map_err(|error| SettingsError::Io(file, error))
     }
 
-    /// A new key for the hook's path; the old one is refused from then on.
-    pub fn replace_hook_key(&mut self) {
-        self.hook_key = random_hex(16);
+    /// A new key for the hook's path; the old one is taken until then (ms since 1970), or not at all.
+    pub fn replace_hook_key(&mut self, until: Option<Ms>) {
+        let key = std::mem::replace(&mut self.hook_key, random_hex(16));
+        self.old_hook_key = until.map(|until| OldKey { key, until });
     }
 
-    fn check(&self) -> Result<(), String> {
+    /// Whether everything lies within its bounds; else says what does not.
+    pub fn check(&self) -> Result<(), String> {
         let key = |name: &str, value: &str, least: usize| {
             let sound = value.len() >= least && value.bytes().all(|b| b.is_ascii_alphanumeric());
             if sound {
@@ -153,6 +189,9 @@ impl Settings {
             }
         };
         key("hook_key", &self.hook_key, 16)?;
+        if let Some(old) = &self.old_hook_key {
+            key("old_hook_key", &old.key, 16)?;
+        }
         key("desk_token", &self.desk_token, 32)?;
         let limits = &self.limits;
         let between = |name: &str, value: u64, least: u64, most: u64| {
@@ -209,8 +248,13 @@ mod tests {
         json["of_a_newer_version"] = 7.into();
         fs::write(&file, json.to_string()).unwrap();
         let mut read = Settings::load_or_make(folder.path()).unwrap();
-        read.replace_hook_key();
+        let before = read.hook_key.clone();
+        read.replace_hook_key(Some(77));
         read.save(folder.path()).unwrap();
+        let again = Settings::load_or_make(folder.path()).unwrap();
+        let old = again.old_hook_key.clone().unwrap();
+        assert_eq!((old.key, old.until), (before, 77));
+        assert_ne!(again.hook_key, made.hook_key);
         assert!(fs::read_to_string(&file).unwrap().contains("of_a_newer_version"));
         for wrong in [
             "{",

@@ -2,10 +2,17 @@
 
 mod file;
 mod folder;
+mod guide;
 mod keeper;
+mod reach;
 mod secrets;
+mod way_secrets;
 
-pub use file::{DEFAULT_PORT, Limits, Settings, SettingsError};
+pub use file::{DEFAULT_PORT, Limits, OldKey, Settings, SettingsError};
 pub use folder::{Running, data_folder, running, write_running};
+pub use guide::GuideState;
 pub use keeper::{Keeper, KeeperError};
+pub use reach::{
+    CloudflaredSettings, NgrokSettings, OwnSettings, ReachSettings, SshLogin, SshSettings, WayName,
+};
 pub use secrets::{ActiveSecret, SecretInfo, Secrets, SecretsError};

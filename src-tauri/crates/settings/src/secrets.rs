@@ -166,13 +166,30 @@ impl Secrets {
             .into_iter()
             .partition(|known| known.until.is_none_or(|until| now < until));
         list.push(info.clone());
-        let wrong = |why: String| SecretsError::List(self.path(), why);
-        let bytes = serde_json::to_vec_pretty(&list).map_err(|error| wrong(error.to_string()))?;
-        write_private(&self.path(), &bytes).map_err(|error| wrong(error.to_string()))?;
+        self.write_list(&list)?;
         for gone in gone {
             let _ = self.keeper(gone.in_keychain).remove(&gone.id.to_string());
         }
         Ok(info)
+    }
+
+    /// Forgets a secret: what it signed is genuine no longer. Says whether there was one of that id. May take some
+    /// seconds: not for async code.
+    pub fn remove(&self, id: u32) -> Result<bool, SecretsError> {
+        let (gone, list): (Vec<_>, Vec<_>) = self.list()?.into_iter().partition(|known| known.id == id);
+        let Some(gone) = gone.first() else {
+            return Ok(false);
+        };
+        // The list first: a listed secret must be there.
+        self.write_list(&list)?;
+        self.keeper(gone.in_keychain).remove(&id.to_string())?;
+        Ok(true)
+    }
+
+    fn write_list(&self, list: &[SecretInfo]) -> Result<(), SecretsError> {
+        let wrong = |why: String| SecretsError::List(self.path(), why);
+        let bytes = serde_json::to_vec_pretty(list).map_err(|error| wrong(error.to_string()))?;
+        write_private(&self.path(), &bytes).map_err(|error| wrong(error.to_string()))
     }
 
     /// Whether the list has changed since the last look. Cheap: for every delivery.
@@ -228,6 +245,10 @@ mod tests {
         assert_eq!(ids(4 + OVERLAP), [own.id, second.id, third.id]);
         let file = fs::read_to_string(folder.path().join("secrets.json")).unwrap();
         assert!(!file.contains("first"), "forgotten at last");
+        assert!(all.remove(own.id).unwrap() && !all.remove(own.id).unwrap());
+        assert_eq!(ids(4 + OVERLAP), [second.id, third.id]);
+        let file = fs::read_to_string(folder.path().join("secrets.json")).unwrap();
+        assert!(!file.contains(&own.id.to_string()));
         assert!(
             !fs::read_to_string(folder.path().join("secret-list.json"))
                 .unwrap()
