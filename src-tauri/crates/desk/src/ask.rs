@@ -6,7 +6,7 @@ use crate::host::{Host, Window};
 use crate::news::Newsroom;
 use crate::protocol::{
     Anchor, Answer, Completion, Completions, DeskError, ErrorCode, ExportPlan, ExportStarted, FeedPage,
-    NewCount, News, ParseTrouble, ParsedFilter, Place, Question,
+    NewCount, News, ParseTrouble, ParsedFilter, Place, Question, SettingsView,
 };
 use nexwatch_feed::{At, Clock, ExportRequest, Feed, Page, export};
 use nexwatch_nexudus::Action;
@@ -110,6 +110,7 @@ impl Desk {
                     .err(),
                 self.inner.feed.ready(),
                 listener,
+                self.inner.host.reach_status(),
             );
             if known.as_ref().is_some_and(|known| *known != state) {
                 self.inner.news.say(News::Status);
@@ -125,6 +126,11 @@ impl Desk {
             Question::SendSample { action } => {
                 let action = action.map(|name| Action::parse(&name));
                 self.inner.host.send_sample(action).await.map(Answer::SendSample)
+            }
+            Question::TestReach => {
+                let tested = self.inner.host.test_reach().await.map(Answer::TestReach);
+                self.inner.news.say(News::Status);
+                tested
             }
             Question::ExportChoose { export } => self.choose(export, place).await,
             question => {
@@ -157,14 +163,14 @@ impl Inner {
         let (feed, clock) = (&self.feed, clock());
         let as_of = |id: Option<i64>| id.map(DeliveryId);
         Ok(match question {
-            Question::Status => Answer::Status(answers::status(
+            Question::Status => Answer::Status(Box::new(answers::status(
                 &*self.host,
                 feed,
                 &self.writer,
                 self.news.last_arrival(),
                 &clock,
                 place,
-            )?),
+            )?)),
             Question::Feed {
                 filter,
                 as_of: until,
@@ -191,7 +197,7 @@ impl Inner {
                 Answer::Facets(answers::facets(feed.facets(&filter, &clock, as_of(until))?))
             }
             Question::Event { id } => Answer::Event(Box::new(answers::event(feed.reader(), id)?)),
-            Question::ParseFilter { text } => Answer::ParseFilter(self.parse(text)?),
+            Question::ParseFilter { text } => Answer::ParseFilter(Box::new(self.parse(text)?)),
             Question::Complete { text, cursor } => {
                 let found = feed.complete(&text, cursor)?;
                 Answer::Complete(Completions {
@@ -208,7 +214,32 @@ impl Inner {
                         .collect(),
                 })
             }
-            Question::Hooks => Answer::Hooks(answers::hooks(self.host.hook_base())),
+            Question::Hooks => Answer::Hooks(answers::hooks(&*self.host)),
+            Question::Reach => Answer::Reach(Box::new(self.host.reach()?)),
+            Question::SetReach { reach, secret } => {
+                let reach = self.host.set_reach(reach, secret)?;
+                self.news.say(News::Status);
+                Answer::Reach(Box::new(reach))
+            }
+            Question::RetryReach => {
+                self.host.retry_reach();
+                Answer::Done
+            }
+            Question::Gaps { before, limit } => {
+                Answer::Gaps(answers::gaps(feed.reader(), before, limit, clock.now)?)
+            }
+            Question::Settings => Answer::Settings(self.host.settings()?),
+            Question::SetSettings { settings } => self.changed_settings(self.host.set_settings(settings)?),
+            Question::ReplaceHookKey { keep_hours } => {
+                self.changed_settings(self.host.replace_hook_key(keep_hours)?)
+            }
+            Question::EndOldHookKey => self.changed_settings(self.host.end_old_hook_key()?),
+            Question::SetGuide { guide } => Answer::Settings(self.host.set_guide(guide)?),
+            Question::RemoveSecret { id } => {
+                self.host.remove_secret(id)?;
+                self.news.say(News::Status);
+                Answer::Done
+            }
             Question::SetSecret { secret, location } => {
                 let kept = self.host.set_secret(&secret, location)?;
                 self.news.looked_at_quarantine();
@@ -237,13 +268,18 @@ impl Inner {
                 Answer::Done
             }
             // Answered where waiting does not block a thread.
-            Question::SendSample { .. } | Question::ExportChoose { .. } => {
+            Question::SendSample { .. } | Question::ExportChoose { .. } | Question::TestReach => {
                 return Err(DeskError::new(
                     ErrorCode::Internal,
                     "This question went the wrong way.",
                 ));
             }
         })
+    }
+
+    fn changed_settings(&self, settings: SettingsView) -> Answer {
+        self.news.say(News::Status);
+        Answer::Settings(settings)
     }
 
     fn parse(&self, text: String) -> Result<ParsedFilter, DeskError> {

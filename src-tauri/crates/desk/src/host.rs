@@ -1,6 +1,9 @@
 //! What the desk may ask of the program around it.
 
-use crate::protocol::{DeskError, ListenerStatus, SampleSent, SecretKept, SecretStatus};
+use crate::protocol::{
+    ChangeableSettings, DeskError, GuideState, LastRefusal, ListenerStatus, Reach, ReachSettings,
+    ReachStatus, SampleSent, SecretKept, SecretStatus, SelfTest, SettingsView,
+};
 use nexwatch_feed::ExportFormat;
 use nexwatch_nexudus::Action;
 use std::future::Future;
@@ -10,14 +13,40 @@ use std::pin::Pin;
 /// A future that can be sent between threads.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// The program: listener and secrets.
+/// The program: listener, tunnel, settings and secrets.
 pub trait Host: Send + Sync + 'static {
     /// The data folder.
     fn folder(&self) -> &Path;
     /// How the listener stands. Quick: asked every second.
     fn listener(&self) -> ListenerStatus;
-    /// `http://127.0.0.1:7397/hooks/KEY`
-    fn hook_base(&self) -> String;
+    /// The newest request that was not acknowledged. Quick.
+    fn last_refusal(&self) -> Option<LastRefusal>;
+    /// `/hooks/KEY`
+    fn hook_path(&self) -> String;
+    /// `http://127.0.0.1:7397`, also while it does not listen.
+    fn local_address(&self) -> String;
+    /// How reachable we are. Quick: asked every second.
+    fn reach_status(&self) -> ReachStatus;
+    /// The chosen way and how it stands. Blocks: not for async code.
+    fn reach(&self) -> Result<Reach, DeskError>;
+    /// Chooses a way; it is taken up behind the scenes. Blocks: not for async code.
+    fn set_reach(&self, reach: ReachSettings, secret: Option<String>) -> Result<Reach, DeskError>;
+    /// Tries to connect at once.
+    fn retry_reach(&self);
+    /// Sends a self-test through the public address and waits for it.
+    fn test_reach(&self) -> Later<'_, Result<SelfTest, DeskError>>;
+    /// What may be set. Blocks: not for async code.
+    fn settings(&self) -> Result<SettingsView, DeskError>;
+    /// Changes what may be set. Blocks: not for async code.
+    fn set_settings(&self, settings: ChangeableSettings) -> Result<SettingsView, DeskError>;
+    /// A new hook key; the one before is taken for so many hours more. Blocks: not for async code.
+    fn replace_hook_key(&self, keep_hours: u32) -> Result<SettingsView, DeskError>;
+    /// The hook key before the present one is refused from now on. Blocks: not for async code.
+    fn end_old_hook_key(&self) -> Result<SettingsView, DeskError>;
+    /// Remembers where the guide was left. Blocks: not for async code.
+    fn set_guide(&self, guide: GuideState) -> Result<SettingsView, DeskError>;
+    /// Forgets a shared secret. Blocks: not for async code.
+    fn remove_secret(&self, id: u32) -> Result<(), DeskError>;
     /// The secrets, without the secrets. Blocks: not for async code.
     fn secrets(&self) -> Result<Vec<SecretStatus>, DeskError>;
     /// Keeps a secret and checks the quarantine again. Blocks: not for async code.

@@ -1,10 +1,23 @@
 //! The hook URLs, grouped as the categories are.
 
+use crate::Host;
 use crate::protocol::{Hook, HookGroup, Hooks};
 use nexwatch_nexudus::{Action, Category};
 
-/// Every documented action's address below a base.
-pub(crate) fn hooks(base: String) -> Hooks {
+/// Every documented action's address: below the public one where there is one, else below the local one.
+pub(crate) fn hooks(host: &dyn Host) -> Hooks {
+    let path = host.hook_path();
+    let url = host.reach_status().url;
+    let local = format!("{}{path}", host.local_address());
+    let public = url.is_some();
+    let base = url.map_or_else(
+        || local.clone(),
+        |url| format!("{}{path}", url.trim_end_matches('/')),
+    );
+    of(base, local, public)
+}
+
+fn of(base: String, local: String, public: bool) -> Hooks {
     let groups = Category::ALL
         .iter()
         .filter_map(|category| {
@@ -24,7 +37,12 @@ pub(crate) fn hooks(base: String) -> Hooks {
             })
         })
         .collect();
-    Hooks { base, groups }
+    Hooks {
+        base,
+        local,
+        public,
+        groups,
+    }
 }
 
 #[cfg(test)]
@@ -33,7 +51,8 @@ mod tests {
 
     #[test]
     fn every_documented_action_has_its_address() {
-        let hooks = hooks("http://127.0.0.1:7397/hooks/k".to_owned());
+        let local = "http://127.0.0.1:7397/hooks/k".to_owned();
+        let hooks = of(local.clone(), local, false);
         let all: Vec<&Hook> = hooks.groups.iter().flat_map(|group| &group.actions).collect();
         assert_eq!(all.len(), 89);
         assert!(

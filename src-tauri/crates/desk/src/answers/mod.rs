@@ -2,6 +2,7 @@
 
 mod event;
 mod facets;
+mod gaps;
 mod hooks;
 mod quarantine;
 mod row;
@@ -9,6 +10,7 @@ mod status;
 
 pub(crate) use event::event;
 pub(crate) use facets::facets;
+pub(crate) use gaps::{gap, gaps};
 pub(crate) use hooks::hooks;
 pub(crate) use quarantine::quarantine;
 pub(crate) use row::row;

@@ -5,6 +5,8 @@ use crate::protocol::{DatabaseStatus, DeskError, Place, QuarantineStatus, Status
 use nexwatch_feed::{Clock, Feed};
 use nexwatch_store::Writer;
 
+const WEEK: i64 = 7 * 24 * 3600 * 1000;
+
 /// For the strip and the first start. Blocks.
 pub(crate) fn status(
     host: &dyn Host,
@@ -18,6 +20,8 @@ pub(crate) fn status(
     let store = reader.status()?;
     let quarantine = reader.quarantine_count()?;
     let trouble = writer.healthy().err();
+    let gap = reader.open_gap()?;
+    let (gaps_this_week, _) = reader.gaps_since(clock.now - WEEK, clock.now)?;
     Ok(Status {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         place,
@@ -36,6 +40,10 @@ pub(crate) fn status(
             newest: quarantine.newest,
             dropped: quarantine.dropped,
         },
+        reach: host.reach_status(),
+        gap: gap.map(|row| super::gap(reader, row)).transpose()?,
+        gaps_this_week,
+        last_refusal: host.last_refusal(),
         secrets: host.secrets()?,
         last_arrival: store.last_arrival.max(heard),
         newest_delivery: store.newest.0,

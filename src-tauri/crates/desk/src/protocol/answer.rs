@@ -1,5 +1,6 @@
 //! What a screen is answered.
 
+use super::{Gap, GapPage, LastRefusal, Reach, ReachStatus, SelfTest, SettingsView};
 use nexwatch_feed::{ExportFormat, Filter};
 use serde::Serialize;
 use ts_rs::TS;
@@ -10,7 +11,7 @@ use ts_rs::TS;
 #[ts(export)]
 pub enum Answer {
     /// To `Status`.
-    Status(Status),
+    Status(Box<Status>),
     /// To `Feed`.
     Feed(FeedPage),
     /// To `CountNew`.
@@ -20,7 +21,7 @@ pub enum Answer {
     /// To `Event`.
     Event(Box<EventDetail>),
     /// To `ParseFilter`.
-    ParseFilter(ParsedFilter),
+    ParseFilter(Box<ParsedFilter>),
     /// To `Complete`.
     Complete(Completions),
     /// To `Hooks`.
@@ -29,6 +30,14 @@ pub enum Answer {
     SendSample(SampleSent),
     /// To `SetSecret`.
     SetSecret(SecretKept),
+    /// To `Reach` and `SetReach`.
+    Reach(Box<Reach>),
+    /// To `TestReach`.
+    TestReach(SelfTest),
+    /// To `Gaps`.
+    Gaps(GapPage),
+    /// To `Settings`, `SetSettings`, `ReplaceHookKey`, `EndOldHookKey` and `SetGuide`.
+    Settings(SettingsView),
     /// To `Quarantine`.
     Quarantine(QuarantinePage),
     /// To `ExportPlan` and `ExportChoose`.
@@ -54,6 +63,14 @@ pub struct Status {
     pub database: DatabaseStatus,
     /// Quarantine.
     pub quarantine: QuarantineStatus,
+    /// How the outside reaches this computer.
+    pub reach: ReachStatus,
+    /// The gap that is open now.
+    pub gap: Option<Gap>,
+    /// Gaps that reach into the last 7 days.
+    pub gaps_this_week: u32,
+    /// The newest request that was not acknowledged, since the start.
+    pub last_refusal: Option<LastRefusal>,
     /// Secrets, without the secrets.
     pub secrets: Vec<SecretStatus>,
     /// The newest event's arrival, in ms since 1970.
@@ -450,9 +467,13 @@ pub struct Completion {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct Hooks {
-    /// `http://127.0.0.1:7397/hooks/KEY`
+    /// The public address with the hook's path if we are reachable, else the local one: `https://…/hooks/KEY`.
     pub base: String,
-    /// By category.
+    /// The same on this computer, for a proxy or tunnel of one's own: `http://127.0.0.1:7397/hooks/KEY`.
+    pub local: String,
+    /// Whether `base` is public.
+    pub public: bool,
+    /// One for each category that has actions.
     pub groups: Vec<HookGroup>,
 }
 

@@ -3,11 +3,21 @@
 
 mod answer;
 mod error;
+mod gaps;
 mod news;
 mod question;
+mod reach;
+mod settings;
 
 pub use answer::*;
 pub use error::*;
+pub use gaps::*;
 pub use news::*;
 pub use nexwatch_feed::{EntityFilter, ExportFormat, ExportRequest, Filter, PersonFilter};
+pub use nexwatch_settings::{
+    CloudflaredSettings, GuideState, NgrokSettings, OwnSettings, ReachSettings, SshLogin, SshSettings,
+    WayName,
+};
 pub use question::*;
+pub use reach::*;
+pub use settings::*;

@@ -1,5 +1,6 @@
 //! What a screen may ask.
 
+use super::{ChangeableSettings, GuideState, ReachSettings};
 use nexwatch_feed::{ExportRequest, Filter};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -67,6 +68,50 @@ pub enum Question {
         secret: String,
         /// Only for this location.
         location: Option<i64>,
+    },
+    /// Forgets a shared secret: from then on it proves nothing.
+    RemoveSecret {
+        /// Its number.
+        id: u32,
+    },
+    /// How the outside reaches this computer.
+    Reach,
+    /// Chooses a way to be reachable, or changes what belongs to it. It is taken up at once; how it goes is news.
+    SetReach {
+        /// The choice.
+        reach: ReachSettings,
+        /// The way's secret (authtoken, passphrase, password, token); nothing leaves the one that is kept. Never echoed.
+        secret: Option<String>,
+    },
+    /// Tries to connect at once.
+    RetryReach,
+    /// Sends a self-test through the public address and waits for it, 30 s at most.
+    TestReach,
+    /// The gap ledger, newest first.
+    Gaps {
+        /// Older than this gap.
+        before: Option<i64>,
+        /// How many at most (1 to 200).
+        limit: u32,
+    },
+    /// What may be set.
+    Settings,
+    /// Changes it; what concerns the listener is taken up at once.
+    SetSettings {
+        /// All of it.
+        settings: ChangeableSettings,
+    },
+    /// A new key in the hook's path. The one before is taken for so many hours more (0 to 8,760).
+    ReplaceHookKey {
+        /// Hours.
+        keep_hours: u32,
+    },
+    /// The hook key before the present one is refused from now on.
+    EndOldHookKey,
+    /// Remembers where the guide was left.
+    SetGuide {
+        /// Where.
+        guide: GuideState,
     },
     /// What is in quarantine, newest first.
     Quarantine {

@@ -5,15 +5,19 @@ import type { ExportPlan } from "./ExportPlan";
 import type { ExportStarted } from "./ExportStarted";
 import type { Facets } from "./Facets";
 import type { FeedPage } from "./FeedPage";
+import type { GapPage } from "./GapPage";
 import type { Hooks } from "./Hooks";
 import type { NewCount } from "./NewCount";
 import type { ParsedFilter } from "./ParsedFilter";
 import type { QuarantinePage } from "./QuarantinePage";
+import type { Reach } from "./Reach";
 import type { SampleSent } from "./SampleSent";
 import type { SecretKept } from "./SecretKept";
+import type { SelfTest } from "./SelfTest";
+import type { SettingsView } from "./SettingsView";
 import type { Status } from "./Status";
 
 /**
  * An answer; `answer` names it.
  */
-export type Answer = { "answer": "status" } & Status | { "answer": "feed" } & FeedPage | { "answer": "count-new" } & NewCount | { "answer": "facets" } & Facets | { "answer": "event" } & EventDetail | { "answer": "parse-filter" } & ParsedFilter | { "answer": "complete" } & Completions | { "answer": "hooks" } & Hooks | { "answer": "send-sample" } & SampleSent | { "answer": "set-secret" } & SecretKept | { "answer": "quarantine" } & QuarantinePage | { "answer": "export-plan" } & ExportPlan | { "answer": "export-start" } & ExportStarted | { "answer": "done" };
+export type Answer = { "answer": "status" } & Status | { "answer": "feed" } & FeedPage | { "answer": "count-new" } & NewCount | { "answer": "facets" } & Facets | { "answer": "event" } & EventDetail | { "answer": "parse-filter" } & ParsedFilter | { "answer": "complete" } & Completions | { "answer": "hooks" } & Hooks | { "answer": "send-sample" } & SampleSent | { "answer": "set-secret" } & SecretKept | { "answer": "reach" } & Reach | { "answer": "test-reach" } & SelfTest | { "answer": "gaps" } & GapPage | { "answer": "settings" } & SettingsView | { "answer": "quarantine" } & QuarantinePage | { "answer": "export-plan" } & ExportPlan | { "answer": "export-start" } & ExportStarted | { "answer": "done" };

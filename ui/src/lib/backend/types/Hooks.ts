@@ -6,10 +6,18 @@ import type { HookGroup } from "./HookGroup";
  */
 export type Hooks = { 
 /**
- * `http://127.0.0.1:7397/hooks/KEY`
+ * The public address with the hook's path if we are reachable, else the local one: `https://…/hooks/KEY`.
  */
 base: string, 
 /**
- * By category.
+ * The same on this computer, for a proxy or tunnel of one's own: `http://127.0.0.1:7397/hooks/KEY`.
+ */
+local: string, 
+/**
+ * Whether `base` is public.
+ */
+public: boolean, 
+/**
+ * One for each category that has actions.
  */
 groups: Array<HookGroup>, };
