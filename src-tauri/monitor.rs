@@ -1,20 +1,28 @@
 //! Starts, joins and stops everything: store, feed, secrets, listener, desk.
 
+mod config;
 mod host;
 mod keys;
+mod ledger;
 mod listening;
+mod reach;
+mod refusals;
 mod sample;
 
+use config::Config;
 use host::ProgramHost;
 use keys::SecretKeys;
+use ledger::Ledger;
 use listening::Listening;
 use nexwatch_desk::Desk;
 use nexwatch_desk::http::{ServeError, Server};
 use nexwatch_feed::Feed;
 use nexwatch_receive::BindError;
 use nexwatch_settings::{Secrets, Settings, SettingsError};
-use nexwatch_store::{Options, Store, StoreError};
-use std::net::{Ipv4Addr, SocketAddr};
+use nexwatch_store::{Cause, Options, Store, StoreError};
+use nexwatch_tunnel::SystemClock;
+use reach::Reach;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -63,11 +71,11 @@ pub struct Monitor {
     folder: PathBuf,
     store: Store,
     listening: Arc<Listening>,
+    reach: Arc<Reach>,
+    ledger: Arc<Ledger>,
     desk: Desk,
     server: Option<Server>,
-    desk_token: String,
-    hook_key: String,
-    keep_in_tray: bool,
+    config: Arc<Config>,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -86,27 +94,53 @@ impl Monitor {
             waiting(move || open(&folder, heard)).await?
         };
         let feed = Feed::new(store.reader.clone());
+        let config = Arc::new(Config::new(folder.clone(), settings.clone()));
         let keys = Arc::new(SecretKeys::new(
             Secrets::of(&folder, &settings.installation),
             store.reader.clone(),
             store.writer.clone(),
         ));
+        let test_key = reach::proof_key();
         let listening = Arc::new(Listening::new(
-            listen.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, settings.listen_port))),
-            folder.clone(),
-            &settings,
+            listen,
+            config.clone(),
+            store.writer.clone(),
+            keys.clone(),
+            nexwatch_receive::Proof::new(test_key),
         ));
+        let woke: Arc<OnceLock<Arc<Reach>>> = Arc::default();
+        let ledger = {
+            let (reader, writer, woke) = (store.reader.clone(), store.writer.clone(), woke.clone());
+            let rings = move || {
+                if let Some(reach) = woke.get() {
+                    reach.woke();
+                }
+            };
+            waiting(move || Ledger::open(&reader, writer, Arc::new(SystemClock), Box::new(rings))).await?
+        };
+        let reach = Reach::new(
+            config.clone(),
+            listening.clone(),
+            ledger.clone(),
+            store.reader.clone(),
+            store.writer.clone(),
+            test_key,
+        )
+        .await;
+        let _ = woke.set(reach.clone());
         let host = Arc::new(ProgramHost::new(
-            folder.clone(),
+            config.clone(),
             listening.clone(),
             keys.clone(),
-            settings.installation.clone(),
+            reach.clone(),
         ));
         let desk = Desk::new(feed.clone(), store.writer.clone(), host);
         // Set before anything can be committed.
         let _ = heard.set((feed.clone(), desk.clone()));
         keys.tell(desk.clone());
-        let first = listening.bind(store.writer.clone(), keys.clone()).await;
+        reach.tell(desk.clone());
+        let first = listening.bind().await;
+        reach.begin();
         if must_listen {
             first?;
         }
@@ -126,7 +160,18 @@ impl Monitor {
         let tasks = vec![
             tokio::spawn(desk.clone().run()),
             tokio::spawn(keys.clone().watch()),
-            tokio::spawn(listening.clone().keep_trying(store.writer.clone(), keys)),
+            tokio::spawn(listening.clone().keep_trying()),
+            tokio::spawn(reach.clone().count()),
+            tokio::spawn(ledger.clone().keep({
+                let (listening, reach) = (listening.clone(), reach.clone());
+                move |ledger, at| {
+                    match listening.status() {
+                        status if status.up => ledger.back(at, Cause::Listener),
+                        status => ledger.out(at, Cause::Listener, not_listening(status.trouble)),
+                    }
+                    reach.look(ledger, at);
+                }
+            })),
             tokio::task::spawn_blocking(move || {
                 if let Err(error) = feed.load() {
                     tracing::error!(%error, "counts are not available");
@@ -138,11 +183,11 @@ impl Monitor {
             folder,
             store,
             listening,
+            reach,
+            ledger,
             desk,
             server,
-            desk_token: settings.desk_token,
-            hook_key: settings.hook_key,
-            keep_in_tray: settings.keep_in_tray,
+            config,
             tasks,
         })
     }
@@ -159,7 +204,7 @@ impl Monitor {
 
     /// Whether closing the window leaves the listener at work in the tray.
     pub fn keep_in_tray(&self) -> bool {
-        self.keep_in_tray
+        self.config.with(|settings| settings.keep_in_tray)
     }
 
     /// Where it listens, `127.0.0.1:PORT`; nothing while it does not.
@@ -169,18 +214,22 @@ impl Monitor {
 
     /// `/hooks/KEY`
     pub fn hook_path(&self) -> String {
-        format!("/hooks/{}", self.hook_key)
+        self.listening.hook_path()
     }
 
     /// The address of the desk in a browser, token and all.
     pub fn desk_address(&self) -> Option<String> {
-        self.server
-            .as_ref()
-            .map(|server| format!("http://{}/?token={}", server.address(), self.desk_token))
+        self.server.as_ref().map(|server| {
+            let token = self.config.with(|settings| settings.desk_token.clone());
+            format!("http://{}/?token={token}", server.address())
+        })
     }
 
     /// Ends everything: what was begun is finished, what was acknowledged is on the disk.
     pub async fn stop(self) {
+        // From now on deliveries may be missing: said first, lest the end be cut off.
+        self.ledger.close().await;
+        self.reach.close().await;
         self.listening.stop(GRACE).await;
         if let Some(server) = self.server {
             server.stop(SCREEN_GRACE).await;
@@ -190,6 +239,13 @@ impl Monitor {
         }
         let store = self.store;
         waiting(move || store.close()).await;
+    }
+}
+
+fn not_listening(trouble: Option<String>) -> String {
+    match trouble {
+        Some(why) => format!("The listener does not listen: {why}."),
+        None => "The listener does not listen.".to_owned(),
     }
 }
 

@@ -2,94 +2,11 @@
 
 mod common;
 
-use common::{Serve, booking, send};
+use common::desk::start;
+use common::{booking, send};
 use nexwatch::client::Client;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-
-/// An answer: status, head, body.
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-/// The desk's address and token.
-struct Door {
-    address: String,
-    token: String,
-}
-
-impl Door {
-    fn of(serve: &Serve) -> Door {
-        let desk = serve.desk.as_deref().expect("it was asked for");
-        let (address, token) = desk
-            .strip_prefix("http://")
-            .and_then(|rest| rest.split_once("/?token="))
-            .expect("an address with a token");
-        Door {
-            address: address.to_owned(),
-            token: token.to_owned(),
-        }
-    }
-
-    /// One request over HTTP/1.0, so that the answer ends with the connection.
-    fn request(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        let mut text = String::new();
-        BufReader::new(self.open(line, headers, body))
-            .read_to_string(&mut text)
-            .expect("an answer");
-        let (head, body) = text.split_once("\r\n\r\n").expect("a head");
-        Answer {
-            status: head[9..12].parse().expect("a status"),
-            head: head.to_ascii_lowercase(),
-            body: body.to_owned(),
-        }
-    }
-
-    fn open(&self, line: &str, headers: &[(&str, &str)], body: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        let mut text = format!("{line} HTTP/1.0\r\nContent-Length: {}\r\n", body.len());
-        if !headers.iter().any(|(name, _)| *name == "Host") {
-            text.push_str(&format!("Host: {}\r\n", self.address));
-        }
-        for (name, value) in headers {
-            text.push_str(&format!("{name}: {value}\r\n"));
-        }
-        text.push_str("\r\n");
-        text.push_str(body);
-        stream.write_all(text.as_bytes()).expect("it is read");
-        stream
-    }
-
-    fn bearer(&self) -> String {
-        format!("Bearer {}", self.token)
-    }
-
-    fn ask(&self, question: &Value) -> Answer {
-        self.request(
-            "POST /ask",
-            &[
-                ("Authorization", &self.bearer()),
-                ("Content-Type", "application/json"),
-            ],
-            &question.to_string(),
-        )
-    }
-
-    fn answer(&self, question: &Value) -> Value {
-        let answer = self.ask(question);
-        assert_eq!(answer.status, 200, "{question}: {}", answer.body);
-        serde_json::from_str(&answer.body).expect("JSON")
-    }
-}
-
-fn start(data: &std::path::Path) -> (Serve, Door) {
-    let serve = Serve::start_with(data, &["--listen", "127.0.0.1:0", "--desk", "127.0.0.1:0"]);
-    let door = Door::of(&serve);
-    (serve, door)
-}
+use std::io::{BufRead, BufReader};
 
 #[test]
 fn only_who_has_the_token_and_comes_from_here_may_in() {

@@ -1,6 +1,7 @@
 //! `nexwatch doctor`: checks everything; says what is wrong and what to do.
 
 mod checks;
+mod reach;
 
 use serde::Serialize;
 use std::io::{IsTerminal, Write};

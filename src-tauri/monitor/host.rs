@@ -1,52 +1,211 @@
 //! What the desk may ask of the program.
 
+use super::config::Config;
 use super::keys::SecretKeys;
 use super::listening::Listening;
+use super::reach::Reach;
 use super::sample::Samples;
-use nexwatch_desk::Host;
-use nexwatch_desk::protocol::{DeskError, ErrorCode, ListenerStatus, SampleSent, SecretKept, SecretStatus};
+use nexwatch_desk::protocol::{
+    ChangeableSettings, DeskError, ErrorCode, GuideState, LastRefusal, ListenerStatus, Reach as ReachView,
+    ReachSettings, ReachStatus, SampleSent, SecretKept, SecretStatus, SelfTest, SettingsView,
+};
+use nexwatch_desk::{Host, Later};
 use nexwatch_nexudus::Action;
-use nexwatch_settings::SecretsError;
-use std::future::Future;
-use std::path::{Path, PathBuf};
-use std::pin::Pin;
+use nexwatch_settings::{SecretsError, Settings, SettingsError};
+use std::path::Path;
 use std::sync::Arc;
+use tokio::runtime::Handle;
+
+/// A replaced hook key is taken for a year at most.
+const MOST_KEY_HOURS: u32 = 8_760;
 
 /// The program, as the desk sees it.
 pub(crate) struct ProgramHost {
-    folder: PathBuf,
+    config: Arc<Config>,
     listening: Arc<Listening>,
     keys: Arc<SecretKeys>,
+    reach: Arc<Reach>,
     samples: Samples,
+    runtime: Handle,
 }
 
 impl ProgramHost {
+    /// Needs a runtime.
     pub fn new(
-        folder: PathBuf,
+        config: Arc<Config>,
         listening: Arc<Listening>,
         keys: Arc<SecretKeys>,
-        installation: String,
+        reach: Arc<Reach>,
     ) -> ProgramHost {
+        let installation = config.with(|settings| settings.installation.clone());
         ProgramHost {
-            folder,
             samples: Samples::new(listening.clone(), keys.clone(), &installation),
+            config,
             listening,
             keys,
+            reach,
+            runtime: Handle::current(),
         }
+    }
+
+    /// Changes settings, and what they concern.
+    fn change(
+        &self,
+        change: impl FnOnce(&mut Settings) -> Result<(), DeskError>,
+    ) -> Result<SettingsView, DeskError> {
+        let before = self.config.get();
+        self.config
+            .change(|settings| change(settings).map_err(ChangeError::Desk))
+            .map_err(DeskError::from)?;
+        let listening = self.listening.clone();
+        // Off this thread: what the old listener has begun is finished first.
+        self.runtime
+            .spawn(async move { listening.take_up(&before).await });
+        self.settings()
     }
 }
 
 impl Host for ProgramHost {
     fn folder(&self) -> &Path {
-        &self.folder
+        self.config.folder()
     }
 
     fn listener(&self) -> ListenerStatus {
         self.listening.status()
     }
 
-    fn hook_base(&self) -> String {
-        self.listening.hook_base()
+    fn last_refusal(&self) -> Option<LastRefusal> {
+        self.listening.last_refusal()
+    }
+
+    fn hook_path(&self) -> String {
+        self.listening.hook_path()
+    }
+
+    fn local_address(&self) -> String {
+        self.listening.local_address()
+    }
+
+    fn reach_status(&self) -> ReachStatus {
+        self.reach.status()
+    }
+
+    fn reach(&self) -> Result<ReachView, DeskError> {
+        self.reach.view()
+    }
+
+    fn set_reach(&self, reach: ReachSettings, secret: Option<String>) -> Result<ReachView, DeskError> {
+        self.reach.set(reach, secret)
+    }
+
+    fn retry_reach(&self) {
+        self.reach.retry();
+    }
+
+    fn test_reach(&self) -> Later<'_, Result<SelfTest, DeskError>> {
+        Box::pin(self.reach.test())
+    }
+
+    fn settings(&self) -> Result<SettingsView, DeskError> {
+        let settings = self.config.get();
+        let limits = &settings.limits;
+        let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        let now = jiff::Timestamp::now().as_millisecond();
+        Ok(SettingsView {
+            settings: ChangeableSettings {
+                listen_port: settings.listen_port,
+                body_kib: small(limits.body_bytes as u64 / 1024),
+                slow_seconds: small(limits.slow_seconds),
+                connections: small(limits.connections as u64),
+                quarantine_count: limits.quarantine_count,
+                retry_window_hours: settings.retry_window_hours,
+                keep_in_tray: settings.keep_in_tray,
+            },
+            old_key_until: settings
+                .old_hook_key
+                .as_ref()
+                .map(|old| old.until)
+                .filter(|until| now < *until),
+            guide: settings.guide,
+            file: Settings::path(self.config.folder()).display().to_string(),
+        })
+    }
+
+    fn set_settings(&self, new: ChangeableSettings) -> Result<SettingsView, DeskError> {
+        self.change(|settings| {
+            let between = |name: &str, value: u64, least: u64, most: u64| {
+                let sound = (least..=most).contains(&value);
+                let why = || {
+                    DeskError::new(
+                        ErrorCode::BadQuestion,
+                        format!("{name} must lie between {least} and {most}."),
+                    )
+                };
+                if sound { Ok(()) } else { Err(why()) }
+            };
+            if new.listen_port != 0 {
+                between("The port", new.listen_port.into(), 1024, 65_535)?;
+            }
+            between("The largest body", new.body_kib.into(), 1, 65_536)?;
+            between("The patience", new.slow_seconds.into(), 1, 300)?;
+            between("The number of connections", new.connections.into(), 1, 10_000)?;
+            between(
+                "The size of the quarantine",
+                new.quarantine_count.into(),
+                1,
+                1_000_000,
+            )?;
+            between("The retry window", new.retry_window_hours.into(), 1, 720)?;
+            let limits = &mut settings.limits;
+            settings.listen_port = new.listen_port;
+            limits.body_bytes = new.body_kib as usize * 1024;
+            limits.in_flight_bytes = limits.in_flight_bytes.max(limits.body_bytes);
+            limits.slow_seconds = new.slow_seconds.into();
+            limits.connections = new.connections as usize;
+            limits.quarantine_count = new.quarantine_count;
+            settings.retry_window_hours = new.retry_window_hours;
+            settings.keep_in_tray = new.keep_in_tray;
+            Ok(())
+        })
+    }
+
+    fn replace_hook_key(&self, keep_hours: u32) -> Result<SettingsView, DeskError> {
+        if keep_hours > MOST_KEY_HOURS {
+            return Err(DeskError::new(
+                ErrorCode::BadQuestion,
+                "The old key can be taken for a year at most.",
+            ));
+        }
+        let now = jiff::Timestamp::now().as_millisecond();
+        let until = (keep_hours > 0).then(|| now + i64::from(keep_hours) * 3_600_000);
+        self.change(|settings| {
+            settings.replace_hook_key(until);
+            Ok(())
+        })
+    }
+
+    fn end_old_hook_key(&self) -> Result<SettingsView, DeskError> {
+        self.change(|settings| {
+            settings.old_hook_key = None;
+            Ok(())
+        })
+    }
+
+    fn set_guide(&self, guide: GuideState) -> Result<SettingsView, DeskError> {
+        self.change(|settings| {
+            settings.guide = guide;
+            Ok(())
+        })
+    }
+
+    fn remove_secret(&self, id: u32) -> Result<(), DeskError> {
+        match self.keys.remove(id).map_err(unavailable)? {
+            true => Ok(()),
+            false => Err(DeskError::new(
+                ErrorCode::NotFound,
+                "This secret is not there any more.",
+            )),
+        }
     }
 
     fn secrets(&self) -> Result<Vec<SecretStatus>, DeskError> {
@@ -78,11 +237,33 @@ impl Host for ProgramHost {
         })
     }
 
-    fn send_sample(
-        &self,
-        action: Option<Action>,
-    ) -> Pin<Box<dyn Future<Output = Result<SampleSent, DeskError>> + Send + '_>> {
+    fn send_sample(&self, action: Option<Action>) -> Later<'_, Result<SampleSent, DeskError>> {
         Box::pin(self.samples.send(action))
+    }
+}
+
+/// Why settings stay as they are.
+enum ChangeError {
+    Desk(DeskError),
+    Settings(SettingsError),
+}
+
+impl From<SettingsError> for ChangeError {
+    fn from(error: SettingsError) -> Self {
+        ChangeError::Settings(error)
+    }
+}
+
+impl From<ChangeError> for DeskError {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::Desk(error) => error,
+            ChangeError::Settings(error) => DeskError::new(
+                ErrorCode::FileUnwritable,
+                "The settings could not be written. Nothing was changed.",
+            )
+            .because(error),
+        }
     }
 }
 

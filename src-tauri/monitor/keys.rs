@@ -89,6 +89,13 @@ impl SecretKeys {
         Ok((self.secrets.place(&info), self.recheck()))
     }
 
+    /// Forgets a secret; whether there was one. Blocks.
+    pub fn remove(&self, id: u32) -> Result<bool, SecretsError> {
+        let removed = self.secrets.remove(id)?;
+        *lock(&self.known) = Some(self.load());
+        Ok(removed)
+    }
+
     /// One secret of those in use, for a delivery of our own: a general one if there is one.
     pub fn one(&self) -> Result<Option<SecretKey>, String> {
         let known = self.current()?;

@@ -1,50 +1,71 @@
-//! The listener: bound at start, and tried again when its port was taken.
+//! The listener: bound at start, tried again when its port was taken, bound anew when its settings change. For the
+//! tunnel it is the door.
 
+use super::config::Config;
 use super::keys::SecretKeys;
-use nexwatch_desk::protocol::{ListenerStatus, RefusedCount};
-use nexwatch_receive::{BindError, Limits, Listener, Options, Reason};
-use nexwatch_settings::{Running, Settings, write_running};
+use super::refusals::Refusals;
+use nexwatch_desk::protocol::{LastRefusal, ListenerStatus, RefusedCount};
+use nexwatch_receive::{BindError, Limits, Listener, Options, Proof, ReplacedKey};
+use nexwatch_settings::{OldKey, Running, Settings, write_running};
 use nexwatch_store::Writer;
-use std::net::SocketAddr;
-use std::path::PathBuf;
+use nexwatch_tunnel::{Door, Io};
+use std::future::Future;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How often a taken port is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
+/// Requests under way may take so long when the listener is bound anew.
+const GRACE: Duration = Duration::from_secs(15);
 
 /// The listener, or why there is none.
 pub(crate) struct Listening {
-    wanted: SocketAddr,
-    folder: PathBuf,
-    hook_key: String,
-    sample_mark: String,
-    limits: Limits,
+    /// Said on the command line; the settings' port is not looked at then.
+    fixed: Option<SocketAddr>,
+    config: Arc<Config>,
+    writer: Writer,
+    keys: Arc<SecretKeys>,
+    proof: Proof,
+    refusals: Arc<Refusals>,
+    /// Requests that came through a tunnel since the start.
+    through: Arc<AtomicU64>,
+    /// The newest delivery from outside that a secret proved, ms since 1970; 0: none yet.
+    heard: Arc<AtomicI64>,
     state: Mutex<State>,
+    /// Binding and stopping follow each other.
+    turn: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
 struct State {
     listener: Option<Arc<Listener>>,
     trouble: Option<String>,
+    /// The program ends: not bound again.
+    stopped: bool,
 }
 
 impl Listening {
-    pub fn new(wanted: SocketAddr, folder: PathBuf, settings: &Settings) -> Listening {
-        let limits = &settings.limits;
+    pub fn new(
+        fixed: Option<SocketAddr>,
+        config: Arc<Config>,
+        writer: Writer,
+        keys: Arc<SecretKeys>,
+        proof: Proof,
+    ) -> Listening {
         Listening {
-            wanted,
-            folder,
-            hook_key: settings.hook_key.clone(),
-            sample_mark: settings.installation.clone(),
-            limits: Limits {
-                body_bytes: limits.body_bytes,
-                header_bytes: limits.header_bytes,
-                slow: Duration::from_secs(limits.slow_seconds),
-                connections: limits.connections,
-                in_flight_bytes: limits.in_flight_bytes,
-            },
+            fixed,
+            config,
+            writer,
+            keys,
+            proof,
+            refusals: Arc::default(),
+            through: Arc::default(),
+            heard: Arc::default(),
             state: Mutex::default(),
+            turn: tokio::sync::Mutex::new(()),
         }
     }
 
@@ -52,15 +73,47 @@ impl Listening {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn listener(&self) -> Option<Arc<Listener>> {
+        self.state().listener.clone()
+    }
+
+    fn wanted(&self) -> SocketAddr {
+        self.fixed.unwrap_or_else(|| {
+            let port = self.config.with(|settings| settings.listen_port);
+            SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+        })
+    }
+
+    fn options(&self) -> Options {
+        let settings = self.config.get();
+        let (refusals, heard) = (self.refusals.clone(), self.heard.clone());
+        Options {
+            sample_mark: settings.installation.clone(),
+            limits: limits(&settings),
+            on_refused: Box::new(move |refused| refusals.heard(refused)),
+            on_proved: Box::new(move |at| {
+                heard.fetch_max(at, Ordering::Relaxed);
+            }),
+            proof: Some(self.proof.clone()),
+            replaced_key: settings.old_hook_key.map(replaced),
+            ..Options::with_key(settings.hook_key)
+        }
+    }
+
     /// Binds; leaves a note of where for programs beside this one.
-    pub async fn bind(&self, writer: Writer, keys: Arc<SecretKeys>) -> Result<(), BindError> {
-        let options = Options {
-            hook_key: self.hook_key.clone(),
-            sample_mark: self.sample_mark.clone(),
-            limits: self.limits,
-            on_refused: Box::new(|refused| tracing::debug!(reason = refused.reason.name(), "refused")),
-        };
-        let bound = Listener::bind(self.wanted, options, writer, keys).await;
+    pub async fn bind(&self) -> Result<(), BindError> {
+        let _turn = self.turn.lock().await;
+        self.bind_now().await
+    }
+
+    async fn bind_now(&self) -> Result<(), BindError> {
+        let bound = Listener::bind(
+            self.wanted(),
+            self.options(),
+            self.writer.clone(),
+            self.keys.clone(),
+        )
+        .await;
         let mut state = self.state();
         let result = match bound {
             Ok(listener) => {
@@ -78,12 +131,36 @@ impl Listening {
         result
     }
 
+    /// Takes up changed settings: the keys at once, an address or limits by binding anew. What was begun is finished.
+    /// An address that cannot be had is tried on; meanwhile there is no listener.
+    pub async fn take_up(&self, before: &Settings) {
+        let (after, listener) = (self.config.get(), self.listener());
+        if let Some(listener) = &listener {
+            listener.replace_hook_key(&after.hook_key, after.old_hook_key.clone().map(replaced));
+        }
+        let moved = self.fixed.is_none() && before.listen_port != after.listen_port;
+        if !moved && limits(before) == limits(&after) {
+            return;
+        }
+        let _turn = self.turn.lock().await;
+        if self.state().stopped {
+            return;
+        }
+        let old = self.state().listener.take();
+        if let Some(old) = old {
+            old.stop(GRACE).await;
+        }
+        if let Err(error) = self.bind_now().await {
+            tracing::warn!(%error, "not listening where the settings say");
+        }
+    }
+
     fn note(&self) {
         let note = Running {
             pid: std::process::id(),
             listen: self.address().map(|address| address.to_string()),
         };
-        if let Err(error) = write_running(&self.folder, Some(&note)) {
+        if let Err(error) = write_running(self.config.folder(), Some(&note)) {
             tracing::warn!(%error, "other programs cannot be told where this one listens");
         }
     }
@@ -93,25 +170,47 @@ impl Listening {
         self.state().listener.as_ref().map(|listener| listener.address())
     }
 
-    /// `http://127.0.0.1:7397/hooks/KEY`, also while it does not listen.
-    pub fn hook_base(&self) -> String {
-        format!(
-            "http://{}/hooks/{}",
-            self.address().unwrap_or(self.wanted),
-            self.hook_key
-        )
+    /// `http://127.0.0.1:7397`, also while it does not listen.
+    pub fn local_address(&self) -> String {
+        format!("http://{}", self.address().unwrap_or_else(|| self.wanted()))
     }
 
-    /// `/hooks/KEY` and what marks a sample.
-    pub fn for_samples(&self) -> (String, &str) {
-        (format!("/hooks/{}", self.hook_key), &self.sample_mark)
+    /// `/hooks/KEY`
+    pub fn hook_path(&self) -> String {
+        self.config
+            .with(|settings| format!("/hooks/{}", settings.hook_key))
+    }
+
+    /// What marks a sample.
+    pub fn sample_mark(&self) -> String {
+        self.config.with(|settings| settings.installation.clone())
+    }
+
+    /// Counts requests that come through a tunnel.
+    pub fn requests_through(&self) -> Arc<AtomicU64> {
+        self.through.clone()
+    }
+
+    /// When the newest delivery from outside that a secret proved came, ms since 1970; 0: none yet.
+    pub fn heard_from_outside(&self) -> Arc<AtomicI64> {
+        self.heard.clone()
+    }
+
+    /// The newest request that was not acknowledged.
+    pub fn last_refusal(&self) -> Option<LastRefusal> {
+        self.refusals.last()
     }
 
     /// Binds as soon as the port is free. Until the program ends.
-    pub async fn keep_trying(self: Arc<Self>, writer: Writer, keys: Arc<SecretKeys>) {
-        while self.address().is_none() {
+    pub async fn keep_trying(self: Arc<Self>) {
+        loop {
             tokio::time::sleep(AGAIN).await;
-            if self.bind(writer.clone(), keys.clone()).await.is_ok() {
+            let _turn = self.turn.lock().await;
+            let missing = {
+                let state = self.state();
+                state.listener.is_none() && !state.stopped
+            };
+            if missing && self.bind_now().await.is_ok() {
                 tracing::info!("listening after all");
             }
         }
@@ -119,11 +218,12 @@ impl Listening {
 
     /// Ends it; what was begun is finished.
     pub async fn stop(&self, grace: Duration) {
-        let listener = self.state().listener.clone();
-        if let Some(listener) = listener {
+        let _turn = self.turn.lock().await;
+        self.state().stopped = true;
+        if let Some(listener) = self.listener() {
             listener.stop(grace).await;
         }
-        if let Err(error) = write_running(&self.folder, None) {
+        if let Err(error) = write_running(self.config.folder(), None) {
             tracing::warn!(%error, "the note of where this program listens stays behind");
         }
     }
@@ -149,7 +249,7 @@ impl Listening {
                 .refused
                 .iter()
                 .map(|(reason, count)| RefusedCount {
-                    reason: in_words(*reason).to_owned(),
+                    reason: super::refusals::in_short(*reason).to_owned(),
                     count: small(*count),
                 })
                 .collect(),
@@ -157,21 +257,40 @@ impl Listening {
     }
 }
 
-/// Why a request was not acknowledged, for a person.
-fn in_words(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Signature => "signature wrong or missing (401)",
-        Reason::Unproven => "signature wrong, secret not proved yet (202)",
-        Reason::NotFound => "wrong address (404)",
-        Reason::Method => "not a POST (405)",
-        Reason::BodyTooLarge => "body too large (413)",
-        Reason::HeadTooLarge => "headers too large (431)",
-        Reason::TooSlow => "too slow (408)",
-        Reason::NotHttp => "not HTTP (400)",
-        Reason::BrokenOff => "broken off by the sender",
-        Reason::Busy => "too much at once (503)",
-        Reason::Store => "database cannot write (503)",
-        Reason::Keys => "secrets cannot be read (503)",
-        Reason::Evicted => "closed for want of room",
+impl Door for Listening {
+    fn serve(&self, stream: Box<dyn Io>) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        let (listener, through) = (self.listener(), self.through.clone());
+        Box::pin(async move {
+            // Without a listener the stream is closed, and the platform sends again.
+            if let Some(listener) = listener {
+                listener.serve_stream(stream, through).await;
+            }
+        })
+    }
+
+    fn address(&self) -> Option<SocketAddr> {
+        Listening::address(self)
+    }
+
+    fn in_flight(&self) -> usize {
+        self.listener().map_or(0, |listener| listener.in_flight())
+    }
+}
+
+fn replaced(old: OldKey) -> ReplacedKey {
+    ReplacedKey {
+        key: old.key,
+        until: old.until,
+    }
+}
+
+fn limits(settings: &Settings) -> Limits {
+    let limits = &settings.limits;
+    Limits {
+        body_bytes: limits.body_bytes,
+        header_bytes: limits.header_bytes,
+        slow: Duration::from_secs(limits.slow_seconds),
+        connections: limits.connections,
+        in_flight_bytes: limits.in_flight_bytes,
     }
 }

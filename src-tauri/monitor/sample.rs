@@ -65,10 +65,10 @@ impl Samples {
                 "There is no sample of this action: it is none of the platform's 89.",
             ));
         };
-        let (hook, mark) = self.listening.for_samples();
+        let (hook, mark) = (self.listening.hook_path(), self.listening.sample_mark());
         let path = delivery.path(&hook);
         let signature = secret.map(|secret| delivery.sign(&secret.key, Rule::AsciiFolded));
-        let mut headers = vec![(SAMPLE_HEADER, mark)];
+        let mut headers = vec![(SAMPLE_HEADER, mark.as_str())];
         headers.extend(signature.as_deref().map(|value| (HEADER, value)));
         let failed = |error| down("The listener did not answer the sample.").because(error);
         let mut client = Client::connect(&address.to_string()).await.map_err(failed)?;

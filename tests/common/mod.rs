@@ -1,6 +1,8 @@
 //! The program from outside: started, spoken to over loopback, stopped or killed.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod desk;
+
 use bytes::Bytes;
 use nexwatch::client::{Client, Reply};
 use nexwatch_nexudus::signature::{HEADER, Key, Rule, sign};

@@ -40,7 +40,9 @@ pub(super) fn all(folder: &Path, full: bool) -> Vec<Finding> {
     findings.extend(database(folder, full));
     findings.push(keychain(folder, settings.as_ref()));
     findings.push(secrets(folder, settings.as_ref()));
-    findings.push(listener(folder, settings.as_ref()));
+    let (listens, up) = listener(folder, settings.as_ref());
+    findings.push(listens);
+    findings.extend(super::reach::all(folder, settings.as_ref(), up));
     findings
 }
 
@@ -183,21 +185,22 @@ fn secrets(folder: &Path, settings: Option<&Settings>) -> Finding {
     }
 }
 
-fn listener(folder: &Path, settings: Option<&Settings>) -> Finding {
+/// Where it listens, and whether it does.
+fn listener(folder: &Path, settings: Option<&Settings>) -> (Finding, bool) {
     const WHAT: &str = "listener";
     let noted = running(folder).and_then(|note: Running| note.listen);
     if let Some(address) = noted
         && answers(&address)
     {
-        return Finding::ok(WHAT, format!("running on {address}"));
+        return (Finding::ok(WHAT, format!("running on {address}")), true);
     }
     let Some(port) = settings
         .map(|settings| settings.listen_port)
         .filter(|port| *port != 0)
     else {
-        return Finding::ok(WHAT, "not running");
+        return (Finding::ok(WHAT, "not running"), false);
     };
-    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+    let found = match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
         Ok(_) => Finding::attention(
             WHAT,
             format!("not running; its port {port} is free"),
@@ -208,7 +211,8 @@ fn listener(folder: &Path, settings: Option<&Settings>) -> Finding {
             format!("not running, and its port {port} cannot be used: {error}"),
             "stop the program that uses the port, or change listen_port in settings.json",
         ),
-    }
+    };
+    (found, false)
 }
 
 /// Whether a listener of ours answers there: it answers 404 to a strange path.

@@ -1,0 +1,101 @@
+//! How the outside reaches this computer, and since when it may have missed something.
+
+use super::Finding;
+use nexwatch_nexudus::time::rfc3339;
+use nexwatch_settings::{Settings, WayName};
+use nexwatch_store::{Reader, StoreError};
+use std::path::Path;
+
+/// A day, in ms.
+const DAY: i64 = 24 * 3600 * 1000;
+
+/// The way that is chosen, how it was last seen, and the gaps of the last week. `up`: the program runs.
+pub(super) fn all(folder: &Path, settings: Option<&Settings>, up: bool) -> Vec<Finding> {
+    let Some(settings) = settings else {
+        return Vec::new();
+    };
+    let mut findings = vec![secret(folder, settings)];
+    if let Ok(reader) = Reader::open(folder) {
+        match of_store(&reader, settings.reach.way, up) {
+            Ok(found) => findings.extend(found),
+            // A database of before the ledger; it gets one at the next start.
+            Err(error) => tracing::debug!(%error, "no ledger"),
+        }
+    }
+    findings
+}
+
+/// The way, and whether what it needs can be read.
+fn secret(folder: &Path, settings: &Settings) -> Finding {
+    const WHAT: &str = "reach";
+    let way = settings.reach.way;
+    match settings.way_secret(folder, way) {
+        Ok(_) if way == WayName::Off => Finding::attention(
+            WHAT,
+            "this computer only: nothing from outside can be delivered",
+            "choose a way to be reachable in the window, under Settings > Reachability",
+        ),
+        Ok(None) if way == WayName::Ngrok => Finding::wrong(
+            WHAT,
+            "ngrok is chosen, but there is no authtoken",
+            "enter it in the window, under Settings > Reachability",
+        ),
+        Ok(_) => Finding::ok(WHAT, format!("by {}", way.name())),
+        Err(error) => Finding::wrong(
+            WHAT,
+            error.to_string(),
+            "unlock the keychain, or enter the secret again under Settings > Reachability",
+        ),
+    }
+}
+
+fn of_store(reader: &Reader, way: WayName, up: bool) -> Result<Vec<Finding>, StoreError> {
+    let mut findings = Vec::new();
+    let newest = reader.reach_history(1)?.pop();
+    if let Some(change) = newest.filter(|change| up && change.way == way.name()) {
+        const WHAT: &str = "tunnel";
+        let says = format!(
+            "{} ({}, since {})",
+            change.message,
+            change.state,
+            rfc3339(change.at)
+        );
+        findings.push(match change.state.as_str() {
+            "online" => Finding::ok(WHAT, says),
+            "failed" => Finding::wrong(
+                WHAT,
+                says,
+                "open the window: Settings > Reachability says what to do",
+            ),
+            _ => Finding::attention(
+                WHAT,
+                says,
+                "it is tried again by itself; “Retry now” tries at once",
+            ),
+        });
+    }
+    let now = jiff::Timestamp::now().as_millisecond();
+    let (count, length) = reader.gaps_since(now - 7 * DAY, now)?;
+    findings.push(match reader.open_gap()? {
+        _ if count == 0 => Finding::ok("gaps", "none within the last 7 days"),
+        None => Finding::ok(
+            "gaps",
+            format!(
+                "{count} within the last 7 days, {} minutes in all",
+                length / 60_000
+            ),
+        ),
+        Some(gap) => Finding::attention(
+            "gaps",
+            format!(
+                "deliveries may be missing since {}: {}",
+                rfc3339(gap.from),
+                gap.causes
+                    .last()
+                    .map_or("no cause is known", |cause| cause.message.as_str())
+            ),
+            "make this computer reachable; what Nexudus sends again meanwhile still arrives",
+        ),
+    });
+    Ok(findings)
+}
