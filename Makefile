@@ -91,6 +91,13 @@ release: packages-build ui ## The fast build, in target/release
 package: release ## A .deb and an .rpm
 	ui/node_modules/.bin/tauri bundle --bundles deb,rpm
 
+.PHONY: package-test
+package-test: packages-build packages-test ui ## Install the .deb of the present build, use it, remove it
+	$(call say,The package)
+	cargo build
+	ui/node_modules/.bin/tauri bundle --debug --bundles deb
+	.ci/package
+
 .PHONY: bench
 bench: packages-headless ui ## Measure this machine
 	cargo build --release $(HEADLESS)
