@@ -111,6 +111,10 @@ impl Supervisor {
                     Some(News::Up) => if open.resuming.take().is_some() {
                         tests.begin();
                     }
+                    Some(News::Moved(url)) => if url != open.url {
+                        open.url = url;
+                        tests.moved(open.url.clone());
+                    }
                     Some(News::Ended(why)) => return Ok(why),
                     None => return Ok(vanished()),
                 },

@@ -43,6 +43,12 @@ impl Testing {
         self.running = Some(Box::pin(async move { test(&*check, &url, server).await }));
     }
 
+    /// The address changed.
+    pub(crate) fn moved(&mut self, url: String) {
+        self.url = url;
+        self.begin();
+    }
+
     /// Begins one because the computer woke.
     pub(crate) fn begin_awake(&mut self) {
         self.begin();

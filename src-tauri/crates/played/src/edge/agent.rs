@@ -31,7 +31,7 @@ pub(super) async fn serve(inner: Arc<Inner>, tls: TlsAcceptor, stream: TcpStream
     let (near, far) = duplex(256 * 1024);
     let (raw, slipped_in) = mpsc::unbounded_channel();
     let cut = CancellationToken::new();
-    let agent = Agent {
+    let mut agent = Agent {
         inner: &inner,
         cut: cut.clone(),
         raw,
@@ -39,12 +39,13 @@ pub(super) async fn serve(inner: Arc<Inner>, tls: TlsAcceptor, stream: TcpStream
         heartbeat: None,
         session: None,
     };
-    let mut agent = agent;
     tokio::select! {
         () = carry(stream, far, slipped_in) => {}
         () = agent.talk(near) => {}
         () = cut.cancelled() => {}
     }
+    // Whoever waits for its answer waits no more.
+    cut.cancel();
     let session = agent.session.take();
     drop(agent);
     inner.log(Event::Ended);

@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(super) struct Session {
     pub(super) id: String,
     pub(super) token: String,
-    /// Ends its connection.
+    /// Ends its connection; also set when that ended by itself.
     pub(super) cut: CancellationToken,
     pub(super) opener: AsyncMutex<Box<dyn TypedOpenClose + Send>>,
     /// Bytes slipped in between the frames; none: the end.
@@ -75,7 +75,10 @@ impl Session {
             .write_all(br#"{"Version":"9.9.9","PermitMajorVersion":false}"#)
             .await?;
         let mut answer = String::new();
-        timeout(PATIENCE, stream.read_to_string(&mut answer)).await??;
+        tokio::select! {
+            read = timeout(PATIENCE, stream.read_to_string(&mut answer)) => read??,
+            () = self.cut.cancelled() => return Err(io::ErrorKind::ConnectionAborted.into()),
+        };
         Ok(answer)
     }
 

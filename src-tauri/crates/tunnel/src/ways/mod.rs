@@ -1,7 +1,10 @@
 //! What every way to be reachable does: it opens, tells news of its line, and closes.
 
+mod address;
+mod cut;
 pub(crate) mod inlet;
-pub(crate) mod ngrok;
+mod ngrok;
+mod ssh;
 
 use crate::{Broken, Door, Heartbeat, Limits, OnHostKey, Trouble, Way};
 use inlet::{Inlet, Quiet};
@@ -64,6 +67,8 @@ pub(crate) enum News {
     Resuming { attempt: u32, why: Trouble },
     /// The line is up again.
     Up,
+    /// It is reached under another address from now on.
+    Moved(String),
     /// It is over.
     Ended(Trouble),
 }
@@ -80,6 +85,7 @@ pub(crate) fn provider(way: Way) -> Option<Box<dyn Provider>> {
     Some(match way {
         Way::Off => return None,
         Way::Ngrok(ngrok) => Box::new(ngrok::NgrokWay::new(ngrok)),
+        Way::Ssh(ssh) => Box::new(ssh::SshWay::new(ssh)),
         _ => return None,
     })
 }

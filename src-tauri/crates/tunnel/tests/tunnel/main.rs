@@ -2,4 +2,7 @@
 
 mod house;
 mod ngrok;
+mod service;
+mod ssh;
+mod sshd;
 mod world;

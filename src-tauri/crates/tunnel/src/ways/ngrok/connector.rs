@@ -6,6 +6,7 @@
 
 use super::line::Line;
 use crate::ways::News;
+use crate::ways::cut::Cut;
 use crate::ways::ngrok::errors;
 use crate::{Limits, Steps};
 use futures_rustls::TlsConnector;
@@ -78,6 +79,15 @@ impl Dialer {
         self.line.lock().unwrap_or_else(PoisonError::into_inner).cancel();
     }
 
+    /// The line did not answer. It is cut; if it was before, the crate has not noticed, and the session is given up.
+    pub(super) fn missed(&self) {
+        let line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
+        if line.is_cancelled() {
+            let _ = self.news.send(News::Ended(errors::line_lost()));
+        }
+        line.cancel();
+    }
+
     /// Why the session cannot be resumed, if that is so.
     pub(super) fn lost(&self) -> Option<AcceptError> {
         self.lost.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -109,7 +119,7 @@ impl Dialer {
         self.beats.store(0, Ordering::Relaxed);
         let cut = self.kill.child_token();
         *self.line.lock().unwrap_or_else(PoisonError::into_inner) = cut.clone();
-        Ok(Box::new(Line::new(io, cut, self.news.clone())))
+        Ok(Box::new(Line::new(Cut::new(io, cut), self.news.clone())))
     }
 
     /// Gives up this session; the crate passes it on to the tunnel, and so to whoever reads its streams.

@@ -115,7 +115,7 @@ fn builder(
         match latency {
             Some(_) => line.beat(),
             // The crate does nothing about a line that is dead. Cut, it is noticed, and taken up again.
-            None => line.cut(),
+            None => line.missed(),
         }
         async { Ok(()) }
     });
