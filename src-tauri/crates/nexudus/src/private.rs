@@ -123,14 +123,16 @@ static BEGINNINGS: [u64; 27 * 27 * 27 / 64 + 1] = {
 
 /// The place of three letters among all of them; whatever is no small letter counts as one and the same.
 const fn beginning(a: u8, b: u8, c: u8) -> usize {
-    const fn letter(byte: u8) -> usize {
-        if byte.is_ascii_lowercase() {
-            (byte - b'a') as usize
-        } else {
-            26
-        }
-    }
     (letter(a) * 27 + letter(b)) * 27 + letter(c)
+}
+
+/// A letter's place among the small ones; whatever is none is the last.
+const fn letter(byte: u8) -> usize {
+    if byte.is_ascii_lowercase() {
+        (byte - b'a') as usize
+    } else {
+        26
+    }
 }
 
 /// Whether a field of this name is private.
@@ -155,11 +157,32 @@ pub fn is_private(name: &str) -> bool {
     folded_is_private(folded.as_bytes(), name)
 }
 
+/// Which first letters and lengths there are among [`NAMES`]: a bit for each length, by letter. Most names are told
+/// from them all by that.
+static LENGTHS: [u64; 27] = {
+    let mut bits = [0; 27];
+    let mut index = 0;
+    while index < NAMES.len() {
+        let name = NAMES[index].as_bytes();
+        bits[letter(name[0])] |= 1 << name.len();
+        index += 1;
+    }
+    bits
+};
+
+/// Whether a folded name is one of [`NAMES`].
+fn is_named_so(folded: &[u8]) -> bool {
+    let Some(first) = folded.first().filter(|_| folded.len() < 64) else {
+        return false;
+    };
+    LENGTHS[letter(*first)] >> folded.len() & 1 == 1
+        && NAMES
+            .binary_search_by(|known| known.as_bytes().cmp(folded))
+            .is_ok()
+}
+
 fn folded_is_private(folded: &[u8], name: &str) -> bool {
-    if NAMES
-        .binary_search_by(|known| known.as_bytes().cmp(folded))
-        .is_ok()
-    {
+    if is_named_so(folded) {
         return true;
     }
     let mut word = false;

@@ -67,6 +67,13 @@ fn elements(text: &str) -> Option<Vec<&str>> {
     }
 }
 
+/// The object of a body that is as the platform sends it, an array of one with something in it: read in one go. Nothing
+/// where there is anything else: then each element has to be looked at for itself.
+fn only_object(text: &str) -> Option<Fields<'_>> {
+    let (fields,): (Fields,) = serde_json::from_str(text).ok()?;
+    (!fields.is_empty()).then_some(fields)
+}
+
 /// The text of the object at a place of a body's text.
 pub(crate) fn object_text(text: &str, position: u32) -> Option<&str> {
     elements(text)?.get(position as usize).copied()
@@ -88,6 +95,9 @@ pub fn read(arrival: &Arrival) -> Vec<Reading> {
         _ => None,
     };
     let text = decode(arrival.body);
+    if let Some(fields) = only_object(&text) {
+        return vec![object(arrival, action, 0, &fields)];
+    }
     let Some(items) = elements(&text) else {
         return vec![unreadable(
             arrival,

@@ -101,15 +101,25 @@ pub fn fold_ascii(body: &[u8]) -> Cow<'_, [u8]> {
     if body.is_ascii() {
         return Cow::Borrowed(body);
     }
-    let text = String::from_utf8_lossy(body);
+    // Looking whether it is sound is fast, looking for what is not is slow.
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(body),
+    };
     let mut folded = Vec::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            0..=0x7f => folded.push(byte),
-            // Further bytes of a character whose first one has been counted.
-            0x80..=0xbf => {}
-            0xc0..=0xef => folded.push(b'?'),
-            0xf0..=0xff => folded.extend_from_slice(b"??"),
+    for piece in text.as_bytes().chunks(16) {
+        if piece.is_ascii() {
+            folded.extend_from_slice(piece);
+            continue;
+        }
+        for byte in piece {
+            match byte {
+                0..=0x7f => folded.push(*byte),
+                // Further bytes of a character whose first one has been counted.
+                0x80..=0xbf => {}
+                0xc0..=0xef => folded.push(b'?'),
+                0xf0..=0xff => folded.extend_from_slice(b"??"),
+            }
         }
     }
     Cow::Owned(folded)
