@@ -32,6 +32,7 @@ pub use writer::{OnCommit, Writer};
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::sync_channel;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -96,10 +97,12 @@ impl Store {
         let (queue, jobs) = sync_channel(options.queue);
         let (written, to_move) = sync_channel(1);
         let folder = folder.to_owned();
+        let rest = Arc::new(AtomicBool::new(false));
+        let told = rest.clone();
         let checkpointer = std::thread::Builder::new()
             .name("checkpoint".into())
             .spawn(move || {
-                if let Err(error) = checkpoint::run(&folder, &to_move) {
+                if let Err(error) = checkpoint::run(&folder, &to_move, &told) {
                     tracing::error!(%error, "no checkpoints");
                 }
             })?;
@@ -121,6 +124,7 @@ impl Store {
             shared: shared.clone(),
             on_commit,
             checkpoint: written,
+            rest,
         };
         let thread = std::thread::Builder::new()
             .name("store".into())

@@ -4,7 +4,7 @@
 use crate::ingest::Ingest;
 use crate::{
     Committed, DeliveryId, Incoming, LedgerEntry, Outcome, Packed, Quarantined, SecretId, Signature,
-    StoreError, Stored, Suspect, body::Packer, gap, quarantine,
+    StoreError, Stored, Suspect, body::Packer, checkpoint, gap, quarantine,
 };
 use rusqlite::{Connection, TransactionBehavior};
 use rustc_hash::FxHashSet;
@@ -154,6 +154,8 @@ pub(crate) struct Thread {
     pub on_commit: OnCommit,
     /// Told after each commit.
     pub checkpoint: SyncSender<()>,
+    /// The log's last pages are to be moved.
+    pub rest: Arc<AtomicBool>,
 }
 
 enum Done {
@@ -196,6 +198,9 @@ impl Thread {
             }
             if !batch.is_empty() {
                 self.commit(std::mem::take(&mut batch));
+                if self.rest.swap(false, Ordering::AcqRel) {
+                    checkpoint::finish(&self.db);
+                }
             }
         }
     }
