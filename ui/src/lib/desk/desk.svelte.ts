@@ -45,6 +45,8 @@ export class Desk {
   readonly toasts = new Toasts();
   side = $state<Side>('nothing');
   overlay = $state<Overlay>('none');
+  /** Counts what was opened in the right pane: what hangs at a button goes then. */
+  opened = $state(0);
   /** False while the program cannot be heard. */
   online = $state(true);
   namesHidden = $state(recall('names-hidden', false, isBoolean));
@@ -83,8 +85,10 @@ export class Desk {
       this.gaps.heard(status);
       this.guide.heard(status);
       this.first.heard(status.newestDelivery);
-      if (this.#guideWaits) void this.#resumeGuide(status.events === 0);
-      this.#guideWaits = false;
+      if (this.#guideWaits) {
+        this.#guideWaits = false;
+        void this.#resumeGuide(status.events === 0);
+      }
     });
   }
 
@@ -138,6 +142,7 @@ export class Desk {
     switch (news.news) {
       case 'changed':
         this.status.heard(news);
+        this.first.heard(news.newestDelivery);
         this.feed.news();
         this.event.news();
         if (this.feed.mode === 'following') this.facets.news();
@@ -190,7 +195,11 @@ export class Desk {
   /** Before the first event the guide opens by itself where it was left, unless it was put away. */
   async #resumeGuide(empty: boolean): Promise<void> {
     const view = await this.settings.load();
-    if (!view) return;
+    if (!view) {
+      // Asked again with the next status.
+      this.#guideWaits = true;
+      return;
+    }
     this.guide.step = view.guide.step;
     if (empty && !view.guide.done && this.side === 'nothing') this.#open('guide');
   }
@@ -228,6 +237,7 @@ export class Desk {
     this.overlay = 'none';
     this.#closeEvent();
     this.side = side;
+    this.opened += 1;
   }
 
   /** Closes the right pane. */

@@ -41,7 +41,7 @@ export function missing({ to, arrivedLater, causes }: Gap): string {
     return 'What happens meanwhile may be missing until the platform sends it again.';
   }
   // The platform hears an error and tries again, where anything answered at all.
-  const heard = causes.some(({ cause }) => cause === 'disk');
+  const heard = causes.every(({ cause }) => cause === 'disk');
   if (heard) return 'Deliveries were refused with 503; the platform sends those again.';
   return arrivedLater > 0
     ? 'What the platform did not send again may still be missing.'

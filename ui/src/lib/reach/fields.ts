@@ -67,7 +67,9 @@ function hostWrong(host: string, dotted: boolean): string | null {
   if (SPACE.test(host)) return 'A name has no spaces in it.';
   try {
     const { hostname } = new URL(`https://${host}`);
-    if (hostname === '' || (dotted && !hostname.includes('.'))) throw new Error();
+    const parts = hostname.split('.');
+    const named = parts.every((part) => part !== '') && hostname.length <= 253;
+    if (!named || (dotted && parts.length < 2)) throw new Error();
   } catch {
     return dotted
       ? 'That is no domain: it looks like name.example.com.'
@@ -162,6 +164,22 @@ export function isPublicService(host: string): boolean {
 export function addressChanges({ way, ssh, cloudflared }: ReachSettings): boolean {
   if (way === 'ssh') return !ssh.publicUrl;
   return way === 'cloudflared' && !cloudflared.named;
+}
+
+/** The public address that is asked for; empty where the other side says it. */
+export function addressOf({ way, ngrok, ssh, cloudflared, own }: ReachSettings): string {
+  switch (way) {
+    case 'ngrok':
+      return ngrok.domain ?? '';
+    case 'ssh':
+      return ssh.publicUrl ?? '';
+    case 'cloudflared':
+      return (cloudflared.named && cloudflared.hostname) || '';
+    case 'own':
+      return own.url;
+    case 'off':
+      return '';
+  }
 }
 
 /** Without encryption on the way: allowed, and worth a word. */

@@ -12,7 +12,7 @@ import {
   type WayName,
 } from '../backend';
 import { Pace } from '../desk/pace';
-import { hostOf, secretField, tokenOf, urlOf, wrongsOf, type Wrongs } from './fields';
+import { addressOf, hostOf, secretField, tokenOf, urlOf, wrongsOf, type Wrongs } from './fields';
 
 const GAP = 400;
 
@@ -56,6 +56,18 @@ export class Reachability {
     if (seen === this.#seen) return;
     this.#seen = seen;
     if (this.value) this.load();
+  }
+
+  /** What came of a test was seen. */
+  forgetTest(): void {
+    this.tested = null;
+    this.testTrouble = null;
+  }
+
+  /** Whether what is entered leads to another public address than what the program has. */
+  get moves(): boolean {
+    if (!this.draft || !this.value) return false;
+    return addressOf(tidied(this.draft)) !== addressOf(tidied(this.value.chosen));
   }
 
   /** Whether the secret of the way that is being entered is kept. */

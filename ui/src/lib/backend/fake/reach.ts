@@ -183,7 +183,7 @@ export class FakeReach {
 
   #connect(secret: string | null): void {
     this.#turn('connecting', { attempt: 1 }, 'Connecting');
-    this.#later(900, () => {
+    this.#later(1400, () => {
       const trouble = this.#wrong(secret);
       if (trouble) {
         this.#turn('failed', { trouble }, trouble.message);
