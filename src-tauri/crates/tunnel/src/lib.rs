@@ -24,7 +24,7 @@ mod wake;
 mod way;
 mod ways;
 
-pub use check::{Broken, Checked, Checking, Part, SelfCheck};
+pub use check::{Broken, Check, Checked, Checking, Part, Proof, SelfCheck};
 pub use clock::{Clock, SystemClock};
 pub use door::{Door, Io};
 pub use options::{BackOff, Heartbeat, Limits, OnChange, OnHostKey, Options, Steps};

@@ -1,5 +1,13 @@
 //! The self-test: a request through the public address that comes back to this very program.
 
+mod judge;
+mod proof;
+mod reach;
+mod through;
+
+pub use proof::Proof;
+pub use through::Check;
+
 use crate::{Class, Ms, Trouble};
 use std::future::Future;
 use std::pin::Pin;

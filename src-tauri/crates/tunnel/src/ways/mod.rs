@@ -4,6 +4,7 @@ mod address;
 mod cut;
 pub(crate) mod inlet;
 mod ngrok;
+mod own;
 mod ssh;
 
 use crate::{Broken, Door, Heartbeat, Limits, OnHostKey, Trouble, Way};
@@ -86,6 +87,7 @@ pub(crate) fn provider(way: Way) -> Option<Box<dyn Provider>> {
         Way::Off => return None,
         Way::Ngrok(ngrok) => Box::new(ngrok::NgrokWay::new(ngrok)),
         Way::Ssh(ssh) => Box::new(ssh::SshWay::new(ssh)),
+        Way::Own(own) => Box::new(own::OwnWay::new(own)),
         _ => return None,
     })
 }

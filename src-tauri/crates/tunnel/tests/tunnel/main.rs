@@ -1,5 +1,6 @@
 //! Every way to be reachable, over real sockets on loopback, with the faults that real lines have.
 
+mod check;
 mod house;
 mod ngrok;
 mod service;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 const TOKEN: &str = "2abc_played";
-const DOMAIN: &str = "calm-otter-42.ngrok-free.test";
+pub const DOMAIN: &str = "calm-otter-42.ngrok-free.test";
 
 /// The service, a line to it, and the program's side.
 pub struct Scene {

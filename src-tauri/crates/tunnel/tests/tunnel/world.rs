@@ -91,11 +91,15 @@ impl Hand {
     pub fn jump(&self, by: Duration) {
         self.ahead.fetch_add(by.as_millis() as i64, Ordering::SeqCst);
     }
+
+    pub fn ahead(&self) -> Ms {
+        self.ahead.load(Ordering::SeqCst)
+    }
 }
 
 impl Clock for Hand {
     fn now(&self) -> Ms {
-        nexwatch_tunnel::SystemClock.now() + self.ahead.load(Ordering::SeqCst)
+        nexwatch_tunnel::SystemClock.now() + self.ahead()
     }
 }
 
