@@ -261,7 +261,7 @@ fn open(
         retry_window: Duration::from_secs(u64::from(settings.retry_window_hours) * 3600),
         quarantine_count: settings.limits.quarantine_count,
         quarantine_bytes: settings.limits.quarantine_bytes,
-        ..Options::default()
+        ..Options::serving()
     };
     let store = Store::open(
         folder,

@@ -90,7 +90,14 @@ impl Ledger {
             if !entries.is_empty() {
                 tracing::debug!(at, entries = entries.len(), "the gap ledger goes on");
             }
+            // Should it end without notice from here on, it was alive and reachable until now.
+            let over = entries
+                .iter()
+                .any(|entry| matches!(entry, LedgerEntry::In { .. }));
             state.waiting.extend(entries);
+            if over {
+                state.waiting.push(LedgerEntry::Alive { at });
+            }
         }
     }
 

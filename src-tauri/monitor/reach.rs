@@ -69,7 +69,7 @@ impl Reach {
         ledger: Arc<Ledger>,
         reader: Reader,
         writer: Writer,
-        _key: [u8; 32],
+        key: [u8; 32],
     ) -> Arc<Reach> {
         let shared = Arc::new(Shared {
             config: config.clone(),
@@ -82,7 +82,7 @@ impl Reach {
         // The gap of before goes on until there is good news.
         shared.begin(config.with(|settings| settings.reach.way));
         let options = nexwatch_tunnel::Options {
-            check: None,
+            check: Some(checks::check(&config, &listening, key, shared.tested.clone())),
             on_change: Box::new({
                 let shared = shared.clone();
                 move |at, state| shared.changed(at, state)

@@ -1,11 +1,77 @@
 //! The self-test of this program: its two ends, and how it is told.
 
+use crate::monitor::config::Config;
+use crate::monitor::listening::Listening;
 use nexwatch_desk::protocol::SelfTest;
-use nexwatch_tunnel::{Checked, Part};
+use nexwatch_settings::WayName;
+use nexwatch_tunnel::{Check, Checked, Checking, Part, Proof, SelfCheck};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// A key by which tests of this run are known.
 pub(crate) fn key() -> [u8; 32] {
     rand::random()
+}
+
+/// The near end: through the public address to the hook's path. `tested` says when a test last came back, ms since 1970.
+pub(super) fn check(
+    config: &Arc<Config>,
+    listening: &Arc<Listening>,
+    key: [u8; 32],
+    tested: Arc<AtomicI64>,
+) -> Arc<dyn SelfCheck> {
+    Arc::new(Testing {
+        config: config.clone(),
+        listening: listening.clone(),
+        proof: Arc::new(Proof::new(key)),
+        tested,
+    })
+}
+
+struct Testing {
+    config: Arc<Config>,
+    listening: Arc<Listening>,
+    proof: Arc<Proof>,
+    tested: Arc<AtomicI64>,
+}
+
+impl Testing {
+    /// By the settings of this moment.
+    async fn now(&self) -> Check {
+        let listening = self.listening.clone();
+        let check = Check::new(Arc::new(move || listening.hook_path()), self.proof.clone());
+        // Who vouches for the tunnel's server also does for its public addresses: a company's proxy, a server of its own.
+        let authority = self.config.with(|settings| {
+            let ours = settings.reach.way == WayName::Ngrok;
+            settings.reach.ngrok.ca_file.clone().filter(|_| ours)
+        });
+        match authority {
+            // One that cannot be read is no news: the tunnel itself has failed by it.
+            Some(file) => match tokio::fs::read(file).await {
+                Ok(pem) => check.trusting(&pem),
+                Err(_) => check,
+            },
+            None => check,
+        }
+    }
+}
+
+impl SelfCheck for Testing {
+    fn check<'a>(&'a self, url: &'a str) -> Checking<'a> {
+        Box::pin(async move {
+            let checked = self.now().await.check(url).await;
+            if checked.result.is_ok() {
+                self.tested.fetch_max(checked.at, Ordering::Relaxed);
+            }
+            checked
+        })
+    }
+
+    fn reaches<'a>(&'a self, server: &'a str) -> Pin<Box<dyn Future<Output = bool> + Send + 'a>> {
+        Box::pin(async move { self.now().await.reaches(server).await })
+    }
 }
 
 /// A test for a person.
