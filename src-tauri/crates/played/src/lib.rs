@@ -2,8 +2,10 @@
 //!
 //! - [`edge`]: ngrok's service, speaking its own protocol, so that the real client connects to it.
 //! - [`chaos`]: a line that can be cut, frozen, refused or slowed, in front of any server.
+//! - [`cloudflared`]: its program, which is started as a process.
 //! - [`authority`]: who vouches for names on loopback.
 
 pub mod authority;
 pub mod chaos;
+pub mod cloudflared;
 pub mod edge;

@@ -1,6 +1,7 @@
 //! What every way to be reachable does: it opens, tells news of its line, and closes.
 
 mod address;
+mod cloudflared;
 mod cut;
 pub(crate) mod inlet;
 mod ngrok;
@@ -88,6 +89,6 @@ pub(crate) fn provider(way: Way) -> Option<Box<dyn Provider>> {
         Way::Ngrok(ngrok) => Box::new(ngrok::NgrokWay::new(ngrok)),
         Way::Ssh(ssh) => Box::new(ssh::SshWay::new(ssh)),
         Way::Own(own) => Box::new(own::OwnWay::new(own)),
-        _ => return None,
+        Way::Cloudflared(settings) => Box::new(cloudflared::CloudflaredWay::new(settings)),
     })
 }

@@ -1,6 +1,7 @@
 //! Every way to be reachable, over real sockets on loopback, with the faults that real lines have.
 
 mod check;
+mod cloudflared;
 mod house;
 mod ngrok;
 mod service;
