@@ -121,6 +121,10 @@ export class Desk {
     this.feed.refresh();
     this.facets.changed();
     if (this.event.trouble) this.event.again();
+    if (this.reach.trouble) this.reach.load();
+    if (this.gaps.trouble) this.gaps.load();
+    if (this.settings.trouble) void this.settings.load();
+    if (this.guide.hooksTrouble) this.guide.load();
   }
 
   /** Whether the filter hides anything. */

@@ -354,7 +354,7 @@ describe('step 5', () => {
   it('hears of a refusal soon, and forgets it when something genuine comes', async () => {
     const backend = await open({ reach: 'online', guide: { step: 4, done: false } });
     expect(maybe('first-refusal')).toBeNull();
-    backend.scene.refused = 'wrong-key';
+    backend.scene.refused = 'wrong-address';
     await pass(3000);
     expect(words('first-refusal')).toContain('another key');
     backend.scene.refused = 'signature-wrong';
@@ -394,5 +394,43 @@ describe('step 5', () => {
     await pass(3000);
     await click('first-delivery-open');
     expect(see('event-pane').dataset['event']).toBe(String(backend.rows[0]?.id));
+  });
+});
+
+describe('step 4', () => {
+  it('is one stop of Tab, and gone through with the arrows', async () => {
+    await open({ reach: 'online', guide: { step: 3, done: false } });
+    const action = () => document.activeElement?.closest('li')?.dataset['action'];
+    const actions = screen.getAllByTestId('hook').map((hook) => hook.dataset['action']);
+    await tabTo('hook-location');
+    // The next stop is the list, and the one after it is below the list.
+    const stops = screen
+      .getAllByTestId('hook')
+      .filter((hook) => hook.querySelector('[tabindex="0"]'));
+    expect(stops.map((hook) => hook.dataset['action'])).toEqual([actions[0]]);
+    stops[0]?.querySelector('button')?.focus();
+    await press('ArrowDown');
+    expect(action()).toBe(actions[1]);
+    await press('End');
+    expect(action()).toBe(actions.at(-1));
+    await press('ArrowDown');
+    expect(action()).toBe(actions.at(-1));
+    await press('Home');
+    expect(action()).toBe(actions[0]);
+    await fill('hook-search', 'Booking created');
+    expect(see('hook').querySelector('button')?.tabIndex).toBe(0);
+  });
+
+  it('copies addresses as they are called from outside', async () => {
+    await open({ reach: 'online', guide: { step: 3, done: false } });
+    await fill('hook-location', '1420900101');
+    const titles = screen
+      .getAllByTestId('hook')
+      .map((hook) => hook.querySelector('code')?.getAttribute('title') ?? '');
+    for (const title of titles) {
+      expect(title).toMatch(
+        /^https:\/\/harbour-yard\.ngrok-free\.app\/hooks\/[0-9a-f]{32}\/[A-Za-z]+\/1420900101$/,
+      );
+    }
   });
 });

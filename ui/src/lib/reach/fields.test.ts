@@ -78,8 +78,8 @@ describe('ngrok', () => {
 describe('SSH', () => {
   const mine = { host: 'hooks.example.com', user: 'desk', publicUrl: 'https://hooks.example.com' };
 
-  it('needs server, user and public address', () => {
-    expect(wrong(reach('ssh'))).toEqual(['host', 'url', 'user']);
+  it('needs server and user', () => {
+    expect(wrong(reach('ssh'))).toEqual(['host', 'user']);
     expect(wrong(reach('ssh', { ssh: mine }))).toEqual([]);
   });
 
@@ -102,11 +102,14 @@ describe('SSH', () => {
     expect(wrong(reach('ssh', { ssh: { ...mine, bindPort: 70_000 } }))).toEqual(['bind-port']);
   });
 
-  it('asks no address of a public service, which says it', () => {
+  it('may leave the address to a server that says it, but then it changes', () => {
     const service = { host: 'localhost.run', user: 'nokey', login: 'none' as const };
     expect(wrong(reach('ssh', { ssh: service }))).toEqual([]);
     expect(addressChanges(reach('ssh', { ssh: service }))).toBe(true);
     expect(addressChanges(reach('ssh', { ssh: mine }))).toBe(false);
+    expect(wrong(reach('ssh', { ssh: { ...mine, publicUrl: 'https://a.example/x' } }))).toEqual([
+      'url',
+    ]);
   });
 });
 

@@ -130,9 +130,6 @@ export function wrongsOf(reach: ReachSettings, secret: string, kept: boolean): W
       }
       say('bind-port', portWrong(ssh.bindPort, 0));
       if (ssh.publicUrl) say('url', urlWrong(ssh.publicUrl));
-      else if (!isPublicService(ssh.host)) {
-        say('url', 'Say under which address your server takes HTTPS.');
-      }
       break;
     case 'cloudflared':
       if (!cloudflared.named) break;

@@ -72,7 +72,11 @@ export class Reachability {
 
   /** Whether the secret of the way that is being entered is kept. */
   get kept(): boolean {
-    return this.draft !== null && this.value?.secretsKept.includes(this.draft.way) === true;
+    const { draft, value } = this;
+    if (!draft || !value) return false;
+    // The password of one login is not the passphrase of another.
+    const other = draft.way === 'ssh' && draft.ssh.login !== value.chosen.ssh.login;
+    return value.secretsKept.includes(draft.way) && !other;
   }
 
   /** Whether what is entered differs from what the program has. */

@@ -56,6 +56,32 @@ describe('the settings', () => {
     expect(see('settings').dataset['tab']).toBe('reach');
   });
 
+  it('do not stop at what was wrong before', async () => {
+    await open({ ...done, reach: 'ngrok-failed' });
+    await press(',');
+    expect(see('reach-authtoken').getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(see('settings-tab-reach'));
+    // What goes wrong from now on is pointed at.
+    see('reach-authtoken').focus();
+    await fill('reach-authtoken', 'wrong again');
+    see('settings-tab-reach').focus();
+    await click('reach-save');
+    await pass(3000);
+    expect(document.activeElement).toBe(see('reach-authtoken'));
+  });
+
+  it('are asked for again when the program is back', async () => {
+    const backend = await open({ ...done, reach: 'online', gaps: 2 });
+    backend.link(false);
+    await press('r');
+    expect(words('settings')).toContain('cannot be reached');
+    backend.scene.offline = false;
+    backend.link(true);
+    await pass(2000);
+    expect(words('settings')).not.toContain('cannot be reached');
+    expect(see('reach-authtoken')).toBeTruthy();
+  });
+
   it('open the guide again at any step', async () => {
     await open(done);
     await press(',');
@@ -230,7 +256,7 @@ describe('the listener', () => {
     await click('settings-tab-listener');
     expect(see('settings-save')).toHaveProperty('disabled', true);
     await fill('settings-port', '70000');
-    expect(words('settings-port-wrong')).toContain('from 0 to 65,535');
+    expect(words('settings-port-wrong')).toContain('from 1,024 to 65,535, or 0');
     expect(see('settings-save')).toHaveProperty('disabled', true);
     await fill('settings-port', '8100');
     expect(words('settings-port-care')).toContain('must be told the new port');
@@ -247,9 +273,9 @@ describe('the listener', () => {
     await open(done);
     await press(',');
     await click('settings-tab-listener');
-    await fill('settings-port', '80');
+    await fill('settings-port', '5000');
     await click('settings-save');
-    expect(words('trouble')).toContain('Port 80 needs an administrator');
+    expect(words('trouble')).toContain('Port 5000 is taken');
     await click('settings-revert');
     expect(see('settings-port')).toHaveProperty('value', '7397');
     expect(maybe('trouble')).toBeNull();

@@ -27,11 +27,13 @@ export interface Bounds {
   name: Exclude<keyof ChangeableSettings, 'keepInTray'>;
   least: number;
   most: number;
+  /** This one too. */
+  also?: number;
 }
 
 /** As the program has them. */
 export const BOUNDS: readonly Bounds[] = [
-  { name: 'listenPort', least: 0, most: 65_535 },
+  { name: 'listenPort', least: 1024, most: 65_535, also: 0 },
   { name: 'bodyKib', least: 1, most: 65_536 },
   { name: 'slowSeconds', least: 1, most: 300 },
   { name: 'connections', least: 1, most: 10_000 },
@@ -41,8 +43,9 @@ export const BOUNDS: readonly Bounds[] = [
 
 /** Names of the numbers that lie outside their bounds (or are none: an empty field). */
 export function outside(settings: ChangeableSettings): Bounds['name'][] {
-  return BOUNDS.filter(({ name, least, most }) => {
+  return BOUNDS.filter(({ name, least, most, also }) => {
     const value: unknown = settings[name];
+    if (value === also) return false;
     return !(Number.isInteger(value) && Number(value) >= least && Number(value) <= most);
   }).map(({ name }) => name);
 }

@@ -17,6 +17,7 @@ describe('numbers', () => {
   it.each(BOUNDS)('of $name lie from $least to $most', ({ name, least, most }) => {
     const whole = backend.settings.settings;
     for (const good of [least, most]) expect(outside({ ...whole, [name]: good })).toEqual([]);
+    expect(outside({ ...whole, listenPort: 0 })).toEqual([]);
     for (const bad of [least - 1, most + 1, 1.5, Number.NaN, null]) {
       expect(outside({ ...whole, [name]: bad as number })).toEqual([name]);
     }
@@ -39,10 +40,10 @@ describe('the settings', () => {
 
   it('that the program refuses stay as entered, with its reason', async () => {
     if (!settings.draft) throw new Error('not loaded');
-    settings.draft.listenPort = 80;
+    settings.draft.listenPort = 5000;
     expect(await settings.save()).toBe(false);
-    expect(settings.refused?.sentence).toContain('Port 80');
-    expect(settings.draft.listenPort).toBe(80);
+    expect(settings.refused?.sentence).toContain('Port 5000');
+    expect(settings.draft.listenPort).toBe(5000);
     settings.revert();
     expect(settings.draft?.listenPort).toBe(7397);
     expect(settings.refused).toBeNull();

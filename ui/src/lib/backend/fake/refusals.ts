@@ -11,7 +11,7 @@ const WORDS: Record<string, readonly [message: string, remedy: string]> = {
     'A delivery came without a signature.',
     'Fill in Shared secret in Nexudus, on the page Settings › Integrations › Webhooks.',
   ],
-  'wrong-key': [
+  'wrong-address': [
     'A request came with another key in its address.',
     'Copy the address of the webhook anew.',
   ],
