@@ -37,6 +37,10 @@ impl Sink for Nothing {
 
 /// The naive way: one table, plain bodies, names written out, one connection behind a lock, one commit for each
 /// delivery. As durable as the store, with the same columns, the same look for repeats and the same search.
+///
+/// It has the indexes without which it could not answer the feed's questions, and no other: a time range, an action, a
+/// location or a person newest first, an entity's events, and a body that is already there. The store answers the
+/// first four from its primary key and its columns in memory.
 pub(super) struct OneCommit(Arc<Mutex<Connection>>);
 
 const NAIVE_SCHEMA: &str = "
@@ -48,6 +52,9 @@ const NAIVE_SCHEMA: &str = "
       person_id INTEGER, person TEXT, resource_id INTEGER, resource TEXT, amount INTEGER, currency TEXT,
       sentence TEXT, flags INTEGER, repeats INTEGER, body_key INTEGER, body BLOB);
     CREATE INDEX event_happened ON event(happened_at);
+    CREATE INDEX event_action ON event(action, happened_at);
+    CREATE INDEX event_location ON event(location, happened_at);
+    CREATE INDEX event_person ON event(person_id, happened_at);
     CREATE INDEX event_entity ON event(entity_id);
     CREATE INDEX event_body ON event(body_key);
     CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1,
