@@ -6,7 +6,7 @@ mod common;
 use common::{Serve, booking, run_with, send};
 use nexwatch::client::Client;
 use nexwatch_nexudus::signature::{HEADER, Key, Rule, sign};
-use nexwatch_store::{EventId, Reader};
+use nexwatch_store::{EventId, Options, Reader, Store};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -54,8 +54,12 @@ async fn sender(book: Arc<Book>, listen: String, path: String, mut open: Option<
     }
 }
 
-/// The numbers that are there, each with how often and whether its body is what was sent.
+/// The numbers that are there, each with how often and whether its body is what was sent and its words find it.
 fn kept(data: &Path) -> BTreeMap<u64, u32> {
+    // As the next start finds it: what had been acknowledged but not entered into the search is now.
+    Store::open(data, Options::serving(), Box::new(|_| {}))
+        .unwrap()
+        .close();
     let reader = Reader::open(data).unwrap();
     let verdict: String = reader
         .read(|db| Ok(db.query_row("PRAGMA integrity_check", [], |row| row.get(0))?))
@@ -63,15 +67,21 @@ fn kept(data: &Path) -> BTreeMap<u64, u32> {
     assert_eq!(verdict, "ok");
     let mut ids: Vec<EventId> = Vec::new();
     reader.keys(|key| ids.push(key.id)).unwrap();
-    let searchable: i64 = reader
-        .read(|db| {
-            let count = "SELECT count(*) FROM words WHERE words MATCH 'lighthouse'";
-            Ok(db.query_row(count, [], |row| row.get(0))?)
-        })
-        .unwrap();
-    assert_eq!(searchable, ids.len() as i64);
+    let searched = |words: &str| -> Vec<i64> {
+        let find = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid";
+        reader
+            .read(|db| {
+                let mut find = db.prepare_cached(find)?;
+                let rows = find.query_map([words], |row| row.get(0))?;
+                Ok(rows.collect::<Result<_, _>>()?)
+            })
+            .unwrap()
+    };
+    let all: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    assert_eq!(searched("lighthouse"), all);
     let mut found = BTreeMap::new();
     for row in reader.rows(&ids).unwrap() {
+        assert_eq!(searched(&row.entity_id.unwrap().to_string()), [row.id.0]);
         let number = (row.entity_id.unwrap() - 1_428_000_000) as u64;
         let body = reader.body(row.delivery).unwrap().unwrap();
         assert_eq!(body, booking(number).as_bytes(), "the body of {number}");

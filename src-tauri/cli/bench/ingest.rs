@@ -224,7 +224,7 @@ fn open(folder: &Path) -> anyhow::Result<Store> {
     let heard = feed.clone();
     let store = Store::open(
         folder,
-        nexwatch_store::Options::default(),
+        nexwatch_store::Options::serving(),
         Box::new(move |news| {
             if let Some(feed) = heard.get() {
                 feed.committed(news);

@@ -63,7 +63,7 @@ impl Set {
 pub(super) fn build(workshop: &Workshop, events: u32) -> anyhow::Result<Set> {
     let folder = workshop.fresh("set-")?;
     let start = Instant::now();
-    let store = Store::open(folder.path(), Options::default(), Box::new(|_| {}))?;
+    let store = Store::open(folder.path(), Options::serving(), Box::new(|_| {}))?;
     fill(workshop, &store.writer, events)?;
     store.close();
     let seconds = start.elapsed().as_secs_f64();

@@ -50,6 +50,11 @@ pub struct Options {
     pub queue: usize,
     /// So many bodies are entered into their index together; until then they are looked up in memory.
     pub keys_together: usize,
+    /// So long after it was kept an event is in the full-text index at the latest, and told to whoever hears of commits.
+    /// 0 is at once. To wait for a moment costs nobody anything and makes a burst cheaper.
+    pub words_within: Duration,
+    /// So many events wait for that at most.
+    pub words_together: usize,
     /// Most pages of 8 KiB the database may have; a full disk can be played with it.
     pub most_pages: Option<u32>,
 }
@@ -62,6 +67,8 @@ impl Default for Options {
             quarantine_bytes: 64 * 1024 * 1024,
             queue: 1024,
             keys_together: 4096,
+            words_within: Duration::ZERO,
+            words_together: 256,
             most_pages: None,
         }
     }
@@ -78,18 +85,33 @@ pub struct Store {
     _lock: file::Lock,
 }
 
+impl Options {
+    /// As a program has it that deliveries come to: bursts are made cheaper, and news come a moment later.
+    pub fn serving() -> Options {
+        Options {
+            words_within: Duration::from_millis(25),
+            ..Options::default()
+        }
+    }
+}
+
 impl Store {
-    /// Opens (or makes) the database of a folder and starts to write. `on_commit` hears of every transaction, on
-    /// the writer's thread: it must be quick.
+    /// Opens (or makes) the database of a folder and starts to write. `on_commit` hears what transactions brought, in
+    /// their order and within [`Options::words_within`], on the writer's thread: it must be quick.
     pub fn open(folder: &Path, options: Options, on_commit: OnCommit) -> Result<Store, StoreError> {
         make_folder(folder)?;
         let lock = file::Lock::take(folder)?;
         let packer = body::Packer::new();
-        let db = file::open_writer(folder, &packer)?;
+        let mut db = file::open_writer(folder, &packer)?;
         if let Some(pages) = options.most_pages {
             db.execute_batch(&format!("PRAGMA max_page_count={pages}"))?;
         }
         let last: Option<i64> = db.query_row("SELECT max(id) FROM delivery", [], |row| row.get(0))?;
+        let mut words = words::Words::new(words::Pace {
+            together: options.words_together,
+            within: options.words_within,
+        });
+        words.catch_up(&mut db, &packer);
         let keys = keys::Keys::load(&db, options.keys_together)?;
         let reader = Reader::with(folder, packer.clone());
         let shared = Arc::new(writer::Shared::default());
@@ -111,7 +133,7 @@ impl Store {
             ingest: ingest::Ingest {
                 names: names::Names::default(),
                 packer: packer.clone(),
-                words: words::Words::default(),
+                words,
                 keys,
                 next_delivery: last.unwrap_or(0) + 1,
                 window: i64::try_from(options.retry_window.as_millis()).unwrap_or(i64::MAX),
@@ -125,6 +147,7 @@ impl Store {
             on_commit,
             checkpoint: written,
             rest,
+            news: Committed::default(),
         };
         let thread = std::thread::Builder::new()
             .name("store".into())

@@ -321,7 +321,7 @@ impl Stored {
     }
 }
 
-/// News of one transaction, for whoever keeps counts or shows a screen: ids and keys, never bodies.
+/// News of one or more transactions, for whoever keeps counts or shows a screen: ids and keys, never bodies.
 #[derive(Clone, Debug, Default)]
 pub struct Committed {
     /// New events.
@@ -334,4 +334,15 @@ pub struct Committed {
     pub released: u32,
     /// The newest delivery.
     pub newest: DeliveryId,
+}
+
+impl Committed {
+    /// Takes in what a later transaction brought.
+    pub(crate) fn append(&mut self, later: Committed) {
+        self.events.extend(later.events);
+        self.repeated.extend(later.repeated);
+        self.quarantined += later.quarantined;
+        self.released += later.released;
+        self.newest = self.newest.max(later.newest);
+    }
 }

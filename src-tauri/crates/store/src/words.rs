@@ -1,38 +1,230 @@
 //! The words of events on their way into the full-text index.
 //!
-//! The index takes what comes in order of place together; whatever lies before its predecessor makes it write out all
-//! that it has gathered. So the words of a transaction are entered at its end, sorted.
+//! Much of what an entry costs is the same for one event and for hundreds, and the index takes only what comes in order
+//! of place without writing out all that it has gathered. So the words of events that are kept wait here for a moment and
+//! go into the index together, sorted: with a later transaction, or in one of their own when nothing more comes. Up to
+//! which delivery all words are in the index is written in the same transaction: what waited when the program was killed is
+//! read again from the bodies at the next start.
 
-use crate::{EventId, StoreError};
-use nexwatch_nexudus::Reading;
-use rusqlite::{Connection, params};
+use crate::body::Packer;
+use crate::{DeliveryId, EventId, StoreError};
+use nexwatch_nexudus::{Arrival, Ms, Reading, read};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+/// The setting that says up to which delivery all words are in the index.
+const ENTERED: &str = "words_entered";
+/// Deliveries that are caught up on in one transaction.
+const CATCH_UP: u32 = 512;
+
+/// When words go into the index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pace {
+    /// So many wait at most.
+    pub together: usize,
+    /// So long they wait at most.
+    pub within: Duration,
+}
 
 /// Words that are not in the index yet.
-#[derive(Default)]
 pub(crate) struct Words {
+    pace: Pace,
     waiting: Vec<(EventId, String)>,
+    /// The first so many belong to events that are kept; the others to those of the transaction under way.
+    kept: usize,
+    /// When the first of them was kept.
+    since: Option<Instant>,
+    /// Why the index stays behind, if it does: then nothing waits here, the tables have it all.
+    behind: Option<StoreError>,
 }
 
 impl Words {
+    pub fn new(pace: Pace) -> Words {
+        Words {
+            pace,
+            waiting: Vec::new(),
+            kept: 0,
+            since: None,
+            behind: None,
+        }
+    }
+
     /// Notes what an event is found by.
     pub fn add(&mut self, event: EventId, reading: &Reading) {
-        self.waiting.push((event, searched(reading)));
-    }
-
-    /// The transaction was rolled back: there are no such events.
-    pub fn forget(&mut self) {
-        self.waiting.clear();
-    }
-
-    /// Enters all that waits.
-    pub fn enter(&mut self, db: &Connection) -> Result<(), StoreError> {
-        self.waiting.sort_unstable_by_key(|(event, _)| *event);
-        let mut enter = db.prepare_cached("INSERT INTO words(rowid, text) VALUES (?1, ?2)")?;
-        for (event, text) in self.waiting.drain(..) {
-            enter.execute(params![event.0, text])?;
+        if self.behind.is_none() {
+            self.waiting.push((event, searched(reading)));
         }
-        Ok(())
     }
+
+    /// The transaction was rolled back: its events are not there.
+    pub fn forget(&mut self) {
+        self.waiting.truncate(self.kept);
+    }
+
+    /// Whether all that is kept can be found.
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// How long they may still wait; nothing where nothing waits.
+    pub fn patience(&self) -> Option<Duration> {
+        let since = self.since?;
+        Some(self.pace.within.saturating_sub(since.elapsed()))
+    }
+
+    /// Whether it is time to enter them, those of the transaction under way included.
+    pub fn are_due(&self) -> bool {
+        let many = self.waiting.len() >= self.pace.together;
+        let at_once = self.pace.within.is_zero() && !self.waiting.is_empty();
+        many || at_once || self.patience().is_some_and(|left| left.is_zero())
+    }
+
+    /// Enters all, when the newest delivery is this one. They wait on until [`Words::entered`] is told that the
+    /// transaction has been committed.
+    pub fn enter(&self, db: &Connection, newest: DeliveryId) -> Result<(), StoreError> {
+        enter(db, &self.waiting, newest)
+    }
+
+    /// The transaction was committed with all words in it.
+    pub fn entered(&mut self) {
+        self.waiting.clear();
+        (self.kept, self.since) = (0, None);
+    }
+
+    /// The transaction was committed without them.
+    pub fn kept(&mut self) {
+        self.kept = self.waiting.len();
+        if self.kept > 0 && self.since.is_none() {
+            self.since = Some(Instant::now());
+        }
+    }
+
+    /// The index does not take them. Deliveries are kept all the same, and it is caught up on later from the tables.
+    pub fn give_up(&mut self, why: StoreError) {
+        tracing::error!(error = %why, "events are kept, but not all are found by their words");
+        self.entered();
+        self.behind = Some(why);
+    }
+
+    /// Whether it stays behind for a reason that may pass.
+    pub fn may_catch_up(&self) -> bool {
+        self.behind.as_ref().is_some_and(StoreError::passes)
+    }
+
+    /// Enters what the index lacks, from the tables.
+    pub fn catch_up(&mut self, db: &mut Connection, packer: &Packer) {
+        match catch_up(db, packer) {
+            Ok(()) => self.behind = None,
+            Err(error) => self.give_up(error),
+        }
+    }
+}
+
+fn enter(db: &Connection, words: &[(EventId, String)], newest: DeliveryId) -> Result<(), StoreError> {
+    let mut sorted: Vec<&(EventId, String)> = words.iter().collect();
+    sorted.sort_unstable_by_key(|(event, _)| *event);
+    let mut enter = db.prepare_cached("INSERT INTO words(rowid, text) VALUES (?1, ?2)")?;
+    for (event, text) in sorted {
+        enter.execute(params![event.0, text])?;
+    }
+    db.prepare_cached("INSERT OR REPLACE INTO setting(key, value) VALUES (?1, ?2)")?
+        .execute(params![ENTERED, newest.0.to_string()])?;
+    Ok(())
+}
+
+/// Enters the words of all deliveries that are newer than what the index says it has. A database that says nothing was
+/// written when no words waited.
+fn catch_up(db: &mut Connection, packer: &Packer) -> Result<(), StoreError> {
+    let newest: Option<i64> = db.query_row("SELECT max(id) FROM delivery", [], |row| row.get(0))?;
+    let newest = DeliveryId(newest.unwrap_or(0));
+    let entered: Option<i64> = db
+        .query_row(
+            "SELECT CAST(value AS INTEGER) FROM setting WHERE key = ?1",
+            [ENTERED],
+            |row| row.get(0),
+        )
+        .optional()?;
+    let Some(mut entered) = entered.filter(|entered| *entered <= newest.0) else {
+        return enter(db, &[], newest);
+    };
+    while entered < newest.0 {
+        let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut words = Vec::new();
+        let mut next = newest.0;
+        {
+            let mut newer =
+                change.prepare_cached("SELECT id FROM delivery WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+            let mut rows = newer.query(params![entered, CATCH_UP])?;
+            let mut count = 0;
+            while let Some(row) = rows.next()? {
+                let delivery = row.get(0)?;
+                of_delivery(&change, packer, delivery, &mut words)?;
+                count += 1;
+                if count == CATCH_UP {
+                    next = delivery;
+                }
+            }
+        }
+        enter(&change, &words, DeliveryId(next))?;
+        change.commit()?;
+        entered = next;
+    }
+    Ok(())
+}
+
+/// What the events of a delivery are found by, read again from its body.
+fn of_delivery(
+    db: &Connection,
+    packer: &Packer,
+    delivery: i64,
+    words: &mut Vec<(EventId, String)>,
+) -> Result<(), StoreError> {
+    let (received_at, action, location, dictionary, body, length, first) = db
+        .prepare_cached(
+            "SELECT d.received_at, r.action, r.location, d.dictionary, d.body, d.length, d.event_after
+             FROM delivery d JOIN route r ON r.id = d.route WHERE d.id = ?1",
+        )?
+        .query_row([delivery], |row| {
+            let received_at: Ms = row.get(0)?;
+            Ok((
+                received_at,
+                row.get::<_, String>(1)?,
+                row.get::<_, i64>(2)?,
+                row.get::<_, u32>(3)?,
+                row.get::<_, Vec<u8>>(4)?,
+                row.get::<_, u32>(5)?,
+                EventId::first_at(received_at).0 + row.get::<_, i64>(6)?,
+            ))
+        })?;
+    // A body that cannot be unpacked or read any more does not keep its event from being found by its sentence.
+    let readings = packer
+        .unpack(dictionary, &body, length as usize)
+        .ok()
+        .and_then(|body| {
+            let arrival = Arrival {
+                route_action: Some(action.as_str()).filter(|action| !action.is_empty()),
+                route_location: Some(location).filter(|location| *location != 0),
+                received_at,
+                body: &body,
+            };
+            catch_unwind(AssertUnwindSafe(|| read(&arrival))).ok()
+        })
+        .unwrap_or_default();
+    let mut events = db.prepare_cached(
+        "SELECT id, position, sentence FROM event
+         WHERE id IN (SELECT ?1 UNION ALL SELECT event FROM also WHERE delivery = ?2)",
+    )?;
+    let mut rows = events.query([first, delivery])?;
+    while let Some(row) = rows.next()? {
+        let (id, position): (i64, u32) = (row.get(0)?, row.get(1)?);
+        let text = match readings.iter().find(|reading| reading.position == position) {
+            Some(reading) => searched(reading),
+            None => row.get(2)?,
+        };
+        words.push((EventId(id), text));
+    }
+    Ok(())
 }
 
 /// All that is found by its words.

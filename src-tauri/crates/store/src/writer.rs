@@ -21,7 +21,7 @@ const BATCH: usize = 512;
 /// How often a writer in trouble tries by itself whether the disk has come back.
 const PROBE: Duration = Duration::from_secs(2);
 
-/// Hears what a transaction brought.
+/// Hears what transactions brought, once it can also be found by its words.
 pub type OnCommit = Box<dyn Fn(&Committed) + Send + Sync>;
 
 pub(crate) enum Job {
@@ -156,6 +156,8 @@ pub(crate) struct Thread {
     pub checkpoint: SyncSender<()>,
     /// The log's last pages are to be moved.
     pub rest: Arc<AtomicBool>,
+    /// News of events that cannot be found by their words yet.
+    pub news: Committed,
 }
 
 enum Done {
@@ -170,17 +172,15 @@ impl Thread {
         let mut stopping = false;
         let mut batch = Vec::with_capacity(BATCH);
         while !stopping {
-            let troubled = self.shared.trouble.lock().is_ok_and(|trouble| trouble.is_some());
-            let first = if troubled {
-                match self.jobs.recv_timeout(PROBE) {
+            let first = match self.patience() {
+                Some(patience) => match self.jobs.recv_timeout(patience) {
                     Err(RecvTimeoutError::Timeout) => {
-                        self.probe();
+                        self.idle();
                         continue;
                     }
                     other => other.ok(),
-                }
-            } else {
-                self.jobs.recv().ok()
+                },
+                None => self.jobs.recv().ok(),
             };
             let Some(first) = first else { break };
             let mut next = Some(first);
@@ -202,6 +202,66 @@ impl Thread {
                     checkpoint::finish(&self.db);
                 }
             }
+        }
+        if !self.ingest.words.is_empty() {
+            self.enter_words();
+        }
+    }
+
+    /// How long to wait for the next job before there is something else to do; nothing: for ever.
+    fn patience(&self) -> Option<Duration> {
+        if self.is_troubled() || self.ingest.words.may_catch_up() {
+            Some(PROBE)
+        } else {
+            self.ingest.words.patience()
+        }
+    }
+
+    fn is_troubled(&self) -> bool {
+        self.shared.trouble.lock().is_ok_and(|trouble| trouble.is_some())
+    }
+
+    /// No job has come.
+    fn idle(&mut self) {
+        if self.is_troubled() {
+            self.probe();
+        } else if self.ingest.words.may_catch_up() {
+            self.ingest.words.catch_up(&mut self.db, &self.ingest.packer);
+        } else {
+            self.enter_words();
+        }
+    }
+
+    /// Enters the words that wait in a transaction of their own.
+    fn enter_words(&mut self) {
+        let newest = DeliveryId(self.ingest.next_delivery - 1);
+        let (db, words) = (&mut self.db, &self.ingest.words);
+        let entered = catch_unwind(AssertUnwindSafe(|| -> Result<(), StoreError> {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            words.enter(&change, newest)?;
+            Ok(change.commit()?)
+        }));
+        match entered.unwrap_or_else(|_| Err(panicked())) {
+            Ok(()) => {
+                self.ingest.words.entered();
+                let _ = self.checkpoint.try_send(());
+            }
+            // They wait until the disk can be written again.
+            Err(error) if error.passes() => self.set_trouble(Some(error)),
+            Err(error) => self.ingest.words.give_up(error),
+        }
+        self.tell();
+    }
+
+    /// Tells the news, unless some of it cannot be found yet.
+    fn tell(&mut self) {
+        if !self.ingest.words.is_empty() {
+            return;
+        }
+        let news = std::mem::take(&mut self.news);
+        let heard = catch_unwind(AssertUnwindSafe(|| (self.on_commit)(&news)));
+        if heard.is_err() {
+            tracing::error!("a listener to news of the store failed");
         }
     }
 
@@ -225,6 +285,7 @@ impl Thread {
     fn attempt(&mut self, jobs: &[Job]) -> Result<(Vec<Fate>, Committed), StoreError> {
         let next = self.ingest.next_delivery;
         let (db, ingest, limits) = (&mut self.db, &mut self.ingest, self.limits);
+        let mut entering = false;
         let outcome = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut news = Committed {
@@ -257,20 +318,39 @@ impl Thread {
                     Job::Stop => Fate::Set,
                 });
             }
-            ingest.words.enter(&change)?;
             let entered = ingest.keys.enter(&change)?;
+            let with_words = ingest.words.are_due();
+            if with_words {
+                entering = true;
+                ingest
+                    .words
+                    .enter(&change, DeliveryId(ingest.next_delivery - 1))?;
+                entering = false;
+            }
             change.commit()?;
             if entered {
                 ingest.keys.entered();
             }
+            if with_words {
+                ingest.words.entered();
+            } else {
+                ingest.words.kept();
+            }
             Ok((done, news))
         }));
-        let result =
-            outcome.unwrap_or_else(|_| Err(StoreError::Sql("the writer failed on this delivery".into())));
-        if result.is_err() {
-            self.ingest.roll_back(next);
+        let result = outcome.unwrap_or_else(|_| Err(panicked()));
+        match result {
+            Ok(done) => Ok(done),
+            Err(error) => {
+                self.ingest.roll_back(next);
+                if entering && !error.passes() {
+                    // Not the deliveries' fault: without the words they can be kept.
+                    self.ingest.words.give_up(error);
+                    return self.attempt(jobs);
+                }
+                Err(error)
+            }
         }
-        result
     }
 
     fn succeed(&mut self, jobs: Vec<Job>, done: Vec<Fate>, news: Committed) {
@@ -301,10 +381,8 @@ impl Thread {
                 Done::Set(reply) => drop(reply.send(Ok(()))),
             }
         }
-        let heard = catch_unwind(AssertUnwindSafe(|| (self.on_commit)(&news)));
-        if heard.is_err() {
-            tracing::error!("a listener to news of the store failed");
-        }
+        self.news.append(news);
+        self.tell();
     }
 
     fn fail(&mut self, jobs: Vec<Job>, error: StoreError) {
@@ -354,4 +432,8 @@ enum Fate {
     Stored(Outcome),
     Quarantined(Quarantined),
     Set,
+}
+
+fn panicked() -> StoreError {
+    StoreError::Sql("the writer failed on this delivery".into())
 }

@@ -11,6 +11,7 @@ use nexwatch_nexudus::{Ms, Reading, RepeatRule};
 use nexwatch_store::*;
 use proptest::prelude::*;
 use std::path::Path;
+use std::time::Duration;
 
 const HOUR: Ms = 3_600_000;
 const WINDOW: Ms = 24 * HOUR;
@@ -43,6 +44,8 @@ enum Step {
     Release(prop::sample::Index),
     /// The program ends and starts again.
     Restart,
+    /// It is killed and starts again.
+    Kill,
     /// Time passes.
     Wait(Ms),
 }
@@ -66,6 +69,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => shape().prop_map(Step::Suspect),
         2 => any::<prop::sample::Index>().prop_map(Step::Release),
         1 => Just(Step::Restart),
+        1 => Just(Step::Kill),
         3 => prop_oneof![1..1_000_i64, Just(BRIEF - 1), Just(BRIEF + 1), Just(HOUR), Just(WINDOW + 1)]
             .prop_map(Step::Wait),
     ]
@@ -258,6 +262,22 @@ fn compare(store: &Store, model: &Model) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Every event is found by what its sentence says, once the program has started again.
+fn compare_words(store: &Store) -> Result<(), TestCaseError> {
+    for event in events(&store.reader) {
+        let says = format!("\"{}\"", event.sentence.replace('"', ""));
+        let found: u32 = store
+            .reader
+            .read(|db| {
+                let count = "SELECT count(*) FROM words WHERE words MATCH ?1 AND rowid = ?2";
+                Ok(db.query_row(count, rusqlite::params![says, event.id.0], |row| row.get(0))?)
+            })
+            .unwrap();
+        prop_assert_eq!(found, 1, "{}", event.sentence);
+    }
+    Ok(())
+}
+
 fn suspect(writer: &Writer, shape: &Shape, at: Ms) -> Suspect {
     let incoming = shape.incoming(writer, None, at);
     Suspect {
@@ -277,11 +297,14 @@ fn play(folder: &Path, steps: Vec<Step>) -> Result<(), TestCaseError> {
     let open = |folder: &Path| {
         let options = Options {
             keys_together: 7,
+            words_within: Duration::from_secs(24 * 3600),
+            words_together: 5,
             ..Options::default()
         };
         Store::open(folder, options, Box::new(|_| {})).unwrap()
     };
-    let (mut store, mut model) = (open(folder), Model::default());
+    let mut folder = folder.to_owned();
+    let (mut store, mut model) = (open(&folder), Model::default());
     let mut now = NOW;
     let mut sent: Vec<(Shape, Option<i64>)> = Vec::new();
     for step in steps {
@@ -340,8 +363,22 @@ fn play(folder: &Path, steps: Vec<Step>) -> Result<(), TestCaseError> {
             }
             Step::Restart => {
                 store.close();
-                store = open(folder);
+                store = open(&folder);
                 compare(&store, &model)?;
+                compare_words(&store)?;
+            }
+            Step::Kill => {
+                // The files as they are are what a kill would leave.
+                let left = folder.join("left");
+                std::fs::create_dir(&left).unwrap();
+                for name in ["nexwatch.db", "nexwatch.db-wal"] {
+                    std::fs::copy(folder.join(name), left.join(name)).unwrap();
+                }
+                store.close();
+                folder = left;
+                store = open(&folder);
+                compare(&store, &model)?;
+                compare_words(&store)?;
             }
             Step::Wait(ms) => now += ms,
             Step::Again(_) | Step::Release(_) => {}

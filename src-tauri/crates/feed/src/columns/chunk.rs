@@ -79,7 +79,7 @@ impl Chunk {
         self.lineage
     }
 
-    fn changed(&mut self) {
+    pub fn changed(&mut self) {
         self.lineage = lineage();
         self.whole = OnceLock::new();
     }

@@ -84,7 +84,11 @@ impl Columns {
         };
         let mut row = match self.chunks[at].ids().binary_search(&key.id.0) {
             Ok(row) => {
-                Arc::make_mut(&mut self.chunks[at]).mark(row, key.flags);
+                // Read from the tables, perhaps before it could be found by its words: what was looked for since does
+                // not hold any more.
+                let chunk = Arc::make_mut(&mut self.chunks[at]);
+                chunk.mark(row, key.flags);
+                chunk.changed();
                 return;
             }
             Err(row) => row,
