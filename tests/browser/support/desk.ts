@@ -54,6 +54,23 @@ export class Desk {
     await expect(this.page.getByTestId('window')).toHaveAttribute('data-online', 'true');
   }
 
+  /** Goes on by Tab until an element has the focus. */
+  async tabTo(id: string): Promise<void> {
+    const focused = () =>
+      this.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '');
+    for (let i = 0; i < 300; i++) {
+      if ((await focused()) === id) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab never comes to ${id}`);
+  }
+
+  /** Goes to a step of the guide, which is open. */
+  async guideStep(step: number): Promise<void> {
+    await this.page.getByTestId(`guide-step-${step}`).click();
+    await expect(this.page.getByTestId('guide')).toHaveAttribute('data-step', String(step));
+  }
+
   /** The row at an index of the list. */
   row(index: number): Locator {
     return this.feed.locator(`[data-testid=row][data-index="${index}"]`);

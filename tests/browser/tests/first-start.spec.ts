@@ -9,6 +9,7 @@ const copied = 'navigator.clipboard.readText()';
 
 test('the guide gives the addresses to point webhooks at', async ({ desk, page, program }) => {
   await desk.open();
+  await desk.guideStep(4);
   await expect(desk.pane).toHaveAttribute('data-side', 'guide');
   const base = `http://${program.listen}${program.hookPath}`;
   await expect(page.getByTestId('hook-base')).toHaveValue(base);
@@ -33,6 +34,7 @@ test('the guide gives the addresses to point webhooks at', async ({ desk, page, 
 
 test('the address of the guide takes a delivery', async ({ desk, page, platform }) => {
   await desk.open();
+  await desk.guideStep(4);
   await page.getByTestId('hook-search').fill('BookingCreate');
   const address = await page.getByTestId('hook').locator('code').getAttribute('title');
   const answer = await fetch(address ?? '', {
@@ -47,6 +49,7 @@ test('the address of the guide takes a delivery', async ({ desk, page, platform 
 
 test('a shared secret is agreed on, and never shown again', async ({ desk, page, platform }) => {
   await desk.open();
+  await desk.guideStep(3);
   const secret = page.getByTestId('secret');
   const save = page.getByTestId('secret-save');
   await expect(save).toBeDisabled();
@@ -77,6 +80,7 @@ test('a shared secret is agreed on, and never shown again', async ({ desk, page,
 
 test('a secret can be for one location only', async ({ desk, page, platform }) => {
   await desk.open();
+  await desk.guideStep(3);
   await page.getByTestId('secret').fill(SECRET);
   await page.getByTestId('secret-location').fill('harbour');
   await expect(page.getByTestId('guide')).toContainText('A location’s id is a number');
@@ -91,6 +95,7 @@ test('a secret can be for one location only', async ({ desk, page, platform }) =
 
 test('a sample delivery shows that it works', async ({ desk, page }) => {
   await desk.open();
+  await desk.guideStep(5);
   await page.getByTestId('send-sample').click();
   await expect(page.getByTestId('sample-sent')).toContainText('It works');
   await expect(page.getByTestId('sample-sent')).toContainText('answered 200');
@@ -102,6 +107,7 @@ test('a sample delivery shows that it works', async ({ desk, page }) => {
 test('with a secret agreed on, a sample is signed with it', async ({ desk, page, platform }) => {
   await platform.agree(SECRET);
   await desk.open();
+  await desk.guideStep(5);
   await page.getByTestId('send-sample').click();
   await expect(page.getByTestId('sample-sent')).toContainText('answered 200');
   await desk.row(0).click();
