@@ -1,8 +1,7 @@
 //! The state machine while a way is open: what its line, its self-tests, the computer's sleep and the person say.
 
-use crate::supervisor::{Command, Next, Supervisor};
+use crate::supervisor::{Command, Next, Outside, Supervisor};
 use crate::testing::{Testing, reached};
-use crate::wake::Wake;
 use crate::ways::inlet::Quiet;
 use crate::ways::{Closing, Live, News, Provider};
 use crate::{Checked, Class, Ms, Part, State, Trouble};
@@ -39,7 +38,7 @@ impl Supervisor {
         live: Live,
         attempt: u32,
         provider: &dyn Provider,
-        orders: &mut mpsc::Receiver<Command>,
+        outside: &mut Outside,
     ) -> Result<Kept, Next> {
         let begun = Instant::now();
         let Live {
@@ -59,7 +58,7 @@ impl Supervisor {
             renew,
             hurry,
         };
-        let ended = self.watch(&mut open, provider, &mut news, orders).await;
+        let ended = self.watch(&mut open, provider, &mut news, outside).await;
         match ended {
             Ok(why) => {
                 closing.close(Quiet::at_once()).await;
@@ -87,17 +86,16 @@ impl Supervisor {
         open: &mut Open,
         provider: &dyn Provider,
         news: &mut mpsc::UnboundedReceiver<News>,
-        orders: &mut mpsc::Receiver<Command>,
+        outside: &mut Outside,
     ) -> Result<Trouble, Next> {
         let shared = self.shared.clone();
         let mut tests = Testing::new(self.check.clone(), open.url.clone(), provider.server());
-        let mut wake = Wake::new(shared.clock.clone());
         tests.begin();
         loop {
             self.show(open);
             let next = tests.next();
             tokio::select! {
-                order = orders.recv() => match order {
+                order = outside.orders.recv() => match order {
                     None | Some(Command::Close) => return Err(Next::Close),
                     Some(Command::Change(way, done)) => return Err(Next::Change(way, done)),
                     Some(Command::Check(reply)) if open.resuming.is_none() => tests.ask(reply, &*shared.clock),
@@ -130,7 +128,7 @@ impl Supervisor {
                     open.unproven = false;
                     tests.passed(self.check_every);
                 }
-                () = wake.jumped() => {
+                () = outside.wake.jumped() => {
                     open.hurry.notify_one();
                     if open.resuming.is_none() {
                         tests.begin_awake();

@@ -26,6 +26,12 @@ pub(crate) enum Next {
     Close,
 }
 
+/// What reaches the machine from outside, whatever it is doing.
+pub(crate) struct Outside {
+    pub(crate) orders: mpsc::Receiver<Command>,
+    pub(crate) wake: Wake,
+}
+
 /// Keeps the chosen way open. Runs as one task; all state is its own.
 pub(crate) struct Supervisor {
     pub(crate) site: Site,
@@ -67,11 +73,13 @@ impl Supervisor {
     }
 
     /// Keeps `way` open, then whichever it is changed to, until it is closed or no handle is left.
-    pub(crate) async fn run(mut self, mut way: Way, mut orders: mpsc::Receiver<Command>) {
+    pub(crate) async fn run(mut self, mut way: Way, orders: mpsc::Receiver<Command>) {
+        let wake = Wake::new(self.shared.clock.clone());
+        let mut outside = Outside { orders, wake };
         loop {
             let next = match ways::provider(way) {
-                None => self.interrupted(&mut orders).await,
-                Some(provider) => match self.keep_open(&*provider, &mut orders).await {
+                None => self.interrupted(&mut outside.orders).await,
+                Some(provider) => match self.keep_open(&*provider, &mut outside).await {
                     Ok(never) => match never {},
                     Err(next) => next,
                 },
@@ -91,16 +99,17 @@ impl Supervisor {
     async fn keep_open(
         &mut self,
         provider: &dyn Provider,
-        orders: &mut mpsc::Receiver<Command>,
+        outside: &mut Outside,
     ) -> Result<std::convert::Infallible, Next> {
+        outside.wake.restart();
         let mut attempt = 0_u32;
         loop {
             attempt = attempt.saturating_add(1);
             self.tell(State::Connecting { attempt });
-            let why = match self.open(provider, orders).await? {
+            let why = match self.open(provider, outside).await? {
                 Err(why) => why,
                 Ok(live) => {
-                    let kept = self.keep(live, attempt, provider, orders).await?;
+                    let kept = self.keep(live, attempt, provider, outside).await?;
                     if kept.lasted >= self.back_off.reset_after {
                         attempt = 1;
                     }
@@ -108,7 +117,7 @@ impl Supervisor {
                 }
             };
             tracing::info!(code = %why.code, class = ?why.class, attempt, "the tunnel is down");
-            if self.pause(attempt, why, orders).await? {
+            if self.pause(attempt, why, outside).await? {
                 attempt = 0;
             }
         }
@@ -117,33 +126,39 @@ impl Supervisor {
     async fn open(
         &self,
         provider: &dyn Provider,
-        orders: &mut mpsc::Receiver<Command>,
+        outside: &mut Outside,
     ) -> Result<Result<Live, Trouble>, Next> {
-        tokio::select! {
-            next = self.interrupted(orders) => Err(next),
-            opened = timeout(self.limits.open, provider.open(&self.site)) => Ok(opened.unwrap_or_else(|_| {
-                Err(Trouble::new(
-                    Class::Network,
-                    "no-answer",
-                    format!("The tunnel's service did not answer within {} seconds.", self.limits.open.as_secs()),
-                    "Nothing to do: it is tried again by itself.",
-                ))
-            })),
+        loop {
+            let opening = timeout(self.limits.open, provider.open(&self.site));
+            return tokio::select! {
+                next = self.interrupted(&mut outside.orders) => Err(next),
+                // What was begun before the sleep is dead.
+                () = outside.wake.jumped() => continue,
+                opened = opening => Ok(opened.unwrap_or_else(|_| Err(self.no_answer()))),
+            };
         }
     }
 
+    fn no_answer(&self) -> Trouble {
+        let seconds = self.limits.open.as_secs();
+        Trouble::new(
+            Class::Network,
+            "no-answer",
+            format!("The tunnel's service did not answer within {seconds} seconds."),
+            "Nothing to do: it is tried again by itself.",
+        )
+    }
+
     /// Waits as the failure deserves. True: it was cut short, counting begins anew.
-    async fn pause(
-        &self,
-        attempt: u32,
-        why: Trouble,
-        orders: &mut mpsc::Receiver<Command>,
-    ) -> Result<bool, Next> {
+    async fn pause(&self, attempt: u32, why: Trouble, outside: &mut Outside) -> Result<bool, Next> {
         let Some(steps) = self.back_off.steps(why.class) else {
             self.tell(State::Failed { why });
             return tokio::select! {
-                next = self.interrupted(orders) => Err(next),
-                () = self.shared.retry.notified() => Ok(true),
+                next = self.interrupted(&mut outside.orders) => Err(next),
+                () = self.shared.retry.notified() => {
+                    outside.wake.restart();
+                    Ok(true)
+                }
             };
         };
         let wait = steps.wait(attempt);
@@ -153,11 +168,10 @@ impl Supervisor {
             next_try: self.shared.clock.now().saturating_add(whole),
             why,
         });
-        let mut wake = Wake::new(self.shared.clock.clone());
         tokio::select! {
-            next = self.interrupted(orders) => Err(next),
+            next = self.interrupted(&mut outside.orders) => Err(next),
             () = self.shared.retry.notified() => Ok(true),
-            () = wake.jumped() => Ok(true),
+            () = outside.wake.jumped() => Ok(true),
             () = sleep(wait) => Ok(false),
         }
     }

@@ -33,6 +33,12 @@ impl Wake {
         }
     }
 
+    /// Begins anew: nobody looked for a while, so that what happened meanwhile is no sleep.
+    pub(crate) fn restart(&mut self) {
+        self.ticks.reset();
+        (self.wall, self.steady) = (self.clock.now(), Instant::now());
+    }
+
     /// Returns when the time of day has jumped. Nothing is lost when it is dropped half-way.
     pub(crate) async fn jumped(&mut self) {
         loop {
@@ -83,5 +89,10 @@ mod tests {
         let begun = Instant::now();
         wake.jumped().await;
         assert!(begun.elapsed() <= EVERY);
+        // A jump that nobody was to notice.
+        clock.ahead.fetch_add(3_600_000, Ordering::SeqCst);
+        tokio::time::sleep(hour).await;
+        wake.restart();
+        assert!(tokio::time::timeout(hour, wake.jumped()).await.is_err());
     }
 }

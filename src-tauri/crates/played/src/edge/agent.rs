@@ -240,7 +240,7 @@ impl Agent<'_> {
         };
         tunnels.insert(host.clone(), tunnel);
         drop(tunnels);
-        let url = format!("https://{host}");
+        let url = format!("https://{host}{}", lock(&self.inner.port));
         self.inner.log(Event::Bound { host, again });
         Ok(json!({
             "Id": id, "URL": url, "Proto": request["Proto"], "Opts": request["Opts"], "Error": "",

@@ -86,6 +86,8 @@ struct Inner {
     refuse_bind: Mutex<Option<String>>,
     refuse_visitors: Mutex<Option<String>>,
     linger: Mutex<Duration>,
+    /// What follows the name in an endpoint's address: nothing, or a port.
+    port: Mutex<String>,
     numbers: AtomicU64,
 }
 
@@ -153,6 +155,17 @@ impl Edge {
     /// Where visitors come in with TLS.
     pub fn secure(&self) -> SocketAddr {
         self.secure
+    }
+
+    /// From now on the addresses of endpoints name the port where visitors come in with TLS, so that whoever looks up
+    /// the name `localhost` finds the way.
+    pub fn announce_port(&self, so: bool) {
+        let port = if so {
+            format!(":{}", self.secure.port())
+        } else {
+            String::new()
+        };
+        *lock(&self.inner.port) = port;
     }
 
     /// Who vouches for both.

@@ -23,7 +23,7 @@ const LONGEST: u64 = 16 * 1024;
 /// What it prints last may still be under way when it has ended.
 const REST: Duration = Duration::from_secs(1);
 
-/// cloudflared at work. Dropped, it is killed.
+/// cloudflared at work. Dropped, it ends.
 pub(super) struct Child {
     process: Process,
     /// What keeps it alive.
@@ -37,7 +37,9 @@ impl Child {
     /// Starts it.
     pub(super) fn start(program: &Path, args: &[OsString]) -> io::Result<Child> {
         let mut command = command(program);
-        command.args(args).stdout(Stdio::piped()).kill_on_drop(true);
+        command.args(args).stdout(Stdio::piped());
+        // The guard sees by its pipe that we are gone; killed, it could not see to the program's end.
+        command.kill_on_drop(cfg!(windows));
         // Its settings may come from the environment, too.
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("TUNNEL_") {

@@ -14,11 +14,13 @@ use std::sync::Arc;
 use std::time::Duration;
 use tempfile::{NamedTempFile, TempDir};
 use tokio::sync::{Notify, mpsc, oneshot};
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until, timeout};
 use tokio_util::task::AbortOnDropHandle;
 
 /// Between two looks whether it is up.
 const LOOK: Duration = Duration::from_millis(100);
+/// A process that is dying ends within this.
+const MOMENT: Duration = Duration::from_secs(1);
 /// Without a connection for so long, it is started anew: it has its own back-off, of up to an hour.
 const UNCONNECTED: Duration = Duration::from_secs(60);
 
@@ -214,7 +216,11 @@ impl Running {
             }
             let complaint = self.child.trouble();
             match self.metrics.health().await {
-                Health::Silent => return errors::hung(),
+                // Dead rather than hung, if it ends within a moment.
+                Health::Silent => {
+                    let ended = timeout(MOMENT, self.child.ended()).await;
+                    return ended.unwrap_or_else(|_| errors::hung());
+                }
                 Health::Ready => {
                     if lost.take().is_some() {
                         self.child.forget();

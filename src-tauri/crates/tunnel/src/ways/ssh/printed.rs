@@ -42,8 +42,8 @@ fn address(line: &str) -> Option<String> {
     if !says_so && !alone {
         return None;
     }
-    let found = plain.split_whitespace().filter_map(public);
-    found.last()
+    let mut found = plain.split_whitespace().filter_map(public);
+    found.next_back()
 }
 
 /// `https://name` without a path, however it is punctuated.
