@@ -86,3 +86,47 @@ describe('gaps', () => {
     expect(see('gaps')).toBeTruthy();
   });
 });
+
+describe('what is broken', () => {
+  const failed = (part: string) => ({
+    at: Date.now(),
+    took: 10,
+    cameBack: false,
+    part,
+    message: `The ${part} is broken.`,
+    remedy: '',
+  });
+  const parts = () => [...(maybe('reach-parts')?.querySelectorAll('li') ?? [])];
+
+  it.each(['internet', 'tunnel', 'address', 'tls', 'path', 'listener'])('%s', async (part) => {
+    const backend = await open({ ...done, reach: 'degraded' });
+    backend.reach.status = { ...backend.reach.status, check: failed(part) };
+    backend.tell({ news: 'status' });
+    await pass();
+    await click('strip-reach');
+    expect(see('reach-parts').dataset['part']).toBe(part);
+    const broken = parts().filter((one) => one.textContent?.includes('broken'));
+    expect(broken).toHaveLength(1);
+    expect(broken[0]?.textContent?.toLowerCase()).toContain(part);
+  });
+
+  it('a plan that is used up is no part of the way', async () => {
+    const backend = await open({ ...done, reach: 'degraded' });
+    backend.reach.status = { ...backend.reach.status, check: failed('plan') };
+    backend.tell({ news: 'status' });
+    await pass();
+    await click('strip-reach');
+    expect(maybe('reach-parts')).toBeNull();
+  });
+
+  it('an own address has no tunnel before it', async () => {
+    const backend = await open({ ...done, reach: 'own-online' });
+    expect(words('strip-reach')).toContain('Address');
+    await click('strip-reach');
+    await click('reach-test');
+    expect(parts().map((one) => one.textContent?.trim())).not.toContain('Tunnel');
+    backend.reach.round = null;
+    await click('reach-test');
+    expect(see('reach-parts').dataset['part']).toBe('path');
+  });
+});
