@@ -15,6 +15,8 @@ pub(crate) struct Kept {
     pub(crate) why: Trouble,
     /// How long it was open.
     pub(crate) lasted: Duration,
+    /// It believed to be online, and a self-test refuted it.
+    pub(crate) refuted: bool,
 }
 
 /// What is known of an open way.
@@ -27,6 +29,8 @@ struct Open {
     broken: Option<(Ms, Trouble)>,
     /// Only a self-test can tell whether it is online, and none has.
     unproven: bool,
+    /// The service has forgotten us.
+    refuted: bool,
     renew: Arc<Notify>,
     hurry: Arc<Notify>,
 }
@@ -53,6 +57,7 @@ impl Supervisor {
             unproven: unproven && self.check.is_some(),
             url,
             attempt,
+            refuted: false,
             resuming: None,
             broken: None,
             renew,
@@ -63,6 +68,7 @@ impl Supervisor {
             Ok(why) => {
                 closing.close(Quiet::at_once()).await;
                 Ok(Kept {
+                    refuted: open.refuted,
                     why,
                     lasted: begun.elapsed(),
                 })
@@ -172,6 +178,7 @@ impl Supervisor {
         tracing::info!(part = ?broken.part, code = %broken.code, "the self-test did not come back");
         let why = Trouble::from(&broken);
         if provider.forgotten(&broken) {
+            open.refuted = true;
             return Some(Trouble {
                 class: Class::Network,
                 ..why

@@ -133,3 +133,14 @@ impl fmt::Debug for Options {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frozen_line_is_noticed_within_fifteen_seconds() {
+        let Heartbeat { every, patience } = Heartbeat::default();
+        assert!(every + patience < Duration::from_secs(15));
+    }
+}

@@ -103,16 +103,20 @@ impl Supervisor {
     ) -> Result<std::convert::Infallible, Next> {
         outside.wake.restart();
         let mut attempt = 0_u32;
+        let mut doubt = false;
         loop {
             attempt = attempt.saturating_add(1);
             self.tell(State::Connecting { attempt });
             let why = match self.open(provider, outside).await? {
                 Err(why) => why,
-                Ok(live) => {
+                Ok(mut live) => {
+                    // Believed once too often: the self-test has to say so first.
+                    live.unproven |= doubt;
                     let kept = self.keep(live, attempt, provider, outside).await?;
                     if kept.lasted >= self.back_off.reset_after {
                         attempt = 1;
                     }
+                    doubt = kept.refuted;
                     kept.why
                 }
             };

@@ -115,3 +115,48 @@ impl Way {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_secret_is_ever_shown() {
+        let secret = || SecretText::from("hunter2");
+        let ssh = |auth| {
+            Way::Ssh(Ssh {
+                host: "example.com".into(),
+                port: 22,
+                user: "me".into(),
+                auth,
+                bind_host: String::new(),
+                bind_port: 0,
+                host_key: None,
+                public_url: None,
+            })
+        };
+        let ngrok = Ngrok {
+            authtoken: secret(),
+            ..Ngrok::default()
+        };
+        let named = CloudflaredTunnel::Named {
+            token: secret(),
+            hostname: "hooks.example.com".into(),
+        };
+        for way in [
+            Way::Ngrok(ngrok),
+            ssh(SshAuth::Password(secret())),
+            ssh(SshAuth::Key {
+                file: "key".into(),
+                passphrase: Some(secret()),
+            }),
+            Way::Cloudflared(Cloudflared {
+                program: None,
+                tunnel: named,
+            }),
+        ] {
+            let shown = format!("{way:?} {way:#?}");
+            assert!(shown.contains('…') && !shown.contains("hunter2"), "{shown}");
+        }
+    }
+}

@@ -23,6 +23,12 @@ pub(crate) fn parse(text: &str) -> Result<String, Trouble> {
     if text.is_empty() {
         return Err(wrong("No public address is entered.".to_owned()));
     }
+    // Not shown again: it may be a secret.
+    if text.contains('@') {
+        return Err(wrong(
+            "The address must not hold a name or a password.".to_owned(),
+        ));
+    }
     let url = Url::parse(&whole).map_err(|_| wrong(format!("\"{text}\" is not an address.")))?;
     let local = match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -41,9 +47,6 @@ pub(crate) fn parse(text: &str) -> Result<String, Trouble> {
             )));
         }
         scheme => return Err(wrong(format!("\"{scheme}\" is not how the web is reached."))),
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(wrong("The address must not hold a password.".to_owned()));
     }
     if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
         return Err(wrong(format!("\"{text}\" has something after the name.")));
@@ -81,6 +84,7 @@ mod tests {
             "https://hooks.example.com/hooks/abc",
             "https://hooks.example.com/?a=b",
             "https://me:secret@hooks.example.com",
+            "https://me:secret@two words",
             "https://two words",
         ] {
             let why = parse(text).unwrap_err();

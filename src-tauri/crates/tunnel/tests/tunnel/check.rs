@@ -213,6 +213,34 @@ async fn a_service_that_forgot_us_gets_a_fresh_session() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn refuted_once_it_is_online_again_only_when_proven() {
+    let scene = Scene::new().await;
+    let (mut options, diary) = quick();
+    options.check = Some(Arc::new(through(&scene)));
+    scene.edge.refuse_visitors(Some("ERR_NGROK_3200"));
+    let tunnel = scene.start(options);
+    let waited = || {
+        diary
+            .states()
+            .iter()
+            .filter(|state| matches!(state, State::Waiting { .. }))
+            .count()
+    };
+    eventually("tried three times", || waited() >= 3).await;
+    let online = diary.states().iter().filter(|state| state.is_online()).count();
+    assert!(online <= 1, "{:?}", diary.states());
+    answer_tests(&scene.house);
+    scene.edge.refuse_visitors(None);
+    until_online(&tunnel).await;
+    assert!(
+        tunnel
+            .latest_check()
+            .is_some_and(|checked| checked.result.is_ok())
+    );
+    tunnel.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_line_that_died_in_sleep_is_cut_when_the_test_on_waking_says_so() {
     let scene = Scene::new().await;
     answer_tests(&scene.house);

@@ -208,6 +208,30 @@ async fn the_service_away_for_long_is_awaited_and_a_person_can_hurry() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_line_that_breaks_as_soon_as_it_is_made_makes_no_busy_loop() {
+    let scene = Scene::new().await;
+    let (mut options, _) = patient();
+    options.back_off.reset_after = Duration::from_secs(36_000);
+    let tunnel = scene.start(options);
+    until_online(&tunnel).await;
+    scene.line.cut();
+    until_lost(&tunnel).await;
+    until_online(&tunnel).await;
+    let tried = scene.line.connections();
+    scene.line.cut();
+    // The first time at once, the second after hours.
+    until(&tunnel, "waiting", |state| {
+        matches!(state, State::Resuming { attempt: 2, .. })
+    })
+    .await;
+    tunnel.retry_now();
+    until_online(&tunnel).await;
+    assert_eq!(scene.line.connections(), tried + 1);
+    scene.reached().await;
+    tunnel.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_service_that_is_away_at_the_start_is_tried_again() {
     let scene = Scene::new().await;
     scene.line.set(Mode::Refuse);

@@ -272,6 +272,27 @@ async fn a_server_that_is_none_is_tried_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_is_said_before_anything_is_tried() {
+    let scene = Scene::new().await;
+    let ssh = |change: fn(&mut Ssh)| {
+        let mut ssh = scene.mine();
+        change(&mut ssh);
+        ssh
+    };
+    for (ssh, field) in [
+        (ssh(|ssh| ssh.host = " ".into()), Field::Host),
+        (ssh(|ssh| ssh.port = 0), Field::Port),
+        (ssh(|ssh| ssh.user.clear()), Field::User),
+        (ssh(|ssh| ssh.public_url = Some("no address".into())), Field::Url),
+    ] {
+        let tunnel = scene.start(ssh, quick().0);
+        assert_eq!(until_failed(&tunnel).await.field, Some(field));
+        tunnel.close().await;
+    }
+    assert_eq!(scene.line.connections(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_orderly_close_finishes_what_is_in_flight() {
     let scene = Scene::new().await;
     let before = tasks();

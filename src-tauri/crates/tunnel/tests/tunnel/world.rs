@@ -141,6 +141,7 @@ pub fn patient() -> (Options, Diary) {
     };
     options.back_off.network = hours;
     options.back_off.busy = hours;
+    options.back_off.reset_after = Duration::ZERO;
     (options, diary)
 }
 

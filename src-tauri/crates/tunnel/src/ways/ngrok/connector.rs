@@ -8,7 +8,7 @@ use super::line::Line;
 use crate::ways::News;
 use crate::ways::cut::Cut;
 use crate::ways::ngrok::errors;
-use crate::{Limits, Steps};
+use crate::{BackOff, Limits};
 use futures_rustls::TlsConnector;
 use futures_rustls::rustls::ClientConfig;
 use futures_rustls::rustls::pki_types::ServerName;
@@ -18,9 +18,10 @@ use ngrok::tunnel::AcceptError;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::sync::{Notify, mpsc};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_util::compat::{FuturesAsyncReadCompatExt, TokioAsyncReadCompatExt};
 use tokio_util::sync::CancellationToken;
 
@@ -35,12 +36,14 @@ pub(super) struct Dialer {
     lost: Arc<Mutex<Option<AcceptError>>>,
     /// How often the connection of the moment has answered.
     beats: Arc<AtomicU32>,
+    /// When the connection of the moment was made, and how many tries have failed or led to one that did not last.
+    tries: Arc<Mutex<(Instant, u32)>>,
     /// The line broke while it was being taken up.
     broken_again: Arc<AtomicBool>,
     pub(super) hurry: Arc<Notify>,
     news: mpsc::UnboundedSender<News>,
     limits: Limits,
-    steps: Steps,
+    back_off: BackOff,
     /// The server as a person knows it.
     server: Arc<str>,
 }
@@ -49,7 +52,7 @@ impl Dialer {
     pub(super) fn new(
         news: mpsc::UnboundedSender<News>,
         limits: Limits,
-        steps: Steps,
+        back_off: BackOff,
         server: &str,
     ) -> Dialer {
         Dialer {
@@ -57,11 +60,12 @@ impl Dialer {
             line: Arc::default(),
             lost: Arc::default(),
             beats: Arc::default(),
+            tries: Arc::new(Mutex::new((Instant::now(), 0))),
             broken_again: Arc::default(),
             hurry: Arc::default(),
             news,
             limits,
-            steps,
+            back_off,
             server: server.into(),
         }
     }
@@ -93,6 +97,21 @@ impl Dialer {
         self.lost.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The line is lost: had it lasted, counting begins anew.
+    fn lasted(&self) {
+        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        if tries.0.elapsed() >= self.back_off.reset_after {
+            tries.1 = 0;
+        }
+    }
+
+    /// Counts one more try; how many there were before it.
+    fn count(&self) -> u32 {
+        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        tries.1 = tries.1.saturating_add(1);
+        tries.1 - 1
+    }
+
     async fn dial(
         &self,
         host: &str,
@@ -117,6 +136,7 @@ impl Dialer {
             }
         };
         self.beats.store(0, Ordering::Relaxed);
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner).0 = Instant::now();
         let cut = self.kill.child_token();
         *self.line.lock().unwrap_or_else(PoisonError::into_inner) = cut.clone();
         Ok(Box::new(Line::new(Cut::new(io, cut), self.news.clone())))
@@ -153,13 +173,15 @@ impl Connector for Dialer {
             // Refused, e.g. because the token was revoked meanwhile.
             Some(other) => return self.give_up(other),
         };
-        let mut attempt = 0_u32;
+        self.lasted();
         loop {
-            attempt = attempt.saturating_add(1);
+            let failed = self.count();
+            let attempt = failed + 1;
             let _ = self.news.send(News::Resuming { attempt, why });
-            let wait = match attempt {
-                1 => std::time::Duration::ZERO,
-                later => self.steps.wait(later - 1),
+            // At once after a line that lasted; one that breaks as soon as it is made must not make a busy loop.
+            let wait = match failed {
+                0 => Duration::ZERO,
+                _ => self.back_off.network.wait(failed),
             };
             tokio::select! {
                 biased;

@@ -31,8 +31,7 @@ pub(super) struct Wanted<'a> {
 /// Opens a session and binds the endpoint.
 pub(super) async fn open(site: &Site, wanted: Wanted<'_>) -> Result<Live, Trouble> {
     let (news_in, news) = mpsc::unbounded_channel();
-    let steps = site.back_off.network;
-    let dialer = Dialer::new(news_in.clone(), site.limits, steps, wanted.server);
+    let dialer = Dialer::new(news_in.clone(), site.limits, site.back_off, wanted.server);
     // Whatever ends this early cuts the line, and with it every task of the crate.
     let guard = dialer.kill.clone().drop_guard();
     let session = builder(site, &wanted, &dialer, &news_in)?
@@ -182,10 +181,12 @@ impl Closing for Goodbye {
     async fn close(mut self: Box<Self>, quiet: Quiet) {
         if quiet.is_orderly() {
             // From now on visitors hear that the address is offline; what is in flight goes on.
-            let _ = timeout(GOODBYE, self.session.close_tunnel(&self.id)).await;
+            let heard = timeout(GOODBYE, self.session.close_tunnel(&self.id)).await;
             quiet.wait().await;
             // The answers are on their way when the server has answered what was said after them.
-            let _ = timeout(GOODBYE, self.session.close_tunnel(&self.id)).await;
+            if matches!(heard, Ok(Ok(()))) {
+                let _ = timeout(GOODBYE, self.session.close_tunnel(&self.id)).await;
+            }
         }
         drop(self.guard);
         self.inlet.shut().await;

@@ -8,6 +8,18 @@ use std::path::Path;
 
 use Class::{Busy, Network, Settings};
 
+/// What has to be entered before anything can be tried.
+pub(super) fn missing(ssh: &Ssh) -> Option<Trouble> {
+    let (what, field) = match ssh {
+        Ssh { host, .. } if host.is_empty() => ("server", Field::Host),
+        Ssh { port: 0, .. } => ("server's port", Field::Port),
+        Ssh { user, .. } if user.is_empty() => ("user's name", Field::User),
+        _ => return None,
+    };
+    let message = format!("The SSH {what} is not entered.");
+    Some(Trouble::new(Settings, "ssh-missing", message, "Enter it.").about(field))
+}
+
 /// The server cannot be reached, or the connection broke.
 pub(super) fn unreachable(host: &str, port: u16) -> Trouble {
     Trouble::new(

@@ -22,7 +22,11 @@ pub(crate) struct SshWay {
 impl SshWay {
     pub(crate) fn new(settings: Ssh) -> SshWay {
         SshWay {
-            settings,
+            settings: Ssh {
+                host: settings.host.trim().to_owned(),
+                user: settings.user.trim().to_owned(),
+                ..settings
+            },
             pinned: Pinned::default(),
         }
     }
@@ -31,6 +35,9 @@ impl SshWay {
 #[async_trait::async_trait]
 impl Provider for SshWay {
     async fn open(&self, site: &Site) -> Result<Live, Trouble> {
+        if let Some(missing) = errors::missing(&self.settings) {
+            return Err(missing);
+        }
         session::open(site, &self.settings, &self.pinned).await
     }
 
