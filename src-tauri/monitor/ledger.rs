@@ -10,6 +10,7 @@ use nexwatch_store::{Cause, LedgerEntry, Reader, StoreError, Writer};
 use nexwatch_tunnel::Clock;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 /// How often it is looked whether the computer slept and how the store is.
@@ -29,6 +30,8 @@ pub(crate) struct Ledger {
     writer: Writer,
     clock: Arc<dyn Clock>,
     state: Mutex<State>,
+    /// Something waits to be entered.
+    fresh: Notify,
     /// Rings when the computer woke.
     woke: Box<dyn Fn() + Send + Sync>,
 }
@@ -70,6 +73,7 @@ impl Ledger {
         Ok(Arc::new(Ledger {
             writer,
             clock,
+            fresh: Notify::new(),
             state: Mutex::new(State {
                 book: Book::new(open.is_some() || !waiting.is_empty()),
                 waiting,
@@ -97,6 +101,9 @@ impl Ledger {
             state.waiting.extend(entries);
             if over {
                 state.waiting.push(LedgerEntry::Alive { at });
+            }
+            if !state.waiting.is_empty() {
+                self.fresh.notify_one();
             }
         }
     }
@@ -155,8 +162,16 @@ impl Ledger {
         let (mut last, mut ticked) = (self.clock.now(), Instant::now());
         let mut ticks = 0;
         loop {
-            self.flush().await;
-            tokio::time::sleep(TICK).await;
+            let tick = tokio::time::sleep(TICK);
+            tokio::pin!(tick);
+            // Screens see it at once; what the disk did not take is tried again with the next tick.
+            loop {
+                self.flush().await;
+                tokio::select! {
+                    () = &mut tick => break,
+                    () = self.fresh.notified() => {}
+                }
+            }
             let (at, passed) = (self.clock.now(), ticked.elapsed());
             ticked = Instant::now();
             // Not what the program was held up for: then, too, nothing came in.
