@@ -47,7 +47,7 @@ impl Received {
             route: row.route,
             headers: row.headers,
             signed: Signed::With(HeaderValue::from_str(&signature).ok()?),
-            body: row.body.into(),
+            body: row.body?.into(),
             released: Some(row.id),
         })
     }

@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::sync::{Arc, RwLock};
-use zstd::bulk::{Compressor, Decompressor};
+use zstd::bulk::Compressor;
 use zstd::dict::DecoderDictionary;
-use zstd::zstd_safe::CParameter;
+use zstd::zstd_safe::{CParameter, DCtx, get_error_name};
 
 /// Trained on sample bodies (`examples/dictionary.rs`), so that a first body is already small.
 pub(crate) const SHIPPED: &[u8] = include_bytes!("../dictionary/samples.bin");
@@ -35,6 +35,8 @@ pub(crate) struct Packer {
 thread_local! {
     /// A context is costly to make: one a thread, for the dictionary last used.
     static CONTEXT: RefCell<Option<(Arc<Dictionary>, Compressor<'static>)>> = const { RefCell::new(None) };
+    /// Likewise; any dictionary can be used with it.
+    static UNPACKING: RefCell<Option<DCtx<'static>>> = RefCell::new(DCtx::try_create());
 }
 
 /// Neither the dictionary's number nor the length is written into every body: both stand beside it.
@@ -121,10 +123,17 @@ impl Packer {
             .ok()
             .and_then(|known| known.get(&dictionary).cloned());
         let known = known.ok_or_else(|| StoreError::Body(format!("dictionary {dictionary} is missing")))?;
-        let mut decompressor = Decompressor::with_prepared_dictionary(&known.decoder)?;
-        decompressor
-            .decompress(bytes, length.min(LARGEST))
-            .map_err(|error| StoreError::Body(error.to_string()))
+        let mut body = Vec::with_capacity(length.min(LARGEST));
+        UNPACKING.with(|context| {
+            let mut context = context.borrow_mut();
+            let context = context
+                .as_mut()
+                .ok_or_else(|| StoreError::Body("no memory to unpack it in".into()))?;
+            context
+                .decompress_using_ddict(&mut body, bytes, known.decoder.as_ddict())
+                .map_err(|code| StoreError::Body(get_error_name(code).into()))
+        })?;
+        Ok(body)
     }
 }
 

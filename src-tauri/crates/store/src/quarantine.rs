@@ -42,8 +42,8 @@ pub struct QuarantineRow {
     pub reason: Refusal,
     /// Bytes of the body.
     pub length: u32,
-    /// The untouched body.
-    pub body: Vec<u8>,
+    /// The untouched body; nothing where it cannot be unpacked any more.
+    pub body: Option<Vec<u8>>,
 }
 
 /// What stands in quarantine, in numbers.

@@ -343,13 +343,16 @@ async fn quarantine_counts_caps_and_releases() {
         }
     );
     assert_eq!(
-        items.iter().map(|item| item.body.clone()).collect::<Vec<_>>(),
+        items
+            .iter()
+            .flat_map(|item| item.body.clone())
+            .collect::<Vec<_>>(),
         [b"[5]", b"[4]", b"[3]"]
     );
     let mut released = incoming(
         &store.writer,
         items[1].route.clone(),
-        &items[1].body,
+        items[1].body.as_deref().unwrap(),
         items[1].received_at,
     );
     released.released = Some(items[1].id);
@@ -392,4 +395,36 @@ fn a_closed_store_refuses() {
         writer.store_blocking(delivery(&writer, "3", &customer(1), NOW)),
         Err(StoreError::Closed)
     ));
+}
+
+#[tokio::test]
+async fn a_quarantined_body_that_is_damaged_does_not_hide_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let body = |id| booking(id, "2026-06-09T08:13:20.1234567Z");
+    for id in 0..3 {
+        let suspect = Suspect {
+            received_at: NOW + id,
+            source: Source::Webhook,
+            route: Route::default(),
+            headers: vec![],
+            signature: Some("00".into()),
+            reason: Refusal::Wrong,
+            body: store.writer.pack(body(id).as_bytes()),
+        };
+        store.writer.quarantine(suspect).unwrap().await.unwrap();
+    }
+    let reader = store.reader.clone();
+    let rows = tokio::task::spawn_blocking(move || {
+        Connection::open(path(folder.path()))
+            .unwrap()
+            .execute("UPDATE quarantine SET body = x'00' WHERE id = 2", [])
+            .unwrap();
+        reader.quarantine(None, 10).unwrap()
+    })
+    .await
+    .unwrap();
+    let shown: Vec<(i64, Option<Vec<u8>>)> = rows.into_iter().map(|row| (row.id, row.body)).collect();
+    let whole = |id| Some(body(id).into_bytes());
+    assert_eq!(shown, [(3, whole(2)), (2, None), (1, whole(0))]);
 }

@@ -3,6 +3,7 @@
 use crate::support::*;
 use nexwatch_nexudus::signature::{Key, Rule, sign};
 use nexwatch_receive::{KeySet, recheck};
+use nexwatch_store::rusqlite::Connection;
 use nexwatch_store::{Flags, Refusal, Route, Signature, SignatureRule, Source, StoreError, Suspect};
 
 const NOW: i64 = 1_781_000_000_000;
@@ -177,4 +178,20 @@ async fn a_store_that_fails_ends_it() {
         .unwrap();
     assert!(matches!(failed, Err(StoreError::Closed)), "{failed:?}");
     drop(folder);
+}
+
+#[tokio::test]
+async fn a_body_that_is_damaged_stays_and_does_not_keep_the_others() {
+    let rig = Rig::signed(vec![secret(1, None, "mistyped")]).await;
+    let key = Key::new("right").unwrap();
+    for id in 1..=3 {
+        let body = customer(id);
+        let signature = sign(body.as_bytes(), &key, Rule::AsciiFolded);
+        quarantine(&rig, NOW + id, &body, Some(signature), Refusal::Wrong).await;
+    }
+    let db = Connection::open(nexwatch_store::path(rig.folder.path())).unwrap();
+    db.execute("UPDATE quarantine SET body = x'00' WHERE id = 2", [])
+        .unwrap();
+    assert_eq!(again(&rig, keys(&[(2, "right")])).await.unwrap(), 2);
+    assert_eq!((rig.quarantined(), rig.events().len()), (1, 2));
 }

@@ -249,7 +249,11 @@ impl Reader {
                 _ => Refusal::Wrong,
             },
             length,
-            body: self.packer.unpack(row.get(10)?, packed, length as usize)?,
+            body: self
+                .packer
+                .unpack(row.get(10)?, packed, length as usize)
+                .inspect_err(|error| tracing::warn!(%error, "a quarantined body cannot be unpacked"))
+                .ok(),
         })
     }
 
