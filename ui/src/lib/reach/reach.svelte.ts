@@ -131,6 +131,9 @@ export class Reachability {
     this.tested = null;
     const secret = this.#cleanSecret;
     const reach = tidied(draft);
+    // Another server has another key: it is pinned anew.
+    const before = this.value?.chosen.ssh;
+    if (reach.ssh.host !== before?.host || reach.ssh.port !== before.port) reach.ssh.hostKey = null;
     try {
       const value = await this.#backend.ask({
         ask: 'set-reach',

@@ -121,6 +121,20 @@ describe('a changed key of the server', () => {
   });
 });
 
+describe('another server', () => {
+  it('has another key, which is pinned anew', async () => {
+    const [backend, reach] = await start({ reach: 'ssh-online' });
+    if (reach.draft) reach.draft.ssh.user = 'other';
+    await reach.save();
+    expect(sent(backend).at(-1)).toMatchObject({
+      reach: { ssh: { hostKey: expect.stringMatching(/^ssh-ed25519 /) } },
+    });
+    if (reach.draft) reach.draft.ssh.host = 'other.example.com';
+    await reach.save();
+    expect(sent(backend).at(-1)).toMatchObject({ reach: { ssh: { hostKey: null } } });
+  });
+});
+
 describe('a test', () => {
   it('says what came of it', async () => {
     const [backend, reach] = await start({ reach: 'online' });
