@@ -12,7 +12,7 @@ mod screen;
 
 use common::{booking, send};
 use nexwatch::client::Client;
-use page::Page;
+use page::{DOWN, ENTER, Page};
 use panel::Panel;
 use place::{Place, Program, SECRET, until, within};
 use screen::RETURN;
@@ -58,6 +58,52 @@ async fn a_delivery_appears_and_is_there_after_a_restart() {
     let page = Page::open(page.quit().await).await;
     let again = page.until_texts("row-sentence", |rows| rows.len() == 2).await;
     assert_eq!(again[1], seen[0]);
+}
+
+#[tokio::test]
+async fn the_guide_leads_to_the_first_delivery_by_keyboard() {
+    let page = Page::open(Place::new()).await;
+    page.until_is("guide", "data-step", "1").await;
+    // An address that leads here, as a proxy of one's own would.
+    page.tab_to("way-ngrok").await;
+    for _ in 0..3 {
+        page.press(DOWN).await;
+    }
+    page.press(ENTER).await;
+    page.until_is("guide", "data-step", "2").await;
+    page.tab_to("reach-url-field").await;
+    let address = page.place().running().listen.expect("it listens");
+    page.press(&format!("http://{address}{ENTER}")).await;
+    // Proved: the self-test went out and came back.
+    page.until_is("guide-step-2", "data-done", "true").await;
+    // The secret is set already.
+    page.tab_to("guide-next").await;
+    page.press(ENTER).await;
+    page.until_is("guide", "data-step", "3").await;
+    page.until_texts("secrets", |texts| {
+        texts.iter().any(|text| text.contains("not matched"))
+    })
+    .await;
+    page.tab_to("guide-next").await;
+    page.press(ENTER).await;
+    page.until_is("guide", "data-step", "4").await;
+    page.until_texts("hook-base", |texts| {
+        texts == [format!("http://{address}{}", page.place().hook())]
+    })
+    .await;
+    page.tab_to("guide-next").await;
+    page.press(ENTER).await;
+    page.see("first-waiting").await;
+    deliver(page.place(), "BookingCreate", &booking(5)).await;
+    page.until_texts("first-delivery", |texts| {
+        texts
+            .iter()
+            .any(|text| text.contains("genuine") && text.contains("José 5"))
+    })
+    .await;
+    page.tab_to("guide-next").await;
+    page.press(ENTER).await;
+    page.until_texts("row-sentence", |rows| rows.len() == 1).await;
 }
 
 #[tokio::test]
@@ -157,6 +203,7 @@ async fn an_export_goes_where_the_systems_dialog_says() {
 #[tokio::test]
 async fn the_first_start_copies_the_hooks_address_and_sends_a_sample() {
     let page = Page::open(Place::new()).await;
+    page.click("guide-step-4").await;
     let shown = page.until_texts("hook-base", |texts| texts.len() == 1).await;
     assert!(shown[0].ends_with(&page.place().hook()), "{shown:?}");
     page.click("hook-base-copy").await;
@@ -166,6 +213,7 @@ async fn the_first_start_copies_the_hooks_address_and_sends_a_sample() {
     page.until_texts("query", |texts| texts == shown).await;
     page.click("query-clear").await;
 
+    page.click("guide-step-5").await;
     page.click("send-sample").await;
     page.until_texts("row", |rows| rows.len() == 1 && rows[0].contains("sample"))
         .await;

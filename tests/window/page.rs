@@ -12,6 +12,13 @@ use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
+/// WebDriver's names of keys.
+pub const TAB: &str = "\u{e004}";
+/// Likewise.
+pub const ENTER: &str = "\u{e007}";
+/// Likewise.
+pub const DOWN: &str = "\u{e015}";
+
 /// An open window. When dropped, driver and program are killed.
 pub struct Page {
     driver: Driver,
@@ -73,6 +80,30 @@ impl Page {
         let field = self.see(id).await;
         field.clear().await.expect("a field");
         field.send_keys(text).await.expect("a field");
+    }
+
+    /// Types where the focus is.
+    pub async fn press(&self, keys: &str) {
+        let focused = self.client.active_element().await.expect("a focus");
+        focused.send_keys(keys).await.expect("it takes keys");
+    }
+
+    /// Goes on by Tab until an element has the focus.
+    pub async fn tab_to(&self, id: &str) {
+        self.see(id).await;
+        for _ in 0..300 {
+            let script = "return document.activeElement?.getAttribute('data-testid') ?? ''";
+            if self.run(script, vec![]).await == id {
+                return;
+            }
+            self.press(TAB).await;
+        }
+        panic!("Tab never comes to {id}");
+    }
+
+    /// Waits until an element's attribute is as it should be.
+    pub async fn until_is(&self, id: &str, attribute: &str, value: &str) {
+        self.find(&format!("{}[{attribute}='{value}']", by(id))).await;
     }
 
     /// The texts (of a field, what is in it) of all elements with this `data-testid`, as they are now.
