@@ -110,6 +110,7 @@ impl Supervisor {
                 happened = news.recv() => match happened {
                     Some(News::Resuming { attempt, why }) => {
                         open.resuming = Some((attempt, why));
+                        self.show(open);
                         tests.forget(&self.untested());
                     }
                     Some(News::Up) => if open.resuming.take().is_some() {
@@ -142,7 +143,7 @@ impl Supervisor {
                 }
                 () = shared.retry.notified() => {
                     open.hurry.notify_one();
-                    if open.resuming.is_none() {
+                    if open.resuming.is_none() && !tests.under_way() {
                         tests.begin();
                     }
                 }

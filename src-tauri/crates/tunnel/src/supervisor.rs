@@ -3,7 +3,9 @@
 use crate::tunnel::Shared;
 use crate::wake::Wake;
 use crate::ways::{self, Live, Provider, Site};
-use crate::{BackOff, Broken, Checked, Class, Door, Limits, Ms, OnChange, Options, Part, SelfCheck, State};
+use crate::{
+    BackOff, Broken, Checked, Class, Door, Heartbeat, Limits, Ms, OnChange, Options, Part, SelfCheck, State,
+};
 use crate::{Trouble, Way};
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,7 +58,11 @@ impl Supervisor {
         Supervisor {
             site: Site {
                 door,
-                heartbeat: options.heartbeat,
+                heartbeat: Heartbeat {
+                    // Never is not often.
+                    every: options.heartbeat.every.max(Duration::from_millis(1)),
+                    ..options.heartbeat
+                },
                 limits: options.limits,
                 back_off: options.back_off,
                 on_host_key: Arc::new(options.on_host_key),

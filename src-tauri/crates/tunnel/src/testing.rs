@@ -120,6 +120,11 @@ impl Testing {
         self.next = Instant::now().checked_add(wait);
     }
 
+    /// One is being made.
+    pub(crate) fn under_way(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// The last one failed.
     pub(crate) fn failing(&self) -> bool {
         self.failures > 0

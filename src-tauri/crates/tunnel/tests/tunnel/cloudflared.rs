@@ -170,7 +170,7 @@ async fn one_that_never_connects_is_ended_and_said_why() {
     let scene = Scene::new().await;
     scene.played.plan(Plan::Unconnected).unwrap();
     let (mut options, _) = patient();
-    options.limits.open = Duration::from_millis(500);
+    options.limits.open = Duration::from_secs(2);
     let tunnel = scene.start(named(), options);
     assert_eq!(until_waiting(&tunnel).await.code, "cloudflared-not-connected");
     assert!(!scene.runs());

@@ -375,6 +375,24 @@ async fn the_address_is_read_from_what_a_service_prints() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_prints_no_address_is_asked_for_one() {
+    let service = Service::start(
+        Door::Open,
+        "Last login: today, see https://wiki.example.com/\r\n$ ",
+    )
+    .await;
+    let (mut options, _) = patient();
+    options.limits.open = std::time::Duration::from_secs(4);
+    let tunnel = Tunnel::start(public(&service, SshAuth::None), House::new(), options);
+    let why = until_waiting(&tunnel).await;
+    assert_eq!(
+        (why.code.as_str(), why.field),
+        ("ssh-no-address", Some(Field::Url))
+    );
+    tunnel.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_password_opens_however_it_is_asked_for() {
     for (door, word) in [
         (Door::Password("sesame"), "sesame"),

@@ -119,8 +119,8 @@ pub fn quick() -> (Options, Diary) {
             reset_after: Duration::from_millis(200),
         },
         heartbeat: Heartbeat {
-            every: Duration::from_millis(300),
-            patience: Duration::from_millis(700),
+            every: Duration::from_millis(500),
+            patience: Duration::from_millis(2_000),
         },
         limits: Limits {
             dial: Duration::from_secs(5),

@@ -11,6 +11,7 @@ mod running;
 
 use super::{Live, Provider, Site, own};
 use crate::{Cloudflared, Trouble};
+use tokio::time::Instant;
 
 /// A way through Cloudflare.
 pub(crate) struct CloudflaredWay {
@@ -26,10 +27,13 @@ impl CloudflaredWay {
 #[async_trait::async_trait]
 impl Provider for CloudflaredWay {
     async fn open(&self, site: &Site) -> Result<Live, Trouble> {
+        let begun = Instant::now();
         let service = site.door.address().ok_or_else(own::listener_down)?;
         let program = program::find(self.settings.program.as_deref())?;
         program::check(&program).await?;
-        running::open(site, &program, &self.settings.tunnel, service).await
+        // A little less than the whole: so that what it complained of is told, rather than that it took too long.
+        let patience = site.limits.open.mul_f32(0.9).saturating_sub(begun.elapsed());
+        running::open(site, &program, &self.settings.tunnel, service, patience).await
     }
 
     fn server(&self) -> Option<String> {

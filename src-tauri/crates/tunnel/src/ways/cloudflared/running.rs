@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tempfile::{NamedTempFile, TempDir};
 use tokio::sync::{Notify, mpsc, oneshot};
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 use tokio_util::task::AbortOnDropHandle;
 
 /// Between two looks whether it is up.
@@ -30,6 +30,7 @@ pub(super) async fn open(
     program: &Path,
     tunnel: &CloudflaredTunnel,
     service: SocketAddr,
+    patience: Duration,
 ) -> Result<Live, Trouble> {
     let named = match tunnel {
         CloudflaredTunnel::Quick => None,
@@ -41,12 +42,10 @@ pub(super) async fn open(
         Metrics::on_free_port(site.heartbeat.patience).map_err(|error| errors::no_folder(&error))?;
     let args = arguments(&folder, &metrics, site.limits, named.is_some(), service);
     let mut child = Child::start(program, &args).map_err(|error| errors::not_started(program, &error))?;
-    // A little less than the whole: so that what it complained of is told, rather than that it took too long.
-    let deadline = Instant::now() + site.limits.open.mul_f32(0.9);
     let url = tokio::select! {
         url = up(&metrics, named.map(|(_, url)| url)) => Ok(url),
         why = refused(&mut child) => Err(why),
-        () = sleep_until(deadline) => Err(child.trouble().unwrap_or_else(errors::not_connected)),
+        () = sleep(patience) => Err(child.trouble().unwrap_or_else(errors::not_connected)),
     };
     let url = match url {
         Ok(url) => url,

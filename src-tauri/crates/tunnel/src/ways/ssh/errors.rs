@@ -192,7 +192,7 @@ pub(super) fn forward_refused(ssh: &Ssh) -> Trouble {
         Busy,
         "ssh-port-taken",
         format!("{} does not listen at {place} for us: it is taken, or not allowed.", ssh.host),
-        "An old connection of ours lets go by itself; else choose another port, or allow it in the server's settings.",
+        "An old connection of ours lets go by itself, sooner with ClientAliveInterval 15 in sshd_config; else choose another port, or allow this one there.",
     )
     .about(Field::Bind)
 }

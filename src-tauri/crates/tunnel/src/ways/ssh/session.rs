@@ -19,8 +19,6 @@ use tokio::time::timeout;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::AbortOnDropHandle;
 
-/// How long a service may take to print its address.
-const PRINTING: Duration = Duration::from_secs(15);
 /// How long the server may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(2);
 
@@ -76,7 +74,8 @@ pub(super) async fn open(site: &Site, ssh: &Ssh, pinned: &Pinned) -> Result<Live
     let (url, shell) = match public {
         Some(url) => (address::parse(&url.replace("{port}", &port.to_string()))?, None),
         None => {
-            let shell = timeout(PRINTING, printed(&server)).await;
+            // Half of the whole, so that this is told rather than that it took too long.
+            let shell = timeout(site.limits.open / 2, printed(&server)).await;
             let (url, shell) = shell.ok().flatten().ok_or_else(|| errors::no_address(ssh))?;
             (url, Some(shell))
         }
@@ -212,8 +211,11 @@ impl Kept {
         };
         let (host, port) = self.place;
         // From now on nobody new gets in; what is in flight goes on.
-        let _ = timeout(GOODBYE, self.server.cancel_tcpip_forward(host, port)).await;
+        let heard = timeout(GOODBYE, self.server.cancel_tcpip_forward(host, port)).await;
         quiet.wait().await;
+        if heard.is_err() {
+            return;
+        }
         // The answers have left when the server has answered what was said after them.
         let _ = timeout(GOODBYE, self.server.send_ping()).await;
         let goodbye = self.server.disconnect(Disconnect::ByApplication, "", "");
