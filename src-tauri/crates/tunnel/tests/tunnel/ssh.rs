@@ -95,7 +95,7 @@ async fn comes_online_and_pins_the_servers_key() {
 async fn a_changed_host_key_is_refused() {
     let mut scene = Scene::new().await;
     let pinned = Ssh {
-        host_key: Some(scene.keys.line("host")),
+        host_key: Some(format!("example.com {}", scene.keys.line("host"))),
         ..scene.mine()
     };
     // The one that is set, and the one that was shown first.
@@ -159,6 +159,31 @@ async fn a_key_that_does_not_open_is_said_so() {
     let tunnel = scene.start(scene.ssh(with(&locked, "open sesame")), quick().0);
     until_online(&tunnel).await;
     tunnel.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_of_every_kind_open() {
+    let scene = Scene::new().await;
+    for (name, kind) in [
+        ("rsa", &["-t", "rsa", "-b", "2048"][..]),
+        ("pem", &["-t", "rsa", "-b", "2048", "-m", "PEM"]),
+        ("pkcs8", &["-t", "rsa", "-b", "2048", "-m", "PKCS8"]),
+        ("ecdsa", &["-t", "ecdsa"]),
+    ] {
+        let file = scene.keys.make_as(name, "sesame", kind);
+        scene.keys.admit(&[name]);
+        let auth = SshAuth::Key {
+            file,
+            passphrase: Some("sesame".into()),
+        };
+        let tunnel = scene.start(scene.ssh(auth), quick().0);
+        let state = until(&tunnel, "done", |state| {
+            !matches!(state, State::Connecting { .. } | State::Off)
+        })
+        .await;
+        assert!(state.is_online(), "{name}: {state:?}");
+        tunnel.close().await;
+    }
 }
 
 /// Runs itself again under an agent, whose place only the environment tells.

@@ -26,10 +26,18 @@ impl Keys {
 
     /// Makes a key with OpenSSH's own tool.
     pub fn make(&self, name: &str, passphrase: &str) -> PathBuf {
+        self.make_as(name, passphrase, &["-t", "ed25519"])
+    }
+
+    /// Makes one of another kind.
+    pub fn make_as(&self, name: &str, passphrase: &str, kind: &[&str]) -> PathBuf {
         let file = self.folder.path().join(name);
         let _ = fs::remove_file(&file);
-        run(Command::new("ssh-keygen")
-            .args(["-q", "-t", "ed25519", "-C", "", "-N", passphrase, "-f"])
+        let mut command = Command::new("ssh-keygen");
+        run(command
+            .args(["-q", "-C", "", "-N", passphrase])
+            .args(kind)
+            .arg("-f")
             .arg(&file));
         file
     }

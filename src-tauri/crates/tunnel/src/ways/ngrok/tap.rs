@@ -20,6 +20,9 @@ const SYN: u8 = 2;
 /// What is listened to is far smaller.
 const LONGEST: usize = 64 * 1024;
 
+/// More streams are not kept in mind: some are reset before they have said their type, and nobody tells of those.
+const MOST: usize = 1024;
+
 /// What was overheard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Heard {
@@ -76,6 +79,9 @@ impl Tap {
 
     /// Bytes that came from the server.
     pub(super) fn received(&mut self, bytes: &[u8], mut heard: impl FnMut(Heard)) {
+        if self.streams.len() > MOST {
+            self.streams.clear();
+        }
         let streams = &mut self.streams;
         self.theirs.feed(bytes, |frame, body| {
             if frame.flags & SYN != 0 {
@@ -268,6 +274,39 @@ mod tests {
         let stopped = frame(4, SYN, &[&STOP_TUNNEL.to_be_bytes()[..], word].concat());
         let code = Some("ERR_NGROK_9".to_owned());
         assert_eq!(hear(&[], &[visitor, stopped].concat()), [Heard::Stopped { code }]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn rubbish_is_heard_the_same_however_it_is_cut_up(
+            frames in proptest::collection::vec((1_u32..4, 0_u8..4, proptest::collection::vec(0_u8..12, 0..9)), 0..12),
+            rest in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..20),
+            size in 1_usize..9,
+        ) {
+            let mut bytes = Vec::new();
+            for (stream, flags, body) in &frames {
+                bytes.extend(frame(*stream, *flags, body));
+            }
+            bytes.extend(rest);
+            let listen = |size: usize| {
+                let (mut tap, mut heard) = (Tap::default(), Vec::new());
+                bytes.chunks(size).for_each(|piece| tap.sent(piece));
+                for piece in bytes.chunks(size) {
+                    tap.received(piece, |word| heard.push(word));
+                }
+                heard
+            };
+            proptest::prop_assert_eq!(listen(size), listen(bytes.len().max(1)));
+        }
+    }
+
+    #[test]
+    fn what_never_says_its_type_is_not_kept_for_ever() {
+        let mut tap = Tap::default();
+        for stream in 0..10_000 {
+            tap.received(&frame(stream, SYN, &[0]), |_| {});
+        }
+        assert!(tap.streams.len() <= MOST + 1);
     }
 
     #[test]

@@ -14,7 +14,12 @@ impl Pinned {
     /// The key that the server must have: the one that is set, else the one it had before.
     pub(super) fn wanted(&self, set: Option<&str>) -> Result<Option<PublicKey>, Trouble> {
         match set.map(str::trim).filter(|line| !line.is_empty()) {
+            // A line of known_hosts has the server's name in front.
             Some(line) => PublicKey::from_openssh(line)
+                .or_else(|wrong| match line.split_once(' ') {
+                    Some((_name, rest)) => PublicKey::from_openssh(rest.trim()),
+                    None => Err(wrong),
+                })
                 .map(Some)
                 .map_err(|_| errors::host_key_unreadable()),
             None => Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()),
