@@ -190,6 +190,21 @@ async fn settings_are_taken_up_or_refused_whole() {
         400
     );
     assert_eq!(door.answer(&ask)["settings"]["bodyKib"], 4096);
+    // What does not concern the address leaves it as it is.
+    settings["bodyKib"] = 2.into();
+    door.answer(&json!({"ask": "set-settings", "settings": settings}));
+    let path = format!("{}/BookingCreate", serve.hook);
+    let large = format!("[{{\"Id\":1,\"Notes\":\"{}\"}}]", "x".repeat(3000));
+    loop {
+        // The listener is away for a moment.
+        let Ok(mut client) = Client::connect(&before).await else {
+            continue;
+        };
+        let reply = client.post(&path, &[], large.clone().into()).await;
+        if reply.is_ok_and(|reply| reply.status == 413) {
+            break;
+        }
+    }
     let free = free_port();
     settings["bodyKib"] = 1.into();
     settings["listenPort"] = free.into();
@@ -200,8 +215,6 @@ async fn settings_are_taken_up_or_refused_whole() {
     });
     assert!(Client::connect(&before).await.is_err(), "the old port is closed");
     let mut client = Client::connect(&address).await.unwrap();
-    let path = format!("{}/BookingCreate", serve.hook);
-    let large = format!("[{{\"Id\":1,\"Notes\":\"{}\"}}]", "x".repeat(2000));
     assert_eq!(send(&mut client, &path, &large, None).await.status, 413);
     let last = door.answer(&status())["lastRefusal"].clone();
     assert_eq!(last["reason"], "too-large", "{last}");

@@ -43,6 +43,8 @@ pub(crate) struct Listening {
 struct State {
     listener: Option<Arc<Listener>>,
     trouble: Option<String>,
+    /// Where it listened last.
+    had: Option<SocketAddr>,
     /// The program ends: not bound again.
     stopped: bool,
 }
@@ -78,10 +80,15 @@ impl Listening {
     }
 
     fn wanted(&self) -> SocketAddr {
-        self.fixed.unwrap_or_else(|| {
+        let wanted = self.fixed.unwrap_or_else(|| {
             let port = self.config.with(|settings| settings.listen_port);
             SocketAddr::from((Ipv4Addr::LOCALHOST, port))
-        })
+        });
+        // Any port will do, but once it is known it stays: a proxy may lead to it.
+        match self.state().had {
+            Some(had) if wanted.port() == 0 => had,
+            _ => wanted,
+        }
     }
 
     fn options(&self) -> Options {
@@ -117,6 +124,7 @@ impl Listening {
         let mut state = self.state();
         let result = match bound {
             Ok(listener) => {
+                state.had = Some(listener.address());
                 state.listener = Some(Arc::new(listener));
                 state.trouble = None;
                 Ok(())

@@ -146,6 +146,9 @@ impl Reach {
             .change(|settings| -> Result<(), SetError> {
                 if let Some(secret) = &secret {
                     settings.keep_way_secret(&folder, chosen.way, secret)?;
+                } else if settings.reach.ssh.login != chosen.ssh.login {
+                    // A password is no passphrase.
+                    settings.forget_way_secret(&folder, WayName::Ssh)?;
                 }
                 settings.reach = chosen.clone();
                 Ok(())
@@ -298,6 +301,8 @@ impl Shared {
                 self.ledger.back(at, Cause::Tunnel);
                 self.ledger.back(at, Cause::Off);
             }
+            // One try after the other is one trouble.
+            State::Connecting { .. } if self.ledger.is_out(Cause::Tunnel).is_some() => {}
             // It may have been so since the last proof.
             State::Degraded { .. } if before.is_online() => {
                 self.ledger.out(self.proved(at), Cause::Tunnel, message.clone());

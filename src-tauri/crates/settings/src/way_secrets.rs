@@ -39,6 +39,14 @@ impl Settings {
         Ok(())
     }
 
+    /// Forgets a way's secret; the settings have to be saved after it. May take some seconds: not for async code.
+    pub fn forget_way_secret(&mut self, folder: &Path, way: WayName) -> Result<(), KeeperError> {
+        if let Some(in_keychain) = self.reach_secrets.remove(way.name()) {
+            keeper(folder, self, in_keychain).remove(&way.secret_name())?;
+        }
+        Ok(())
+    }
+
     /// A way's secret; nothing if none is kept. May take some seconds: not for async code.
     pub fn way_secret(&self, folder: &Path, way: WayName) -> Result<Option<String>, KeeperError> {
         match self.reach_secrets.get(way.name()) {
@@ -74,5 +82,10 @@ mod tests {
         let file = std::fs::read_to_string(Settings::path(folder.path())).unwrap();
         assert!(!file.contains("2abc"));
         assert!(!format!("{again:?}").contains("2abc"));
+        settings.forget_way_secret(folder.path(), WayName::Ssh).unwrap();
+        settings.forget_way_secret(folder.path(), WayName::Ngrok).unwrap();
+        assert_eq!(settings.way_secrets(), []);
+        let secrets = std::fs::read_to_string(folder.path().join("secrets.json")).unwrap();
+        assert!(!secrets.contains("2abc"));
     }
 }
