@@ -193,6 +193,10 @@ impl Supervisor {
         let since = open.broken.as_ref().map(|(since, _)| *since);
         open.broken = Some((since.unwrap_or_else(|| self.shared.clock.now()), why));
         tests.failed(self.back_off.check);
+        if broken.part == Part::Plan {
+            // Each test counts against the limit.
+            tests.again_in(self.check_every);
+        }
         None
     }
 

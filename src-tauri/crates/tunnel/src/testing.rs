@@ -155,7 +155,9 @@ async fn test(check: &dyn SelfCheck, url: &str, server: Option<String>) -> Check
         checked.result = Err(Broken::new(
             Part::Internet,
             "offline",
-            format!("This computer is offline: neither the public address nor {server} can be reached."),
+            format!(
+                "This computer seems to be offline: neither the public address nor {server} can be reached."
+            ),
             "Check the network connection; as soon as it is back, the tunnel is too.",
         ));
     }

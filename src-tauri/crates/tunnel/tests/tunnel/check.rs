@@ -140,6 +140,8 @@ async fn what_is_broken_is_named_and_healed_by_itself() {
     );
     assert_eq!(until_degraded(&tunnel).await, "ERR_NGROK_727");
     scene.edge.refuse_visitors(None);
+    // Not by itself for half an hour: each test counts against the limit.
+    assert_eq!(tunnel.check_now().await.result, Ok(()));
     until_online(&tunnel).await;
     tunnel.close().await;
 }

@@ -4,6 +4,7 @@ mod check;
 mod cloudflared;
 mod house;
 mod ngrok;
+mod ngrok_end;
 mod service;
 mod ssh;
 mod sshd;

@@ -37,7 +37,7 @@ impl Provider for CloudflaredWay {
     }
 
     fn server(&self) -> Option<String> {
-        // Where every cloudflared connects to, by name; its port for tunnels may be blocked where the web is not.
-        Some("region1.v2.argotunnel.com:7844".to_owned())
+        // Not where the tunnels end, whose port may be blocked where the web is not.
+        Some("api.cloudflare.com:443".to_owned())
     }
 }
