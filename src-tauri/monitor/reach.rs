@@ -1,6 +1,7 @@
 //! How the outside reaches this program: joins the tunnel to settings, listener, ledger and desk.
 
 mod checks;
+mod network;
 mod requests;
 mod way;
 
@@ -20,6 +21,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 pub(crate) use checks::key as proof_key;
+use network::Network;
 use requests::Requests;
 
 /// So many changes of state are shown.
@@ -48,6 +50,7 @@ pub(crate) struct Reach {
     tunnel: Tunnel,
     requests: Requests,
     reader: Reader,
+    network: Network,
     /// Changes of the way follow each other.
     changing: tokio::sync::Mutex<()>,
     runtime: tokio::runtime::Handle,
@@ -99,6 +102,7 @@ impl Reach {
             tunnel: Tunnel::start(nexwatch_tunnel::Way::Off, listening, options),
             requests,
             reader,
+            network: Network::new(network::now()),
             changing: tokio::sync::Mutex::new(()),
             runtime: tokio::runtime::Handle::current(),
         })
@@ -239,11 +243,15 @@ impl Reach {
         self.tunnel.retry_now();
     }
 
-    /// Looks whether what kept deliveries out has been refuted meanwhile.
+    /// Looks whether the network is back, and whether what kept deliveries out has been refuted meanwhile.
     pub fn look(&self, ledger: &Ledger, at: i64) {
         let heard = self.shared.heard.load(Ordering::Relaxed);
         if heard > 0 {
             self.tunnel.heard_from_outside(heard);
+        }
+        if self.network.is_back(network::now()) {
+            tracing::info!("the network is back, or another one");
+            self.tunnel.retry_now();
         }
         if let Some(slept) = ledger.is_out(Cause::Sleep) {
             // Awake is not reachable: only something that came back since says so.

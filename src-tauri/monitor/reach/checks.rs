@@ -45,7 +45,13 @@ impl Testing {
         // Who vouches for the tunnel's server also does for its public addresses: a company's proxy, a server of its own.
         let authority = self.config.with(|settings| {
             let ours = settings.reach.way == WayName::Ngrok;
-            settings.reach.ngrok.ca_file.clone().filter(|_| ours)
+            settings
+                .reach
+                .ngrok
+                .ca_file
+                .clone()
+                .filter(|_| ours)
+                .map(super::way::file)
         });
         match authority {
             // One that cannot be read is no news: the tunnel itself has failed by it.

@@ -34,6 +34,14 @@ pub(super) fn is_unread(trouble: &Trouble) -> bool {
     trouble.code == UNREADABLE || trouble.code == MISSING
 }
 
+/// A file as a person writes it: `~/` is their home.
+pub(super) fn file(text: String) -> PathBuf {
+    match (text.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
 /// The chosen way, its secret included. Blocks.
 pub(super) fn of(config: &Config) -> Result<Way, Trouble> {
     let settings = config.get();
@@ -66,13 +74,13 @@ pub(super) fn of(config: &Config) -> Result<Way, Trouble> {
             authtoken: secret.ok_or_else(|| missing("authtoken", Field::Authtoken))?,
             domain: reach.ngrok.domain,
             server: reach.ngrok.server,
-            ca_file: reach.ngrok.ca_file.map(PathBuf::from),
+            ca_file: reach.ngrok.ca_file.map(file),
         }),
         WayName::Ssh => Way::Ssh(Ssh {
             auth: match reach.ssh.login {
                 SshLogin::Agent => SshAuth::Agent,
                 SshLogin::Key => SshAuth::Key {
-                    file: PathBuf::from(reach.ssh.key_file.unwrap_or_default()),
+                    file: file(reach.ssh.key_file.unwrap_or_default()),
                     passphrase: secret,
                 },
                 SshLogin::Password => {
@@ -89,7 +97,7 @@ pub(super) fn of(config: &Config) -> Result<Way, Trouble> {
             public_url: reach.ssh.public_url,
         }),
         WayName::Cloudflared => Way::Cloudflared(Cloudflared {
-            program: reach.cloudflared.program.map(PathBuf::from),
+            program: reach.cloudflared.program.map(file),
             tunnel: if reach.cloudflared.named {
                 CloudflaredTunnel::Named {
                     token: secret.ok_or_else(|| missing("token", Field::Token))?,
@@ -101,4 +109,42 @@ pub(super) fn of(config: &Config) -> Result<Way, Trouble> {
         }),
         WayName::Own => Way::Own(Own { url: reach.own.url }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn home_is_where_the_person_lives() {
+        assert_eq!(file("/etc/key".into()), PathBuf::from("/etc/key"));
+        assert_eq!(file("~key".into()), PathBuf::from("~key"));
+        if let Some(home) = std::env::home_dir() {
+            assert_eq!(file("~/.ssh/id".into()), home.join(".ssh/id"));
+        }
+    }
+
+    #[test]
+    fn what_is_plainly_missing_is_said() {
+        let mut chosen = ReachSettings::default();
+        assert_eq!(wrong(&chosen), None);
+        for (way, says) in [
+            (WayName::Ssh, "name of the server"),
+            (WayName::Own, "public address"),
+        ] {
+            chosen.way = way;
+            assert!(wrong(&chosen).is_some_and(|text| text.contains(says)));
+        }
+        chosen.way = WayName::Cloudflared;
+        assert_eq!(wrong(&chosen), None);
+        chosen.cloudflared.named = true;
+        assert!(wrong(&chosen).is_some());
+        chosen.way = WayName::Ssh;
+        chosen.ssh.host = "example.com".into();
+        assert!(wrong(&chosen).is_some_and(|text| text.contains("user")));
+        chosen.ssh.user = "desk".into();
+        assert_eq!(wrong(&chosen), None);
+        chosen.ssh.login = SshLogin::Key;
+        assert!(wrong(&chosen).is_some_and(|text| text.contains("key")));
+    }
 }
