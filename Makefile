@@ -94,7 +94,7 @@ package: release ## A .deb and an .rpm
 .PHONY: package-test
 package-test: packages-build packages-test ui ## Install the .deb of the present build, use it, remove it
 	$(call say,The package)
-	cargo build
+	cargo test --workspace --no-run --quiet # the very build that the tests have
 	ui/node_modules/.bin/tauri bundle --debug --bundles deb
 	.ci/package
 
