@@ -16,7 +16,20 @@ const LOOK: Duration = Duration::from_millis(10);
 
 /// A secret that was replaced proves deliveries for so long, in ms: the platform's retries of what it signed before
 /// come within a day, and a person may need another to change it everywhere.
-const OVERLAP: Ms = 48 * 3600 * 1000;
+const OVERLAP: Ms = 48 * HOUR;
+
+/// One that still proves deliveries so long after another took its place, in ms, is another location's: what was under
+/// way then has come by now.
+const UNDER_WAY: Ms = HOUR;
+
+/// Such a secret is taken for so long after it matched last, in ms: a small location may have no delivery over some
+/// holidays.
+const STILL_USED: Ms = 7 * 24 * HOUR;
+
+/// So much is gained at least whenever that is written down, in ms: not for each delivery.
+const STEP: Ms = HOUR;
+
+const HOUR: Ms = 3600 * 1000;
 
 /// Why a secret cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +59,27 @@ pub struct SecretInfo {
     /// Another has taken its place; until then it still proves what the platform signed before. In ms since 1970.
     #[serde(default)]
     pub until: Option<Ms>,
+}
+
+impl SecretInfo {
+    /// Whether this secret of a list was replaced, but has gone on proving deliveries: another location signs with it.
+    /// `matched`: when it did so last.
+    pub fn still_used(&self, list: &[SecretInfo], matched: Option<Ms>) -> bool {
+        let (Some(_), Some(matched)) = (self.until, matched) else {
+            return false;
+        };
+        // The list is in the order in which they were set.
+        let mut later = list.iter().skip_while(|other| other.id != self.id).skip(1);
+        let successor = later.find(|other| other.location == self.location);
+        // Where the other was removed since, this one is all that is left.
+        successor.is_none_or(|successor| matched > successor.set_at.saturating_add(UNDER_WAY))
+    }
+
+    /// Whose it is, in words.
+    fn whose(&self) -> String {
+        self.location
+            .map_or("all locations".to_owned(), |id| format!("location {id}"))
+    }
 }
 
 /// One secret, ready to check signatures.
@@ -112,26 +146,37 @@ impl Secrets {
         }
     }
 
-    /// All active secrets: the current ones, and those replaced of late. One that is gone from its place is an error: without it genuine deliveries would be
-    /// taken for false. May take some seconds: not for async code.
+    /// All active secrets: the current ones, and those replaced of late. A current one that is gone from its place is an
+    /// error: without it genuine deliveries would be taken for false. One that was replaced is left out then: setting
+    /// it again is how its loss is mended. May take some seconds: not for async code.
     pub fn active(&self, now: Ms) -> Result<Vec<ActiveSecret>, SecretsError> {
-        self.list()?
-            .into_iter()
-            .filter(|info| info.until.is_none_or(|until| now < until))
-            .map(|info| {
-                let secret = self.keeper(info.in_keychain).get(&info.id.to_string())?;
-                let secret = secret.ok_or_else(|| {
-                    SecretsError::List(
-                        self.path(),
-                        format!("secret {} is gone from its place; set it again", info.id),
-                    )
-                })?;
-                Ok(ActiveSecret {
+        let mut active = Vec::new();
+        for info in self.list()? {
+            if info.until.is_some_and(|until| until <= now) {
+                continue;
+            }
+            match self.keeper(info.in_keychain).get(&info.id.to_string())? {
+                Some(secret) => active.push(ActiveSecret {
                     key: Key::new(&secret)?,
                     info,
-                })
-            })
-            .collect()
+                }),
+                None if info.until.is_some() => {
+                    tracing::warn!(secret = info.id, "a replaced secret is gone from its place");
+                }
+                None => {
+                    let option = info
+                        .location
+                        .map_or(String::new(), |id| format!(" --location {id}"));
+                    let why = format!(
+                        "the secret of {} ({}) is gone from its place; set it again, here or with `nexwatch secret set{option}`",
+                        info.whose(),
+                        info.id
+                    );
+                    return Err(SecretsError::List(self.path(), why));
+                }
+            }
+        }
+        Ok(active)
     }
 
     /// Makes a secret the current one of its location (or of all) and says where it is kept. The one before still
@@ -140,6 +185,8 @@ impl Secrets {
     pub fn set(&self, secret: &str, location: Option<i64>, now: Ms) -> Result<SecretInfo, SecretsError> {
         let secret = secret.trim_end_matches(['\r', '\n']);
         Key::new(secret)?;
+        let keeper = Keeper::choose(&self.folder, &self.installation);
+        let _held = self.hold()?;
         let mut list = self.list()?;
         let id = loop {
             let id = rand::random::<u32>() >> 1;
@@ -147,7 +194,6 @@ impl Secrets {
                 break id;
             }
         };
-        let keeper = Keeper::choose(&self.folder, &self.installation);
         let info = SecretInfo {
             id,
             location,
@@ -176,6 +222,7 @@ impl Secrets {
     /// Forgets a secret: what it signed is genuine no longer. Says whether there was one of that id. May take some
     /// seconds: not for async code.
     pub fn remove(&self, id: u32) -> Result<bool, SecretsError> {
+        let _held = self.hold()?;
         let (gone, list): (Vec<_>, Vec<_>) = self.list()?.into_iter().partition(|known| known.id == id);
         let Some(gone) = gone.first() else {
             return Ok(false);
@@ -184,6 +231,46 @@ impl Secrets {
         self.write_list(&list)?;
         self.keeper(gone.in_keychain).remove(&id.to_string())?;
         Ok(true)
+    }
+
+    /// Has secrets that were replaced taken for longer, as long as they go on proving deliveries; `matched` says when one
+    /// did so last. Says whether the list has changed. Blocks.
+    pub fn prolong(&self, matched: impl Fn(u32) -> Option<Ms>) -> Result<bool, SecretsError> {
+        let due = |list: &[SecretInfo]| -> Vec<(u32, Ms)> {
+            let used = list.iter().filter(|info| info.still_used(list, matched(info.id)));
+            used.filter_map(|info| {
+                let wanted = matched(info.id)?.saturating_add(STILL_USED);
+                (wanted >= info.until?.saturating_add(STEP)).then_some((info.id, wanted))
+            })
+            .collect()
+        };
+        if due(&self.list()?).is_empty() {
+            return Ok(false);
+        }
+        let _held = self.hold()?;
+        let mut list = self.list()?;
+        for (id, until) in due(&list) {
+            for info in list.iter_mut().filter(|info| info.id == id) {
+                info.until = Some(until);
+            }
+        }
+        self.write_list(&list)?;
+        Ok(true)
+    }
+
+    /// Until what comes back is dropped, nobody else changes the list, be it another process.
+    fn hold(&self) -> Result<fs::File, SecretsError> {
+        let path = self.folder.join("secret-list.lock");
+        let held = || -> std::io::Result<fs::File> {
+            let mut options = fs::OpenOptions::new();
+            options.create(true).truncate(false).write(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let file = options.open(&path)?;
+            file.lock()?;
+            Ok(file)
+        };
+        held().map_err(|error| SecretsError::List(path.clone(), error.to_string()))
     }
 
     fn write_list(&self, list: &[SecretInfo]) -> Result<(), SecretsError> {
@@ -254,6 +341,67 @@ mod tests {
                 .unwrap()
                 .contains("own\"")
         );
+    }
+
+    #[test]
+    fn a_secret_that_is_gone_is_an_error_until_it_is_set_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let all = secrets(folder.path());
+        let lost = all.set("lost", Some(7), 1).unwrap();
+        let other = all.set("other", None, 2).unwrap();
+        let keeper = all.keeper(lost.in_keychain);
+        keeper.remove(&lost.id.to_string()).unwrap();
+        let error = all.active(3).unwrap_err().to_string();
+        assert!(error.contains("secret set --location 7"), "{error}");
+        assert!(!error.contains("lost") && !error.contains("other"), "{error}");
+        let again = all.set("lost", Some(7), 4).unwrap();
+        let active = all.active(5).unwrap();
+        let ids: Vec<u32> = active.iter().map(|secret| secret.info.id).collect();
+        assert_eq!(ids, [other.id, again.id]);
+    }
+
+    #[test]
+    fn one_that_goes_on_matching_is_kept_and_one_that_does_not_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let all = secrets(folder.path());
+        let first = all.set("harbour", None, 0).unwrap();
+        let second = all.set("hill", None, 10).unwrap();
+        let only_first = |at: Ms| move |id: u32| (id == first.id).then_some(at);
+        // A retry of what was under way.
+        assert!(!all.prolong(only_first(10 + UNDER_WAY)).unwrap());
+        let list = all.list().unwrap();
+        assert!(!list[0].still_used(&list, None));
+        assert_eq!(list[0].until, Some(10 + OVERLAP));
+        // Another location's.
+        let at = 11 + UNDER_WAY;
+        assert!(list[0].still_used(&list, Some(at)));
+        assert!(!list[1].still_used(&list, Some(at)), "it was not replaced");
+        assert!(all.prolong(only_first(at)).unwrap());
+        assert_eq!(all.list().unwrap()[0].until, Some(at + STILL_USED));
+        assert!(!all.prolong(only_first(at + 1)).unwrap(), "not for each delivery");
+        // Through many weeks, and then no more.
+        let mut now = at;
+        for _ in 0..20 {
+            now += STILL_USED - 1;
+            assert_eq!(all.active(now).unwrap().len(), 2);
+            assert!(all.prolong(only_first(now)).unwrap());
+        }
+        assert_eq!(all.active(now + STILL_USED - 1).unwrap().len(), 2);
+        let left = all.active(now + STILL_USED).unwrap();
+        assert_eq!(left.len(), 1);
+        assert_eq!(left[0].info.id, second.id);
+    }
+
+    #[test]
+    fn what_several_change_at_once_is_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for location in 1..=8 {
+                let folder = folder.path();
+                scope.spawn(move || secrets(folder).set("same", Some(location), 1).unwrap());
+            }
+        });
+        assert_eq!(secrets(folder.path()).active(2).unwrap().len(), 8);
     }
 
     #[test]
