@@ -8,7 +8,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Bytes that all bodies together may take.
 #[derive(Clone, Debug)]
-pub(crate) struct Budget(Arc<AtomicUsize>);
+pub(crate) struct Budget(Arc<Held>);
+
+#[derive(Debug)]
+struct Held {
+    most: AtomicUsize,
+    taken: AtomicUsize,
+}
 
 /// What one body has taken; given back when dropped.
 #[derive(Debug)]
@@ -19,7 +25,15 @@ pub(crate) struct Share {
 
 impl Budget {
     pub fn new(bytes: usize) -> Budget {
-        Budget(Arc::new(AtomicUsize::new(bytes)))
+        Budget(Arc::new(Held {
+            most: AtomicUsize::new(bytes),
+            taken: AtomicUsize::new(0),
+        }))
+    }
+
+    /// Another number. What was taken stays taken, also where it is more than that.
+    pub fn set(&self, bytes: usize) {
+        self.0.most.store(bytes, Ordering::Relaxed);
     }
 
     fn share(&self) -> Share {
@@ -33,18 +47,19 @@ impl Budget {
 impl Share {
     /// Takes more, if there is so much.
     fn take(&mut self, bytes: usize) -> bool {
-        let free = &self.budget.0;
-        let taken = free.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |free| {
-            free.checked_sub(bytes)
+        let Held { most, taken } = &*self.budget.0;
+        let most = most.load(Ordering::Relaxed);
+        let more = taken.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |taken| {
+            taken.checked_add(bytes).filter(|taken| *taken <= most)
         });
-        self.taken += if taken.is_ok() { bytes } else { 0 };
-        taken.is_ok()
+        self.taken += if more.is_ok() { bytes } else { 0 };
+        more.is_ok()
     }
 }
 
 impl Drop for Share {
     fn drop(&mut self) {
-        self.budget.0.fetch_add(self.taken, Ordering::Relaxed);
+        self.budget.0.taken.fetch_sub(self.taken, Ordering::Relaxed);
     }
 }
 

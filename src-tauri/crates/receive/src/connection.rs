@@ -28,7 +28,7 @@ const LINGER: Duration = Duration::from_secs(5);
 const LEAST_BUFFER: usize = 8 * 1024;
 
 /// How HTTP is spoken here.
-pub(crate) fn http(limits: &Limits) -> http1::Builder {
+fn http(limits: &Limits) -> http1::Builder {
     let mut http = http1::Builder::new();
     http.max_header_size(limits.header_bytes.max(1024))
         .max_buf_size(limits.header_bytes.max(LEAST_BUFFER))
@@ -54,17 +54,13 @@ enum End {
 /// Serves a connection until it ends.
 ///
 /// `through` counts the requests of a connection that came through a tunnel.
-pub(crate) async fn serve<S>(
-    stream: S,
-    taken: Taken,
-    http: &http1::Builder,
-    hook: Arc<Hook>,
-    through: Option<Arc<AtomicU64>>,
-) where
+pub(crate) async fn serve<S>(stream: S, taken: Taken, hook: Arc<Hook>, through: Option<Arc<AtomicU64>>)
+where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let seat = taken.seat.clone();
-    let slow = hook.limits.slow;
+    let limits = hook.limits();
+    let mut slow = limits.slow;
     let service = {
         let (hook, seat) = (hook.clone(), seat.clone());
         service_fn(move |request| {
@@ -80,7 +76,7 @@ pub(crate) async fn serve<S>(
         stream,
         seat: seat.clone(),
     };
-    let mut connection = http.serve_connection(TokioIo::new(heard), service);
+    let mut connection = http(&limits).serve_connection(TokioIo::new(heard), service);
     let mut patience = pin!(sleep(slow));
     let end = loop {
         tokio::select! {
@@ -93,6 +89,7 @@ pub(crate) async fn serve<S>(
                 _ => {}
             },
             () = &mut patience => {
+                slow = hook.limits().slow;
                 let now = Instant::now();
                 let deadline = match seat.state() {
                     State::Idle(since) if since + IDLE <= now => break End::Quiet,

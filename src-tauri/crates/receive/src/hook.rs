@@ -25,7 +25,7 @@ pub(crate) struct Hook {
     keys_in_path: RwLock<Arc<PathKeys>>,
     sample_mark: String,
     proof: Option<Proof>,
-    pub limits: Limits,
+    limits: RwLock<Limits>,
     on_refused: Box<dyn Fn(&Refused) + Send + Sync>,
     on_proved: Box<dyn Fn(Ms) + Send + Sync>,
     sink: Arc<dyn Sink>,
@@ -78,7 +78,7 @@ impl Hook {
             })),
             sample_mark: options.sample_mark,
             proof: options.proof,
-            limits: options.limits,
+            limits: RwLock::new(options.limits),
             on_refused: options.on_refused,
             on_proved: options.on_proved,
             sink,
@@ -98,12 +98,27 @@ impl Hook {
         *self.keys_in_path.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
     }
 
+    /// What is put up with now.
+    pub fn limits(&self) -> Limits {
+        *self.limits.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on; a request under way keeps those that it began with.
+    pub fn set_limits(&self, limits: Limits) {
+        self.budget.set(limits.in_flight_bytes);
+        *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
+    }
+
     /// Answers one request of a connection. `outside`: it came through a tunnel.
     pub async fn answer(&self, request: Request<Incoming>, seat: &Seat, outside: bool) -> Answer {
+        let limits = self.limits();
         let outcome = match seat.begin() {
             Some(since) => {
-                self.deliver(request, seat, since + self.limits.slow, outside)
-                    .await
+                let within = Within {
+                    deadline: since + limits.slow,
+                    body_bytes: limits.body_bytes,
+                };
+                self.deliver(request, seat, within, outside).await
             }
             None => Err(Reason::Evicted.into()),
         };
@@ -139,7 +154,7 @@ impl Hook {
         &self,
         request: Request<Incoming>,
         seat: &Seat,
-        deadline: Instant,
+        within: Within,
         outside: bool,
     ) -> Result<Heard, Refused> {
         // Behind a proxy of one's own, that is how an address outside is told.
@@ -148,7 +163,7 @@ impl Hook {
             .proof
             .as_ref()
             .and_then(|proof| proof.answer(request.headers()));
-        let (delivery, _share) = self.receive(request, seat, deadline).await?;
+        let (delivery, _share) = self.receive(request, seat, within).await?;
         if let Some(answer) = test {
             return Ok(Heard::Test(answer));
         }
@@ -166,7 +181,7 @@ impl Hook {
         &self,
         request: Request<Incoming>,
         seat: &Seat,
-        deadline: Instant,
+        within: Within,
     ) -> Result<(Received, Share), Refused> {
         let (head, body) = request.into_parts();
         let keys = self
@@ -182,7 +197,7 @@ impl Hook {
         if head.method != Method::POST {
             return Err(unread(&body, seat, Reason::Method));
         }
-        let collected = timeout_at(deadline, collect(body, self.limits.body_bytes, &self.budget)).await;
+        let collected = timeout_at(within.deadline, collect(body, within.body_bytes, &self.budget)).await;
         let (body, share) = collected
             .map_err(|_| Reason::TooSlow)
             .and_then(|collected| collected.map_err(Reason::from))
@@ -258,6 +273,12 @@ impl Hook {
         .await
         .map_err(|_| Reason::Store)
     }
+}
+
+/// What one request has to keep to.
+struct Within {
+    deadline: Instant,
+    body_bytes: usize,
 }
 
 /// The keys that a path may have.

@@ -4,11 +4,10 @@
 //! whom, for how long, who goes first when there is no room, what a half-sent request is told) is decided at the
 //! connection.
 
-use crate::connection::{http, serve};
+use crate::connection::serve;
 use crate::hook::Hook;
 use crate::seats::Seats;
-use crate::{Counts, Keys, Options, ReplacedKey, Sink};
-use hyper::server::conn::http1;
+use crate::{Counts, Keys, Limits, Options, ReplacedKey, Sink};
 use nexwatch_store::Writer;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -49,7 +48,6 @@ pub enum BindError {
 struct Shared {
     hook: Arc<Hook>,
     seats: Arc<Seats>,
-    http: http1::Builder,
 }
 
 /// The listener at work. Dropping it stops accepting at once; [`Listener::stop`] is the polite way.
@@ -97,7 +95,6 @@ impl Listener {
         let address = listener.local_addr().map_err(failed)?;
         let shared = Arc::new(Shared {
             seats: Seats::new(options.limits.connections),
-            http: http(&options.limits),
             hook: Arc::new(Hook::new(options, sink, keys)),
         });
         let accepting = tokio::spawn(accept(listener, shared.clone()));
@@ -124,6 +121,13 @@ impl Listener {
         self.shared.hook.replace_key(key, replaced);
     }
 
+    /// From now on, these limits hold. The socket stays: nobody is turned away meanwhile, requests under way keep the
+    /// limits that they began with, and an open connection keeps [`Limits::header_bytes`].
+    pub fn set_limits(&self, limits: Limits) {
+        self.shared.hook.set_limits(limits);
+        self.shared.seats.set_limit(limits.connections);
+    }
+
     /// Requests that have begun and are not answered yet.
     pub fn in_flight(&self) -> usize {
         self.shared.seats.at_work()
@@ -138,7 +142,7 @@ impl Listener {
     ) {
         if let Some(taken) = self.shared.seats.take().await {
             let hook = self.shared.hook.clone();
-            serve(stream, taken, &self.shared.http, hook, Some(requests)).await;
+            serve(stream, taken, hook, Some(requests)).await;
         }
     }
 
@@ -201,5 +205,5 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 async fn one(stream: TcpStream, taken: crate::seats::Taken, shared: Arc<Shared>) {
     // Answers are small and awaited: nothing is gained by holding them back. Where it cannot be said, it is slower.
     let _ = stream.set_nodelay(true);
-    serve(stream, taken, &shared.http, shared.hook.clone(), None).await;
+    serve(stream, taken, shared.hook.clone(), None).await;
 }

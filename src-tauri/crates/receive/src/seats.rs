@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 /// All seats.
 #[derive(Debug)]
 pub(crate) struct Seats {
-    limit: usize,
+    limit: AtomicUsize,
     taken: Mutex<(u64, HashMap<u64, Arc<Seat>>)>,
     /// So many wait for a seat.
     waiting: AtomicUsize,
@@ -32,12 +32,20 @@ pub(crate) struct Taken {
 impl Seats {
     pub fn new(limit: usize) -> Arc<Seats> {
         Arc::new(Seats {
-            limit: limit.max(1),
+            limit: AtomicUsize::new(limit.max(1)),
             taken: Mutex::default(),
             waiting: AtomicUsize::new(0),
             freed: Notify::new(),
             stopping: AtomicBool::new(false),
         })
+    }
+
+    /// Another number, at least 1. Whoever is seated stays until a newcomer finds too few.
+    pub fn set_limit(&self, limit: usize) {
+        // Under the lock: whoever looks for a seat has seen the old number and waits, or sees this one.
+        let _taken = self.lock();
+        self.limit.store(limit.max(1), Ordering::SeqCst);
+        self.freed.notify_one();
     }
 
     fn lock(&self) -> MutexGuard<'_, (u64, HashMap<u64, Arc<Seat>>)> {
@@ -69,7 +77,7 @@ impl Seats {
             return Some(None);
         }
         let (next, seats) = &mut *taken;
-        while seats.len() >= self.limit {
+        while seats.len() >= self.limit.load(Ordering::SeqCst) {
             let (order, number) = seats
                 .iter()
                 .filter_map(|(number, seat)| Some((seat.order()?, *number)))
@@ -205,6 +213,32 @@ mod tests {
         at_work.seat.done();
         assert!(waiting.await.unwrap());
         assert!(gone(at_work));
+    }
+
+    #[tokio::test]
+    async fn more_seats_are_there_at_once_and_fewer_with_the_next_newcomer() {
+        let seats = Seats::new(1);
+        let first = seats.take().await.unwrap();
+        first.seat.begin().unwrap();
+        let waiting: Vec<_> = (0..2)
+            .map(|_| {
+                let seats = seats.clone();
+                tokio::spawn(async move { seats.take().await })
+            })
+            .collect();
+        while seats.waiting.load(Ordering::SeqCst) < 2 {
+            tokio::task::yield_now().await;
+        }
+        seats.set_limit(3);
+        let mut seated = Vec::new();
+        for newcomer in waiting {
+            seated.push(newcomer.await.unwrap().unwrap());
+        }
+        seats.set_limit(2);
+        assert!(!seated.iter().any(gone));
+        let newcomer = seats.take().await.unwrap();
+        assert!(seated.iter().all(gone));
+        assert!(!gone(&first) && !gone(&newcomer));
     }
 
     #[tokio::test]

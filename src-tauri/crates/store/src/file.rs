@@ -42,6 +42,13 @@ impl Lock {
     }
 }
 
+/// Whether a program holds the folder.
+pub fn in_use(folder: &Path) -> bool {
+    // Taken for a moment only, and not alone.
+    File::open(folder.join("lock"))
+        .is_ok_and(|file| matches!(file.try_lock_shared(), Err(fs::TryLockError::WouldBlock)))
+}
+
 /// Makes a data folder that only its owner can look into.
 pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
     fs::create_dir_all(folder)?;

@@ -22,7 +22,7 @@ mod words;
 mod writer;
 
 pub use error::StoreError;
-pub use file::{FORMAT, make_folder, path};
+pub use file::{FORMAT, in_use, make_folder, path};
 pub use gap::{Cause, CauseRow, GapRow, LedgerEntry, ReachRow};
 pub use quarantine::{QuarantineCount, QuarantineRow, Quarantined};
 pub use reader::{DeliveryRow, EVENT_COLUMNS, EVENT_JOINS, Reader, RepeatRow, SecretMark, StoreStatus};
@@ -115,6 +115,7 @@ impl Store {
         let keys = keys::Keys::load(&db, options.keys_together)?;
         let reader = Reader::with(folder, packer.clone());
         let shared = Arc::new(writer::Shared::default());
+        shared.set_limits(options.retry_window, options.quarantine_count);
         shared.set_matched(reader.secret_marks()?.into_iter().map(|mark| mark.secret));
         let (queue, jobs) = sync_channel(options.queue);
         let (written, to_move) = sync_channel(1);
@@ -136,12 +137,9 @@ impl Store {
                 words,
                 keys,
                 next_delivery: last.unwrap_or(0) + 1,
-                window: i64::try_from(options.retry_window.as_millis()).unwrap_or(i64::MAX),
+                window: 0,
             },
-            limits: quarantine::Limits {
-                count: options.quarantine_count,
-                bytes: options.quarantine_bytes,
-            },
+            quarantine_bytes: options.quarantine_bytes,
             jobs,
             shared: shared.clone(),
             on_commit,

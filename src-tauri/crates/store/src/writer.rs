@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use rustc_hash::FxHashSet;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
@@ -38,9 +38,19 @@ pub(crate) struct Shared {
     trouble: Mutex<Option<StoreError>>,
     matched: RwLock<FxHashSet<SecretId>>,
     closed: AtomicBool,
+    /// The platform's retries come within this time, ms.
+    retry_window: AtomicI64,
+    /// Most deliveries in quarantine.
+    quarantine_count: AtomicU32,
 }
 
 impl Shared {
+    pub fn set_limits(&self, retry_window: Duration, quarantine_count: u32) {
+        let window = i64::try_from(retry_window.as_millis()).unwrap_or(i64::MAX);
+        self.retry_window.store(window, Ordering::Relaxed);
+        self.quarantine_count.store(quarantine_count, Ordering::Relaxed);
+    }
+
     pub fn set_matched(&self, secrets: impl IntoIterator<Item = SecretId>) {
         if let Ok(mut matched) = self.matched.write() {
             matched.extend(secrets);
@@ -122,6 +132,12 @@ impl Writer {
         })
     }
 
+    /// [`crate::Options::retry_window`] and [`crate::Options::quarantine_count`] from now on: for what is queued after
+    /// this call. Where the quarantine holds more, the oldest go when the next one comes.
+    pub fn set_limits(&self, retry_window: Duration, quarantine_count: u32) {
+        self.shared.set_limits(retry_window, quarantine_count);
+    }
+
     /// Whether writing works, by the last attempt. A writer in trouble tries again by itself.
     pub fn healthy(&self) -> Result<(), StoreError> {
         match self.shared.trouble.lock() {
@@ -148,7 +164,8 @@ impl Writer {
 pub(crate) struct Thread {
     pub db: Connection,
     pub ingest: Ingest,
-    pub limits: quarantine::Limits,
+    /// Most bytes of bodies in quarantine.
+    pub quarantine_bytes: u64,
     pub jobs: Receiver<Job>,
     pub shared: Arc<Shared>,
     pub on_commit: OnCommit,
@@ -284,7 +301,12 @@ impl Thread {
 
     fn attempt(&mut self, jobs: &[Job]) -> Result<(Vec<Fate>, Committed), StoreError> {
         let next = self.ingest.next_delivery;
-        let (db, ingest, limits) = (&mut self.db, &mut self.ingest, self.limits);
+        let limits = quarantine::Limits {
+            count: self.shared.quarantine_count.load(Ordering::Relaxed),
+            bytes: self.quarantine_bytes,
+        };
+        self.ingest.window = self.shared.retry_window.load(Ordering::Relaxed);
+        let (db, ingest) = (&mut self.db, &mut self.ingest);
         let mut entering = false;
         let outcome = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -282,6 +282,45 @@ fn entities_know_their_first_and_last_event_whatever_the_order() {
 }
 
 #[tokio::test]
+async fn limits_can_be_changed_while_it_is_open() {
+    const HOUR: i64 = 3_600_000;
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let writer = &store.writer;
+    let body = booking(5, "2026-06-09T08:13:20.1234567Z");
+    let arrives = async |at| {
+        let incoming = delivery(writer, "BookingCreate", &body, at);
+        let stored = writer.store(incoming).unwrap().await.unwrap();
+        matches!(stored.outcome(), Outcome::New { .. })
+    };
+    let fails = async |n: i64| {
+        let suspect = Suspect {
+            received_at: NOW + n,
+            source: Source::Webhook,
+            route: Route::default(),
+            headers: vec![],
+            signature: None,
+            reason: Refusal::Missing,
+            body: writer.pack(format!("[{n}]").as_bytes()),
+        };
+        writer.quarantine(suspect).unwrap().await.unwrap();
+        store.reader.quarantine_count().unwrap().count
+    };
+    assert!(arrives(NOW).await);
+    assert!(!arrives(NOW + 3 * HOUR).await);
+    assert_eq!((fails(1).await, fails(2).await, fails(3).await), (1, 2, 3));
+
+    let short = std::time::Duration::from_secs(2 * 3600);
+    writer.set_limits(short, 2);
+    // Later than a retry comes now: an event of its own.
+    assert!(arrives(NOW + 3 * HOUR).await);
+    assert!(!arrives(NOW + 4 * HOUR).await);
+    assert_eq!((fails(4).await, fails(5).await), (2, 2));
+    writer.set_limits(short, 3);
+    assert_eq!((fails(6).await, fails(7).await), (3, 3));
+}
+
+#[tokio::test]
 async fn quarantine_counts_caps_and_releases() {
     let folder = tempfile::tempdir().unwrap();
     let options = Options {
