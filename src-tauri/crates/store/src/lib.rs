@@ -24,7 +24,7 @@ mod writer;
 pub use error::StoreError;
 pub use file::{FORMAT, in_use, make_folder, path};
 pub use gap::{Cause, CauseRow, GapRow, LedgerEntry, ReachRow};
-pub use quarantine::{QuarantineCount, QuarantineRow, Quarantined};
+pub use quarantine::{Discard, QuarantineCount, QuarantineRow, Quarantined};
 pub use reader::{DeliveryRow, EVENT_COLUMNS, EVENT_JOINS, Reader, RepeatRow, SecretMark, StoreStatus};
 pub use rusqlite;
 pub use types::*;

@@ -57,6 +57,33 @@ pub struct QuarantineCount {
     pub dropped: u32,
 }
 
+/// What a person discards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Discard {
+    /// These, by their ids.
+    These(Vec<i64>),
+    /// All up to an id: what came since was not seen.
+    UpTo(i64),
+}
+
+/// Deletes what is to be discarded, and says how many there were.
+pub(crate) fn discard(db: &Connection, what: &Discard) -> Result<u32, StoreError> {
+    let gone = match what {
+        Discard::These(ids) => {
+            let mut delete = db.prepare_cached("DELETE FROM quarantine WHERE id = ?1")?;
+            let mut gone = 0;
+            for id in ids {
+                gone += delete.execute([id])?;
+            }
+            gone
+        }
+        Discard::UpTo(id) => db
+            .prepare_cached("DELETE FROM quarantine WHERE id <= ?1")?
+            .execute([id])?,
+    };
+    Ok(u32::try_from(gone).unwrap_or(u32::MAX))
+}
+
 /// Keeps a suspect; the same one again only counts an arrival. The oldest go when a cap is reached.
 pub(crate) fn keep(
     db: &Connection,
@@ -81,15 +108,24 @@ pub(crate) fn keep(
         return Ok(known);
     }
     let headers = names.headers(db, &suspect.headers)?;
+    // An id is given once: whoever discards from an old list must not hit what came since.
+    let id: i64 = db
+        .prepare_cached(
+            "INSERT INTO setting(key, value)
+             VALUES ('quarantine_last', (SELECT coalesce(max(id), 0) + 1 FROM quarantine))
+             ON CONFLICT(key) DO UPDATE SET
+               value = max(CAST(value AS INTEGER), (SELECT coalesce(max(id), 0) FROM quarantine)) + 1
+             RETURNING CAST(value AS INTEGER)",
+        )?
+        .query_row([], |row| row.get(0))?;
     db.prepare_cached(
-        "INSERT INTO quarantine(received_at, arrivals, source, route, headers, signature, reason, length, body_key, dictionary, body)
-         VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO quarantine(id, received_at, arrivals, source, route, headers, signature, reason, length, body_key, dictionary, body)
+         VALUES (?11, ?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute(params![
         suspect.received_at, suspect.source as u8, route, headers, suspect.signature, suspect.reason as u8, body.length,
-        body.key, body.dictionary, body.bytes
+        body.key, body.dictionary, body.bytes, id
     ])?;
-    let id = db.last_insert_rowid();
     news.quarantined += 1;
     let mut dropped = 0_u32;
     loop {

@@ -3,7 +3,7 @@
 
 use crate::ingest::Ingest;
 use crate::{
-    Committed, DeliveryId, Incoming, LedgerEntry, Outcome, Packed, Quarantined, SecretId, Signature,
+    Committed, DeliveryId, Discard, Incoming, LedgerEntry, Outcome, Packed, Quarantined, SecretId, Signature,
     StoreError, Stored, Suspect, body::Packer, checkpoint, gap, quarantine,
 };
 use rusqlite::{Connection, TransactionBehavior};
@@ -27,6 +27,7 @@ pub type OnCommit = Box<dyn Fn(&Committed) + Send + Sync>;
 pub(crate) enum Job {
     Store(Box<Incoming>, oneshot::Sender<Result<Stored, StoreError>>),
     Quarantine(Box<Suspect>, oneshot::Sender<Result<Quarantined, StoreError>>),
+    Discard(Discard, oneshot::Sender<Result<u32, StoreError>>),
     Setting(String, String, oneshot::Sender<Result<(), StoreError>>),
     Ledger(Vec<LedgerEntry>, oneshot::Sender<Result<(), StoreError>>),
     Stop,
@@ -105,6 +106,14 @@ impl Writer {
         Ok(async move { answer.await.unwrap_or(Err(StoreError::Closed)) })
     }
 
+    /// Takes deliveries out of quarantine for good, all or none; says how many there were. Waits on this thread: not
+    /// for async code.
+    pub fn discard_blocking(&self, what: Discard) -> Result<u32, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Discard(what, reply))?;
+        answer.blocking_recv().unwrap_or(Err(StoreError::Closed))
+    }
+
     /// Keeps a setting, waiting on this thread. Not for async code.
     pub fn set_setting(&self, key: &str, value: &str) -> Result<(), StoreError> {
         let (reply, answer) = oneshot::channel();
@@ -180,6 +189,7 @@ pub(crate) struct Thread {
 enum Done {
     Stored(oneshot::Sender<Result<Stored, StoreError>>, Outcome),
     Quarantined(oneshot::Sender<Result<Quarantined, StoreError>>, Quarantined),
+    Discarded(oneshot::Sender<Result<u32, StoreError>>, u32),
     Set(oneshot::Sender<Result<(), StoreError>>),
 }
 
@@ -325,6 +335,7 @@ impl Thread {
                         suspect,
                         &mut news,
                     )?),
+                    Job::Discard(what, _) => Fate::Discarded(quarantine::discard(&change, what)?),
                     Job::Setting(key, value, _) => {
                         change
                             .prepare_cached("INSERT OR REPLACE INTO setting(key, value) VALUES (?1, ?2)")?
@@ -391,6 +402,7 @@ impl Thread {
             .filter_map(|(job, done)| match (job, done) {
                 (Job::Store(_, reply), Fate::Stored(outcome)) => Some(Done::Stored(reply, outcome)),
                 (Job::Quarantine(_, reply), Fate::Quarantined(kept)) => Some(Done::Quarantined(reply, kept)),
+                (Job::Discard(_, reply), Fate::Discarded(count)) => Some(Done::Discarded(reply, count)),
                 (Job::Setting(_, _, reply) | Job::Ledger(_, reply), Fate::Set) => Some(Done::Set(reply)),
                 _ => None,
             })
@@ -400,6 +412,7 @@ impl Thread {
             match answer {
                 Done::Stored(reply, outcome) => drop(reply.send(Ok(Stored::new(outcome)))),
                 Done::Quarantined(reply, kept) => drop(reply.send(Ok(kept))),
+                Done::Discarded(reply, count) => drop(reply.send(Ok(count))),
                 Done::Set(reply) => drop(reply.send(Ok(()))),
             }
         }
@@ -416,6 +429,7 @@ impl Thread {
             match job {
                 Job::Store(_, reply) => drop(reply.send(Err(error.clone()))),
                 Job::Quarantine(_, reply) => drop(reply.send(Err(error.clone()))),
+                Job::Discard(_, reply) => drop(reply.send(Err(error.clone()))),
                 Job::Setting(_, _, reply) | Job::Ledger(_, reply) => drop(reply.send(Err(error.clone()))),
                 Job::Stop => {}
             }
@@ -453,6 +467,7 @@ impl Thread {
 enum Fate {
     Stored(Outcome),
     Quarantined(Quarantined),
+    Discarded(u32),
     Set,
 }
 

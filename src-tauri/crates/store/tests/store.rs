@@ -424,6 +424,48 @@ async fn quarantine_counts_caps_and_releases() {
     );
 }
 
+#[tokio::test]
+async fn what_is_discarded_is_gone_and_the_rest_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let (writer, reader) = (store.writer.clone(), store.reader.clone());
+    let keep = async |n: i64| {
+        let suspect = Suspect {
+            received_at: NOW + n,
+            source: Source::Webhook,
+            route: Route::default(),
+            headers: vec![],
+            signature: None,
+            reason: Refusal::Missing,
+            body: writer.pack(format!("[{n}]").as_bytes()),
+        };
+        writer.quarantine(suspect).unwrap().await.unwrap().id
+    };
+    let mut ids = Vec::new();
+    for n in 0..5 {
+        ids.push(keep(n).await);
+    }
+    let discard = async |what: Discard| {
+        let writer = writer.clone();
+        let discarded = tokio::task::spawn_blocking(move || writer.discard_blocking(what));
+        discarded.await.unwrap().unwrap()
+    };
+    let left = || -> Vec<i64> {
+        let all = reader.quarantine(None, 10).unwrap();
+        all.iter().map(|kept| kept.id).collect()
+    };
+    assert_eq!(discard(Discard::These(vec![ids[3], ids[3], 9999])).await, 1);
+    assert_eq!(left(), [ids[4], ids[2], ids[1], ids[0]]);
+    assert_eq!(discard(Discard::UpTo(ids[1])).await, 2);
+    assert_eq!(left(), [ids[4], ids[2]]);
+    let count = reader.quarantine_count().unwrap();
+    assert_eq!((count.count, count.newest, count.dropped), (2, Some(NOW + 4), 0));
+    assert_eq!(discard(Discard::UpTo(i64::MAX)).await, 2);
+    assert_eq!(reader.quarantine_count().unwrap(), QuarantineCount::default());
+    // Whoever still has an old list must not discard what is new.
+    assert!(keep(9).await > ids[4]);
+}
+
 #[test]
 fn a_closed_store_refuses() {
     let folder = tempfile::tempdir().unwrap();
