@@ -16,7 +16,7 @@ use nexwatch_desk::protocol::{
 use nexwatch_settings::SettingsError;
 use nexwatch_store::{Cause, Reader, Writer};
 use nexwatch_tunnel::{Field, State, Trouble, Tunnel};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -30,6 +30,8 @@ const HISTORY: u32 = 50;
 const TEST_PATIENCE: Duration = Duration::from_secs(30);
 /// ngrok's free plan allows so many requests a month (its documentation, August 2026).
 const NGROK_FREE_REQUESTS: u32 = 20_000;
+/// A dead line is noticed by its heartbeats within so long, ms.
+const NOTICED_WITHIN: i64 = 15_000;
 
 /// What the tunnel's task and everybody else share.
 struct Shared {
@@ -42,6 +44,8 @@ struct Shared {
     heard: Arc<AtomicI64>,
     /// The newest self-test that came back, ms since 1970; 0: none since the start.
     tested: Arc<AtomicI64>,
+    /// Another way was chosen; until the old one is closed, its states are no news.
+    leaving: AtomicBool,
 }
 
 /// The way to be reachable, at work.
@@ -81,6 +85,7 @@ impl Reach {
             latest: Mutex::new((State::Off, now())),
             heard: listening.heard_from_outside(),
             tested: Arc::default(),
+            leaving: AtomicBool::new(false),
         });
         // The gap of before goes on until there is good news.
         shared.begin(config.with(|settings| settings.reach.way));
@@ -117,9 +122,13 @@ impl Reach {
             let config = reach.shared.config.clone();
             // The keychain may take its time.
             match super::waiting(move || way::of(&config)).await {
-                Ok(way) => reach.tunnel.change(way).await,
+                Ok(way) => {
+                    reach.tunnel.change(way).await;
+                    reach.shared.leaving.store(false, Ordering::SeqCst);
+                }
                 Err(trouble) => {
                     reach.tunnel.change(nexwatch_tunnel::Way::Off).await;
+                    reach.shared.leaving.store(false, Ordering::SeqCst);
                     reach.shared.changed(now(), &State::Failed { why: trouble });
                 }
             }
@@ -158,6 +167,7 @@ impl Reach {
                 Ok(())
             })
             .map_err(DeskError::from)?;
+        self.shared.leaving.store(true, Ordering::SeqCst);
         self.shared.begin(chosen.way);
         self.begin();
         self.view()
@@ -240,7 +250,7 @@ impl Reach {
 
     /// The computer woke: whether the way still works has to be found out.
     pub fn woke(&self) {
-        self.tunnel.retry_now();
+        self.tunnel.nudge();
     }
 
     /// Looks whether the network is back, and whether what kept deliveries out has been refuted meanwhile.
@@ -251,7 +261,7 @@ impl Reach {
         }
         if self.network.is_back(network::now()) {
             tracing::info!("the network is back, or another one");
-            self.tunnel.retry_now();
+            self.tunnel.nudge();
         }
         if let Some(slept) = ledger.is_out(Cause::Sleep) {
             // Awake is not reachable: only something that came back since says so.
@@ -297,6 +307,16 @@ impl Shared {
 
     fn changed(&self, at: i64, state: &State) {
         let way = self.config.with(|settings| settings.reach.way);
+        if self.leaving.load(Ordering::SeqCst) {
+            // Closed: from here on it is the new one that speaks.
+            if *state == State::Off {
+                self.leaving.store(false, Ordering::SeqCst);
+                *lock(&self.latest) = (State::Off, at);
+            }
+            if way != WayName::Off {
+                return;
+            }
+        }
         let before = std::mem::replace(&mut *lock(&self.latest), (state.clone(), at)).0;
         // Between two ways, and at the end, it is off for a moment; that is no state of the chosen way.
         if way != WayName::Off && *state == State::Off {
@@ -312,8 +332,14 @@ impl Shared {
             // One try after the other is one trouble.
             State::Connecting { .. } if self.ledger.is_out(Cause::Tunnel).is_some() => {}
             // It may have been so since the last proof.
-            State::Degraded { .. } if before.is_online() => {
-                self.ledger.out(self.proved(at), Cause::Tunnel, message.clone());
+            State::Degraded { .. } => {
+                self.ledger
+                    .out(self.proved(at, &before), Cause::Tunnel, message.clone());
+            }
+            // A line that is lost answered its last heartbeat so long ago at most.
+            _ if before.is_online() => {
+                let from = self.proved(at, &before).max(at - NOTICED_WITHIN);
+                self.ledger.out(from, Cause::Tunnel, message.clone());
             }
             _ => self.ledger.out(at, Cause::Tunnel, message.clone()),
         }
@@ -324,16 +350,22 @@ impl Shared {
         }
     }
 
-    /// When it was last proved that deliveries get through, before a moment.
-    fn proved(&self, at: i64) -> i64 {
+    /// When it was last proved that deliveries get through, before a moment, if it was online until then.
+    fn proved(&self, at: i64, before: &State) -> i64 {
+        let State::Online { since, .. } = before else {
+            return at;
+        };
         let heard = self.heard.load(Ordering::Relaxed);
         let tested = self.tested.load(Ordering::Relaxed);
-        let proved = tested.max(heard);
-        if proved > 0 { proved.min(at) } else { at }
+        tested.max(heard).max(*since).min(at)
     }
 
     /// A host key was seen for the first time: from now on only this one is right.
     fn pin(&self, key: &str) {
+        if self.leaving.load(Ordering::SeqCst) {
+            // Of a server that is not the chosen one any more.
+            return;
+        }
         let pinned = self.config.change(|settings| -> Result<(), SettingsError> {
             settings.reach.ssh.host_key = Some(key.to_owned());
             Ok(())

@@ -4,7 +4,7 @@ use crate::monitor::config::Config;
 use crate::monitor::listening::Listening;
 use nexwatch_desk::protocol::SelfTest;
 use nexwatch_settings::WayName;
-use nexwatch_tunnel::{Check, Checked, Checking, Part, Proof, SelfCheck};
+use nexwatch_tunnel::{Broken, Check, Checked, Checking, Part, Proof, SelfCheck};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -67,7 +67,20 @@ impl Testing {
 impl SelfCheck for Testing {
     fn check<'a>(&'a self, url: &'a str) -> Checking<'a> {
         Box::pin(async move {
-            let checked = self.now().await.check(url).await;
+            let mut checked = self.now().await.check(url).await;
+            if let Err(broken) = &mut checked.result
+                && broken.part == Part::Listener
+                && broken.code == "refused"
+                && let Some(address) = self.listening.address()
+            {
+                // Nobody answers on this very computer, and our listener is well: the address leads elsewhere.
+                *broken = Broken::new(
+                    Part::Address,
+                    "another-port",
+                    "Nothing listens where the address leads.",
+                    format!("Nexwatch listens at {address}: correct the address, or what leads to it."),
+                );
+            }
             if checked.result.is_ok() {
                 self.tested.fetch_max(checked.at, Ordering::Relaxed);
             }

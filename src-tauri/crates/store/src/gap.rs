@@ -9,6 +9,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 /// So many changes of state are kept.
 const REACH_KEPT: i64 = 5_000;
+/// What is found out so much later, in ms, still belongs to the gap at hand (a weekend's sleep); what lies longer ago is
+/// of a clock that was set back.
+const LATE: Ms = 14 * 24 * 3600 * 1000;
 /// Setting: the newest sign of life, ms since 1970.
 const ALIVE: &str = "alive";
 /// Setting: since when there is a ledger, ms since 1970.
@@ -179,17 +182,18 @@ pub(crate) fn enter(db: &Connection, entry: &LedgerEntry) -> Result<(), StoreErr
 }
 
 fn out(db: &Connection, at: Ms, cause: Cause, message: &str) -> Result<(), StoreError> {
-    let mut again = false;
     let (gap, at) = match newest(db)? {
-        // The open one goes on.
-        Some((id, from, None)) => (id, at.max(from)),
+        // The open one goes on, and may have begun earlier than was known.
+        Some((id, from, None)) => {
+            let from = begin(db, id, from, at)?;
+            (id, at.max(from))
+        }
         // It was not over after all.
-        Some((id, from, Some(to))) if (from..=to).contains(&at) => {
-            db.prepare_cached("UPDATE gap SET to_at = NULL WHERE id = ?1")?
+        Some((id, from, Some(to))) if at <= to && from - at <= LATE => {
+            begin(db, id, from, at)?;
+            db.prepare_cached("UPDATE gap SET held = to_at, to_at = NULL WHERE id = ?1")?
                 .execute([id])?;
-            // Entered in any case: it holds the end that the gap has had.
-            again = true;
-            (id, to)
+            (id, at)
         }
         _ => {
             db.prepare_cached("INSERT INTO gap(from_at) VALUES (?1)")?
@@ -198,12 +202,13 @@ fn out(db: &Connection, at: Ms, cause: Cause, message: &str) -> Result<(), Store
         }
     };
     let last: Option<(u8, String, Ms)> = db
-        .prepare_cached("SELECT cause, message, at FROM gap_cause WHERE gap = ?1 ORDER BY id DESC LIMIT 1")?
+        .prepare_cached(
+            "SELECT cause, message, min(at) OVER () FROM gap_cause WHERE gap = ?1 ORDER BY id DESC LIMIT 1",
+        )?
         .query_row([gap], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    // Found out later (a crash, at the next start) or not: causes are told in the order in which they were found.
-    let at = last.as_ref().map_or(at, |(_, _, before)| at.max(*before));
-    if !again && last.is_some_and(|(code, said, _)| code == cause.code() && said == message) {
+    // The same again is nothing new, unless the gap begins with it.
+    if last.is_some_and(|(code, said, first)| code == cause.code() && said == message && first <= at) {
         return Ok(());
     }
     db.prepare_cached("INSERT INTO gap_cause(gap, at, cause, message) VALUES (?1, ?2, ?3, ?4)")?
@@ -211,12 +216,40 @@ fn out(db: &Connection, at: Ms, cause: Cause, message: &str) -> Result<(), Store
     Ok(())
 }
 
+/// A gap began at a moment, if that is earlier than was known. Gaps before it that reach into it become part of it. Says
+/// when it began.
+fn begin(db: &Connection, id: i64, known: Ms, at: Ms) -> Result<Ms, StoreError> {
+    if at >= known || known - at > LATE {
+        return Ok(known);
+    }
+    let mut from = at;
+    loop {
+        let before: Option<(i64, Ms)> = db
+            .prepare_cached(
+                "SELECT id, from_at FROM gap WHERE id < ?1 AND to_at >= ?2 AND from_at <= ?3 ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row([id, from, known], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((before, earlier)) = before else { break };
+        db.prepare_cached("UPDATE gap_cause SET gap = ?2 WHERE gap = ?1")?
+            .execute([before, id])?;
+        db.prepare_cached("DELETE FROM gap WHERE id = ?1")?
+            .execute([before])?;
+        from = from.min(earlier);
+    }
+    db.prepare_cached("UPDATE gap SET from_at = ?2 WHERE id = ?1")?
+        .execute([id, from])?;
+    Ok(from)
+}
+
 fn back(db: &Connection, at: Ms) -> Result<(), StoreError> {
     let Some((id, from, None)) = newest(db)? else {
         return Ok(());
     };
     let last: Ms = db
-        .prepare_cached("SELECT coalesce(max(at), ?2) FROM gap_cause WHERE gap = ?1")?
+        .prepare_cached(
+            "SELECT max(coalesce((SELECT max(at) FROM gap_cause WHERE gap = ?1), ?2), coalesce(held, ?2)) FROM gap WHERE id = ?1",
+        )?
         .query_row([id, from], |row| row.get(0))?;
     let to = at.max(from).max(last);
     if to == from {
@@ -245,7 +278,7 @@ fn gaps(db: &Connection, condition: &str, with: impl rusqlite::Params) -> Result
         })?
         .collect::<Result<Vec<_>, _>>()?;
     let mut causes =
-        db.prepare_cached("SELECT at, cause, message FROM gap_cause WHERE gap = ?1 ORDER BY id")?;
+        db.prepare_cached("SELECT at, cause, message FROM gap_cause WHERE gap = ?1 ORDER BY at, id")?;
     for gap in &mut found {
         gap.causes = causes
             .query_map([gap.id], |row| {
@@ -404,7 +437,7 @@ mod tests {
         keep(&db, 300, Cause::Tunnel);
         keep(&db, 320, Cause::Sleep);
         let_in(&db, 400);
-        assert_eq!(edges(&db), [(200, Some(400), vec!["tunnel", "tunnel", "sleep"])]);
+        assert_eq!(edges(&db), [(200, Some(400), vec!["tunnel", "sleep"])]);
     }
 
     #[test]
@@ -420,10 +453,43 @@ mod tests {
         keep(&db, 1_500, Cause::Disk);
         let_in(&db, 2_500);
         assert_eq!(edges(&db), [(1_000, Some(2_500), vec!["tunnel", "disk"])]);
-        // An hour that comes twice, once with and once without.
+        // An hour that comes twice, once with and once without: rather a gap than left out.
         keep(&db, 600, Cause::Disk);
         let_in(&db, 700);
-        assert_eq!(edges(&db)[1], (600, Some(700), vec!["disk"]));
+        assert_eq!(edges(&db), [(600, Some(2_500), vec!["disk", "tunnel", "disk"])]);
+        // A clock that was years ahead is no reason to call years a gap.
+        keep(&db, 600 - 2 * LATE, Cause::Disk);
+        let_in(&db, 700 - 2 * LATE);
+        assert_eq!(edges(&db)[1].0, 600 - 2 * LATE);
+    }
+
+    #[test]
+    fn what_is_found_out_later_is_told_from_its_beginning() {
+        let db = ledger();
+        keep(&db, 100, Cause::Closed);
+        let_in(&db, 200);
+        // The computer woke: the line is found to be lost before it is found that the computer slept.
+        keep(&db, 9_000, Cause::Tunnel);
+        keep(&db, 1_000, Cause::Sleep);
+        let_in(&db, 9_500);
+        assert_eq!(
+            edges(&db),
+            [
+                (100, Some(200), vec!["closed"]),
+                (1_000, Some(9_500), vec!["sleep", "tunnel"])
+            ]
+        );
+        // Or even after it is up again, twice.
+        for at in [20_000, 20_100] {
+            keep(&db, at, Cause::Tunnel);
+            let_in(&db, at + 50);
+        }
+        keep(&db, 12_000, Cause::Sleep);
+        let_in(&db, 20_200);
+        assert_eq!(
+            edges(&db)[2..],
+            [(12_000, Some(20_200), vec!["sleep", "tunnel", "tunnel"])]
+        );
     }
 
     #[test]
@@ -478,7 +544,7 @@ mod tests {
             match Cause::ALL.get(*what) {
                 Some(cause) => {
                     keep(db, *at, *cause);
-                    out_since.get_or_insert(*at);
+                    out_since = Some(out_since.map_or(*at, |since: Ms| since.min(*at)));
                 }
                 None => {
                     let_in(db, *at);
@@ -498,10 +564,11 @@ mod tests {
             let found = all(&db);
             for gap in &found {
                 prop_assert!(gap.to.is_none_or(|to| to > gap.from));
-                prop_assert!(!gap.causes.is_empty());
+                prop_assert_eq!(gap.causes.first().map(|cause| cause.at), Some(gap.from));
                 prop_assert!(gap.causes.iter().all(|cause| cause.at >= gap.from && gap.to.is_none_or(|to| cause.at <= to)));
             }
             prop_assert!(found.iter().rev().skip(1).all(|gap| gap.to.is_some()));
+            prop_assert!(found.windows(2).all(|pair| pair[0].to.is_some_and(|to| to < pair[1].from)), "{:?}", found);
             prop_assert_eq!(found.last().is_some_and(|gap| gap.to.is_none()), open);
             for (from, to) in stretches {
                 for at in from..to {

@@ -27,6 +27,8 @@ struct Open {
     resuming: Option<(u32, Trouble)>,
     /// The self-test failed: since when, and what broke.
     broken: Option<(Ms, Trouble)>,
+    /// When the newest self-test that failed ended.
+    tested: Option<Ms>,
     /// Only a self-test can tell whether it is online, and none has.
     unproven: bool,
     /// The service has forgotten us.
@@ -60,6 +62,7 @@ impl Supervisor {
             refuted: false,
             resuming: None,
             broken: None,
+            tested: None,
             renew,
             hurry,
         };
@@ -131,9 +134,13 @@ impl Supervisor {
                 }
                 () = reached(next), if open.resuming.is_none() => self.due(&mut tests),
                 () = shared.heard.notified() => {
-                    open.broken = None;
-                    open.unproven = false;
-                    tests.passed(self.check_every);
+                    // Only what came after the test that failed refutes it.
+                    let heard = shared.heard_at.load(std::sync::atomic::Ordering::Relaxed);
+                    if open.tested.is_none_or(|tested| heard > tested) {
+                        open.broken = None;
+                        open.unproven = false;
+                        tests.passed(self.check_every);
+                    }
                 }
                 () = outside.wake.jumped() => {
                     open.hurry.notify_one();
@@ -141,7 +148,10 @@ impl Supervisor {
                         tests.begin_awake();
                     }
                 }
-                () = shared.retry.notified() => {
+                () = async { tokio::select! {
+                    () = shared.retry.notified() => {}
+                    () = shared.nudge.notified() => {}
+                } } => {
                     open.hurry.notify_one();
                     if open.resuming.is_none() && !tests.under_way() {
                         tests.begin();
@@ -190,6 +200,7 @@ impl Supervisor {
         if tests.awake() && line {
             open.renew.notify_one();
         }
+        open.tested = Some(self.shared.clock.now());
         let since = open.broken.as_ref().map(|(since, _)| *since);
         open.broken = Some((since.unwrap_or_else(|| self.shared.clock.now()), why));
         tests.failed(self.back_off.check);

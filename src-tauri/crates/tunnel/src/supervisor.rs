@@ -181,6 +181,7 @@ impl Supervisor {
         tokio::select! {
             next = self.interrupted(&mut outside.orders) => Err(next),
             () = self.shared.retry.notified() => Ok(true),
+            () = self.shared.nudge.notified() => Ok(true),
             () = outside.wake.jumped() => Ok(true),
             () = sleep(wait) => Ok(false),
         }

@@ -20,8 +20,10 @@ pub struct Tunnel {
 
 /// What the handle says without waiting.
 pub(crate) struct Shared {
-    /// A person asks for a try, the computer woke, the network is back.
+    /// A person asks for a try.
     pub(crate) retry: Notify,
+    /// The computer woke, the network is back.
+    pub(crate) nudge: Notify,
     /// A genuine delivery came through while the self-test failed, or it is the first.
     pub(crate) heard: Notify,
     /// When the last genuine delivery came; `i64::MIN`: none yet.
@@ -36,6 +38,7 @@ impl Tunnel {
     pub fn start(way: Way, door: Arc<dyn Door>, options: Options) -> Tunnel {
         let shared = Arc::new(Shared {
             retry: Notify::new(),
+            nudge: Notify::new(),
             heard: Notify::new(),
             heard_at: AtomicI64::new(Ms::MIN),
             clock: options.clock.clone(),
@@ -87,9 +90,15 @@ impl Tunnel {
         }
     }
 
-    /// Tries at once: a person asks, the computer woke, the network is back. Online, it makes a self-test.
+    /// Tries at once, because a person asks. Online, it makes a self-test.
     pub fn retry_now(&self) {
         self.shared.retry.notify_one();
+    }
+
+    /// Tries at once, because the computer woke or the network is back. Online, it makes a self-test; what waits for a
+    /// person waits on.
+    pub fn nudge(&self) {
+        self.shared.nudge.notify_one();
     }
 
     /// Closes the old way in order and starts the new one; returns when the old one is gone.
@@ -102,7 +111,10 @@ impl Tunnel {
 
     /// A genuine delivery came through at `at`: no self-test is needed for a while, and one that failed is refuted.
     pub fn heard_from_outside(&self, at: Ms) {
-        self.shared.heard_at.fetch_max(at, Ordering::Relaxed);
+        // What is known already refutes nothing.
+        if self.shared.heard_at.fetch_max(at, Ordering::Relaxed) >= at {
+            return;
+        }
         // Only a failed self-test has to be told at once; this is called for each delivery.
         if matches!(*self.state.borrow(), State::Degraded { .. }) {
             self.shared.heard.notify_one();

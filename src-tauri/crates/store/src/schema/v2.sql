@@ -4,7 +4,8 @@
 CREATE TABLE gap(
   id      INTEGER PRIMARY KEY,        -- in order of time
   from_at INTEGER NOT NULL,
-  to_at   INTEGER                     -- null while it is open
+  to_at   INTEGER,                    -- null while it is open
+  held    INTEGER                     -- the end that an open one has had before; it never ends earlier
 ) STRICT;
 
 -- From then on within the gap, this kept deliveries out.
