@@ -37,6 +37,8 @@ pub(crate) struct Words {
     since: Option<Instant>,
     /// Why the index stays behind, if it does: then nothing waits here, the tables have it all.
     behind: Option<StoreError>,
+    /// When that was last found.
+    found: Option<Instant>,
 }
 
 impl Words {
@@ -47,6 +49,7 @@ impl Words {
             kept: 0,
             since: None,
             behind: None,
+            found: None,
         }
     }
 
@@ -105,11 +108,17 @@ impl Words {
         tracing::error!(error = %why, "events are kept, but not all are found by their words");
         self.entered();
         self.behind = Some(why);
+        self.found = Some(Instant::now());
     }
 
     /// Whether it stays behind for a reason that may pass.
     pub fn may_catch_up(&self) -> bool {
         self.behind.as_ref().is_some_and(StoreError::passes)
+    }
+
+    /// Whether it stays behind for such a reason, and has not been tried for so long.
+    pub fn is_time_to_catch_up(&self, again: Duration) -> bool {
+        self.may_catch_up() && self.found.is_some_and(|found| found.elapsed() >= again)
     }
 
     /// Enters what the index lacks, from the tables.

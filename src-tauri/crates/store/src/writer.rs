@@ -228,6 +228,10 @@ impl Thread {
                 if self.rest.swap(false, Ordering::AcqRel) {
                     checkpoint::finish(&self.db);
                 }
+                // Deliveries that never pause must not keep it from ever being tried.
+                if self.ingest.words.is_time_to_catch_up(PROBE) && !self.is_troubled() {
+                    self.ingest.words.catch_up(&mut self.db, &self.ingest.packer);
+                }
             }
         }
         if !self.ingest.words.is_empty() {

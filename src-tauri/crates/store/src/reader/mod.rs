@@ -159,6 +159,10 @@ impl Reader {
                     flags: Flags(row.get(5)?),
                 });
             }
+            drop(rows);
+            drop(all);
+            // Every event has passed through this connection's cache; few are asked for again.
+            db.execute_batch("PRAGMA shrink_memory")?;
             Ok(())
         })
     }
