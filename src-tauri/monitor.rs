@@ -133,6 +133,7 @@ impl Monitor {
             listening.clone(),
             keys.clone(),
             reach.clone(),
+            store.writer.clone(),
         ));
         let desk = Desk::new(feed.clone(), store.writer.clone(), host);
         // Set before anything can be committed.

@@ -12,8 +12,10 @@ use nexwatch_desk::protocol::{
 use nexwatch_desk::{Host, Later};
 use nexwatch_nexudus::Action;
 use nexwatch_settings::{SecretsError, Settings, SettingsError};
+use nexwatch_store::Writer;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::runtime::Handle;
 
 /// A replaced hook key is taken for a year at most.
@@ -26,6 +28,7 @@ pub(crate) struct ProgramHost {
     keys: Arc<SecretKeys>,
     reach: Arc<Reach>,
     samples: Samples,
+    writer: Writer,
     runtime: Handle,
 }
 
@@ -36,6 +39,7 @@ impl ProgramHost {
         listening: Arc<Listening>,
         keys: Arc<SecretKeys>,
         reach: Arc<Reach>,
+        writer: Writer,
     ) -> ProgramHost {
         let installation = config.with(|settings| settings.installation.clone());
         ProgramHost {
@@ -44,6 +48,7 @@ impl ProgramHost {
             listening,
             keys,
             reach,
+            writer,
             runtime: Handle::current(),
         }
     }
@@ -53,14 +58,16 @@ impl ProgramHost {
         &self,
         change: impl FnOnce(&mut Settings) -> Result<(), DeskError>,
     ) -> Result<SettingsView, DeskError> {
-        let before = self.config.get();
         self.config
             .change(|settings| change(settings).map_err(ChangeError::Desk))
             .map_err(DeskError::from)?;
-        let listening = self.listening.clone();
-        // Off this thread: what the old listener has begun is finished first.
-        self.runtime
-            .spawn(async move { listening.take_up(&before).await });
+        // Within the settings' lock: of two changes at once, the later one's limits stay.
+        self.config.with(|settings| {
+            let window = Duration::from_secs(u64::from(settings.retry_window_hours) * 3600);
+            self.writer.set_limits(window, settings.limits.quarantine_count);
+        });
+        // Waited for: whoever is answered may say that it is taken up.
+        self.runtime.block_on(self.listening.take_up());
         self.settings()
     }
 }

@@ -1,5 +1,5 @@
-//! The listener: bound at start, tried again when its port was taken, bound anew when its settings change. For the
-//! tunnel it is the door.
+//! The listener: bound at start, tried again when its port was taken, bound anew when its port changes. For the tunnel it
+//! is the door.
 
 use super::config::Config;
 use super::keys::SecretKeys;
@@ -15,10 +15,11 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::task::JoinSet;
 
 /// How often a taken port is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
-/// Requests under way may take so long when the listener is bound anew.
+/// Requests under way at the old port may take so long when another is listened at.
 const GRACE: Duration = Duration::from_secs(15);
 
 /// The listener, or why there is none.
@@ -42,11 +43,21 @@ pub(crate) struct Listening {
 #[derive(Default)]
 struct State {
     listener: Option<Arc<Listener>>,
+    /// Those before it, while they finish what they have begun.
+    leaving: Vec<Arc<Listener>>,
     trouble: Option<String>,
     /// Where it listened last.
     had: Option<SocketAddr>,
     /// The program ends: not bound again.
     stopped: bool,
+}
+
+impl State {
+    fn listens_at(&self, address: SocketAddr) -> bool {
+        self.listener
+            .as_ref()
+            .is_some_and(|listener| listener.address() == address)
+    }
 }
 
 impl Listening {
@@ -108,59 +119,87 @@ impl Listening {
     }
 
     /// Binds; leaves a note of where for programs beside this one.
-    pub async fn bind(&self) -> Result<(), BindError> {
+    pub async fn bind(self: &Arc<Self>) -> Result<(), BindError> {
         let _turn = self.turn.lock().await;
-        self.bind_now().await
+        self.settle().await.map(drop)
     }
 
-    async fn bind_now(&self) -> Result<(), BindError> {
-        let bound = Listener::bind(
-            self.wanted(),
-            self.options(),
-            self.writer.clone(),
-            self.keys.clone(),
-        )
-        .await;
-        let mut state = self.state();
-        let result = match bound {
-            Ok(listener) => {
-                state.had = Some(listener.address());
-                state.listener = Some(Arc::new(listener));
-                state.trouble = None;
-                Ok(())
+    /// Takes up the settings as they are now: keys and limits at once and with the socket that it has, another port by
+    /// listening there first. The old one is listened at until then, so also while the new one cannot be had.
+    pub async fn take_up(self: &Arc<Self>) {
+        if let Some(listener) = &self.state().listener {
+            self.apply(listener);
+        }
+        if self.is_settled() {
+            return;
+        }
+        let _turn = self.turn.lock().await;
+        if let Err(error) = self.settle().await {
+            tracing::warn!(%error, "not listening where the settings say");
+        }
+    }
+
+    /// Keys and limits as the settings have them now. With the state locked, so that the last one to come here has the
+    /// newest.
+    fn apply(&self, listener: &Listener) {
+        let settings = self.config.get();
+        listener.replace_hook_key(&settings.hook_key, settings.old_hook_key.clone().map(replaced));
+        listener.set_limits(limits(&settings));
+    }
+
+    /// Nothing is to be bound, and nothing is wrong.
+    fn is_settled(&self) -> bool {
+        let wanted = self.wanted();
+        let state = self.state();
+        state.stopped || (state.trouble.is_none() && state.listens_at(wanted))
+    }
+
+    /// Listens where the settings say, unless it does. Says whether that is new. For whoever has the turn.
+    async fn settle(self: &Arc<Self>) -> Result<bool, BindError> {
+        let wanted = self.wanted();
+        {
+            let mut state = self.state();
+            if state.stopped {
+                return Ok(false);
             }
-            Err(error) => {
-                state.trouble = Some(error.to_string());
-                Err(error)
+            if state.listens_at(wanted) {
+                // The settings may have come back to where it listens.
+                state.trouble = None;
+                return Ok(false);
+            }
+        }
+        let bound = Listener::bind(wanted, self.options(), self.writer.clone(), self.keys.clone()).await;
+        let result = {
+            let mut state = self.state();
+            match bound {
+                Ok(listener) => {
+                    // What has changed since the options were put together.
+                    self.apply(&listener);
+                    state.had = Some(listener.address());
+                    state.trouble = None;
+                    if let Some(before) = state.listener.replace(Arc::new(listener)) {
+                        state.leaving.push(before.clone());
+                        tokio::spawn(self.clone().leave(before));
+                    }
+                    Ok(true)
+                }
+                Err(error) => {
+                    state.trouble = Some(match &state.listener {
+                        Some(old) => format!("{error}; until then it listens at {}", old.address()),
+                        None => error.to_string(),
+                    });
+                    Err(error)
+                }
             }
         };
-        drop(state);
         self.note();
         result
     }
 
-    /// Takes up changed settings: the keys at once, an address or limits by binding anew. What was begun is finished.
-    /// An address that cannot be had is tried on; meanwhile there is no listener.
-    pub async fn take_up(&self, before: &Settings) {
-        let (after, listener) = (self.config.get(), self.listener());
-        if let Some(listener) = &listener {
-            listener.replace_hook_key(&after.hook_key, after.old_hook_key.clone().map(replaced));
-        }
-        let moved = self.fixed.is_none() && before.listen_port != after.listen_port;
-        if !moved && limits(before) == limits(&after) {
-            return;
-        }
-        let _turn = self.turn.lock().await;
-        if self.state().stopped {
-            return;
-        }
-        let old = self.state().listener.take();
-        if let Some(old) = old {
-            old.stop(GRACE).await;
-        }
-        if let Err(error) = self.bind_now().await {
-            tracing::warn!(%error, "not listening where the settings say");
-        }
+    /// Ends a listener whose place another has taken; what was begun is finished.
+    async fn leave(self: Arc<Self>, before: Arc<Listener>) {
+        before.stop(GRACE).await;
+        self.state().leaving.retain(|one| !Arc::ptr_eq(one, &before));
     }
 
     fn note(&self) {
@@ -209,16 +248,12 @@ impl Listening {
         self.refusals.last()
     }
 
-    /// Binds as soon as the port is free. Until the program ends.
+    /// Listens where the settings say as soon as the port is free. Until the program ends.
     pub async fn keep_trying(self: Arc<Self>) {
         loop {
             tokio::time::sleep(AGAIN).await;
             let _turn = self.turn.lock().await;
-            let missing = {
-                let state = self.state();
-                state.listener.is_none() && !state.stopped
-            };
-            if missing && self.bind_now().await.is_ok() {
+            if matches!(self.settle().await, Ok(true)) {
                 tracing::info!("listening after all");
             }
         }
@@ -227,10 +262,14 @@ impl Listening {
     /// Ends it; what was begun is finished.
     pub async fn stop(&self, grace: Duration) {
         let _turn = self.turn.lock().await;
-        self.state().stopped = true;
-        if let Some(listener) = self.listener() {
-            listener.stop(grace).await;
-        }
+        let mut ending = {
+            let mut state = self.state();
+            state.stopped = true;
+            let all = state.listener.iter().chain(&state.leaving).cloned();
+            all.map(|listener| async move { listener.stop(grace).await })
+                .collect::<JoinSet<()>>()
+        };
+        while ending.join_next().await.is_some() {}
         if let Err(error) = write_running(self.config.folder(), None) {
             tracing::warn!(%error, "the note of where this program listens stays behind");
         }
@@ -281,7 +320,9 @@ impl Door for Listening {
     }
 
     fn in_flight(&self) -> usize {
-        self.listener().map_or(0, |listener| listener.in_flight())
+        let state = self.state();
+        let all = state.listener.iter().chain(&state.leaving);
+        all.map(|listener| listener.in_flight()).sum()
     }
 }
 
