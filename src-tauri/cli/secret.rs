@@ -51,6 +51,10 @@ fn set(secrets: &Secrets, location: Option<i64>) -> anyhow::Result<ExitCode> {
             .context("the secret is not text")?;
         secret
     };
+    let before = secrets.list()?;
+    let replaced = before
+        .iter()
+        .find(|known| known.location == location && known.until.is_none());
     let kept = secrets.set(&secret, location, now)?;
     std::thread::sleep(NOTICED);
     let whose = location.map_or("all locations".to_owned(), |id| format!("location {id}"));
@@ -62,6 +66,18 @@ fn set(secrets: &Secrets, location: Option<i64>) -> anyhow::Result<ExitCode> {
             file => format!("{file} (there is no keychain here; only you can read this file)"),
         }
     )?;
+    if let Some(replaced) = replaced {
+        writeln!(
+            std::io::stdout(),
+            "It takes the place of the one set on {}, which is still taken for two days{}",
+            nexwatch_nexudus::time::rfc3339(replaced.set_at),
+            match location {
+                Some(_) => ".",
+                None =>
+                    ", and longer while it proves deliveries.\nIf another location signs with that one, keep it for that location: nexwatch secret set --location ID",
+            }
+        )?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

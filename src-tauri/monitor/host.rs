@@ -218,6 +218,7 @@ impl Host for ProgramHost {
     fn secrets(&self) -> Result<Vec<SecretStatus>, DeskError> {
         let marks = self.keys.marks()?;
         let list = self.keys.list().map_err(unavailable)?;
+        let all: Vec<_> = list.iter().map(|(info, _)| info.clone()).collect();
         Ok(list
             .into_iter()
             .map(|(info, kept_in)| {
@@ -229,6 +230,7 @@ impl Host for ProgramHost {
                     kept_in,
                     first_matched: mark.map(|mark| mark.first_matched),
                     last_matched: mark.map(|mark| mark.last_matched),
+                    still_used: info.still_used(&all, mark.map(|mark| mark.last_matched)),
                     until: info.until,
                 }
             })

@@ -38,6 +38,12 @@ fn now() -> i64 {
     jiff::Timestamp::now().as_millisecond()
 }
 
+/// When a secret proved a delivery last, ms since 1970.
+pub(crate) fn last_matched(marks: &[SecretMark], id: u32) -> Option<i64> {
+    let mark = marks.iter().find(|mark| mark.secret.0 == id)?;
+    Some(mark.last_matched)
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -72,7 +78,7 @@ impl SecretKeys {
             .collect())
     }
 
-    /// When each has matched.
+    /// When each has matched, in ms since 1970.
     pub fn marks(&self) -> Result<Vec<SecretMark>, StoreError> {
         self.reader.secret_marks()
     }
@@ -148,11 +154,42 @@ impl SecretKeys {
         Ok(released)
     }
 
-    /// Notices what another process changed, and checks the quarantine then. Until the program ends.
+    /// Has a secret that was replaced taken for longer while deliveries go on being signed with it. Blocks.
+    fn prolong(&self) -> Result<bool, String> {
+        let known = self.current()?;
+        if !known.0.iter().any(|secret| secret.replaced) {
+            return Ok(false);
+        }
+        let marks = self.marks().map_err(|error| error.to_string())?;
+        let matched = |id| last_matched(&marks, id);
+        let longer = self.secrets.prolong(matched).map_err(|error| error.to_string())?;
+        if longer {
+            *lock(&self.known) = Some(self.load());
+            tracing::warn!("a secret that was replaced still proves deliveries; it is taken for longer");
+        }
+        Ok(longer)
+    }
+
+    fn look(&self) -> Result<u32, StoreError> {
+        match self.prolong() {
+            Ok(false) => {}
+            Ok(true) => {
+                if let Some(desk) = self.desk.get() {
+                    desk.status_changed();
+                }
+            }
+            // Whoever sends is told by the listener.
+            Err(error) => tracing::debug!(%error, "secrets that were replaced could not be looked at"),
+        }
+        self.recheck()
+    }
+
+    /// Notices what another process changed, and checks the quarantine then; has an eye on secrets that were replaced.
+    /// Until the program ends.
     pub async fn watch(self: Arc<Self>) {
         loop {
             let keys = self.clone();
-            let checked = tokio::task::spawn_blocking(move || keys.recheck()).await;
+            let checked = tokio::task::spawn_blocking(move || keys.look()).await;
             match checked {
                 Ok(Ok(0)) => {}
                 Ok(Ok(_)) => {

@@ -1,9 +1,9 @@
 //! What is looked at. Nothing is changed but a probe in the keychain, which is taken away again.
 
 use super::Finding;
-use nexwatch_settings::{Keeper, Running, Secrets, Settings, running};
-use nexwatch_store::{FORMAT, Reader, StoreError};
-use std::io::{Read, Write};
+use nexwatch_nexudus::time::rfc3339;
+use nexwatch_settings::{Keeper, Running, SecretInfo, Secrets, Settings, running};
+use nexwatch_store::{FORMAT, Reader, StoreError, in_use};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::time::Duration;
@@ -107,12 +107,13 @@ fn database(folder: &Path, full: bool) -> Vec<Finding> {
         let events: i64 =
             reader.read(|db| Ok(db.query_row("SELECT count(*) FROM event", [], |row| row.get(0))?))?;
         let last = status.last_arrival.map_or("no delivery yet".to_owned(), |at| {
-            format!("last delivery {}", nexwatch_nexudus::time::rfc3339(at))
+            format!("last delivery {}", rfc3339(at))
         });
         let mut findings = vec![Finding::ok(
             WHAT,
             format!(
-                "format {FORMAT}, {events} events, {:.1} MB, {last}",
+                "format {FORMAT}, {events} {}, {:.1} MB, {last}",
+                if events == 1 { "event" } else { "events" },
                 status.bytes as f64 / 1e6
             ),
         )];
@@ -135,8 +136,11 @@ fn database(folder: &Path, full: bool) -> Vec<Finding> {
         } else {
             Finding::attention(
                 "quarantine",
-                format!("{} deliveries failed their signature", kept.count),
-                "compare the shared secret with Nexudus (Settings > Integrations > Webhooks), then `nexwatch secret set`",
+                match kept.count {
+                    1 => "1 delivery failed its signature".to_owned(),
+                    count => format!("{count} deliveries failed their signature"),
+                },
+                "compare the shared secret with Nexudus (Settings > Integrations > Webhooks), then `nexwatch secret set`; what is not yours can be discarded in the window",
             )
         });
         Ok(findings)
@@ -170,13 +174,21 @@ fn secrets(folder: &Path, settings: Option<&Settings>) -> Finding {
     let Some(settings) = settings else {
         return Finding::ok(WHAT, "none yet");
     };
-    match Secrets::of(folder, &settings.installation).active(jiff::Timestamp::now().as_millisecond()) {
+    let secrets = Secrets::of(folder, &settings.installation);
+    match secrets.active(jiff::Timestamp::now().as_millisecond()) {
         Ok(active) if active.is_empty() => Finding::attention(
             WHAT,
             "none is set: anyone who learns the hook address can send false events",
             "set the same shared secret in Nexudus and with `nexwatch secret set`",
         ),
-        Ok(active) => Finding::ok(WHAT, format!("{} set", active.len())),
+        Ok(active) => match still_used(folder, active.into_iter().map(|secret| secret.info).collect()) {
+            Ok(says) => Finding::ok(WHAT, says),
+            Err(says) => Finding::attention(
+                WHAT,
+                says,
+                "does another location sign with it? Keep it under that one: `nexwatch secret set --location ID`",
+            ),
+        },
         Err(error) => Finding::wrong(
             WHAT,
             error.to_string(),
@@ -185,11 +197,37 @@ fn secrets(folder: &Path, settings: Option<&Settings>) -> Finding {
     }
 }
 
+/// How many are set; as an error, that one of them was replaced and is used all the same.
+fn still_used(folder: &Path, all: Vec<SecretInfo>) -> Result<String, String> {
+    // Without a database nothing has matched.
+    let marks = Reader::open(folder).and_then(|reader| reader.secret_marks());
+    let marks = marks.unwrap_or_default();
+    let matched = |info: &SecretInfo| {
+        let mark = marks.iter().find(|mark| mark.secret.0 == info.id)?;
+        Some(mark.last_matched)
+    };
+    let used = all.iter().find(|info| info.still_used(&all, matched(info)));
+    let (Some(used), Some(at)) = (used, used.and_then(matched)) else {
+        return Ok(format!("{} set", all.len()));
+    };
+    Err(format!(
+        "a secret that was replaced still proves deliveries: secret {}, last on {}{}",
+        used.id,
+        rfc3339(at),
+        used.until.map_or(String::new(), |until| format!(
+            "; it is taken until {}",
+            rfc3339(until)
+        ))
+    ))
+}
+
 /// Where it listens, and whether it does.
 fn listener(folder: &Path, settings: Option<&Settings>) -> (Finding, bool) {
     const WHAT: &str = "listener";
     let noted = running(folder).and_then(|note: Running| note.listen);
+    // The note may be that of a program which was killed, and the port another's by now.
     if let Some(address) = noted
+        && in_use(folder)
         && answers(&address)
     {
         return (Finding::ok(WHAT, format!("running on {address}")), true);
@@ -215,18 +253,8 @@ fn listener(folder: &Path, settings: Option<&Settings>) -> (Finding, bool) {
     (found, false)
 }
 
-/// Whether a listener of ours answers there: it answers 404 to a strange path.
+/// Whether a connection is taken there. Nothing is sent: a request would be counted among those that were refused.
 fn answers(address: &str) -> bool {
-    let ask = || -> std::io::Result<bool> {
-        let address: SocketAddr = address.parse().map_err(std::io::Error::other)?;
-        let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        stream.write_all(
-            b"POST /doctor HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-        )?;
-        let mut answer = [0; 12];
-        stream.read_exact(&mut answer)?;
-        Ok(&answer == b"HTTP/1.1 404")
-    };
-    ask().unwrap_or(false)
+    let address = address.parse::<SocketAddr>();
+    address.is_ok_and(|address| TcpStream::connect_timeout(&address, PATIENCE).is_ok())
 }

@@ -40,7 +40,14 @@ fn secret(folder: &Path, settings: &Settings) -> Finding {
             "ngrok is chosen, but there is no authtoken",
             "enter it in the window, under Settings > Reachability",
         ),
-        Ok(_) => Finding::ok(WHAT, format!("by {}", way.name())),
+        Ok(_) => Finding::ok(
+            WHAT,
+            match way {
+                WayName::Own => "by an address of your own".to_owned(),
+                WayName::Ssh => "by an SSH server".to_owned(),
+                way => format!("by {}", way.name()),
+            },
+        ),
         Err(error) => Finding::wrong(
             WHAT,
             error.to_string(),
@@ -80,10 +87,11 @@ fn of_store(reader: &Reader, way: WayName, up: bool) -> Result<Vec<Finding>, Sto
         _ if count == 0 => Finding::ok("gaps", "none within the last 7 days"),
         None => Finding::ok(
             "gaps",
-            format!(
-                "{count} within the last 7 days, {} minutes in all",
-                length / 60_000
-            ),
+            match length / 60_000 {
+                0 => format!("{count} within the last 7 days, less than a minute in all"),
+                1 => format!("{count} within the last 7 days, 1 minute in all"),
+                minutes => format!("{count} within the last 7 days, {minutes} minutes in all"),
+            },
         ),
         Some(gap) => Finding::attention(
             "gaps",

@@ -5,8 +5,8 @@ use crate::exports::{self, Exports};
 use crate::host::{Host, Window};
 use crate::news::Newsroom;
 use crate::protocol::{
-    Anchor, Answer, Completion, Completions, DeskError, ErrorCode, ExportPlan, ExportStarted, FeedPage,
-    NewCount, News, ParseTrouble, ParsedFilter, Place, Question, SettingsView,
+    Anchor, Answer, Completion, Completions, DeskError, Discarded, ErrorCode, ExportPlan, ExportStarted,
+    FeedPage, NewCount, News, ParseTrouble, ParsedFilter, Place, Question, SettingsView,
 };
 use nexwatch_feed::{At, Clock, ExportRequest, Feed, Page, export};
 use nexwatch_nexudus::Action;
@@ -249,6 +249,15 @@ impl Inner {
             Question::Quarantine { before, limit } => {
                 self.news.looked_at_quarantine();
                 Answer::Quarantine(answers::quarantine(feed.reader(), before, limit)?)
+            }
+            Question::QuarantineItem { id } => {
+                Answer::QuarantineItem(Box::new(answers::quarantined(feed.reader(), id)?))
+            }
+            Question::DiscardQuarantine { what } => {
+                let count = answers::discard(&self.writer, what)?;
+                self.news.looked_at_quarantine();
+                self.news.say(News::Status);
+                Answer::DiscardQuarantine(Discarded { count })
             }
             Question::ExportPlan { export } => Answer::ExportPlan(self.plan(&export, place)?),
             Question::ExportStart { export, overwrite } => {

@@ -34,6 +34,8 @@ export type { LocationCount } from './types/LocationCount';
 export type { News } from './types/News';
 export type { ParseTrouble } from './types/ParseTrouble';
 export type { PersonFilter } from './types/PersonFilter';
+export type { Discard } from './types/Discard';
+export type { QuarantineDetail } from './types/QuarantineDetail';
 export type { QuarantineItem } from './types/QuarantineItem';
 export type { Question } from './types/Question';
 export type { Reach } from './types/Reach';

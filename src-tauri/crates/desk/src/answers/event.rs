@@ -6,7 +6,7 @@ use nexwatch_nexudus::{facts, private};
 use nexwatch_store::{DeliveryRow, EventId, Reader, RepeatRow, Route, Signature, SignatureRule, Source};
 
 /// Longest text of a body that is not JSON, in bytes.
-const LONGEST_TEXT: usize = 64 << 10;
+pub(super) const LONGEST_TEXT: usize = 64 << 10;
 
 /// Everything about one event.
 pub(crate) fn event(reader: &Reader, id: i64) -> Result<EventDetail, DeskError> {
@@ -66,13 +66,7 @@ fn delivery_detail(delivery: DeliveryRow, repeats: &[RepeatRow]) -> DeliveryDeta
     DeliveryDetail {
         id: delivery.id.0,
         received_at: delivery.received_at,
-        source: match delivery.source {
-            Source::Webhook => "webhook",
-            Source::CaughtUp => "caught-up",
-            Source::Hub => "hub",
-            Source::Sample => "sample",
-        }
-        .to_owned(),
+        source: source(delivery.source),
         route: path(&delivery.route),
         headers: delivery.headers,
         signature: signature.to_owned(),
@@ -90,8 +84,19 @@ fn delivery_detail(delivery: DeliveryRow, repeats: &[RepeatRow]) -> DeliveryDeta
     }
 }
 
+/// How a delivery came, by its name in the protocol.
+pub(super) fn source(source: Source) -> String {
+    match source {
+        Source::Webhook => "webhook",
+        Source::CaughtUp => "caught-up",
+        Source::Hub => "hub",
+        Source::Sample => "sample",
+    }
+    .to_owned()
+}
+
 /// The path after the key.
-fn path(route: &Route) -> String {
+pub(super) fn path(route: &Route) -> String {
     let mut path = String::new();
     if let Some(action) = &route.action {
         path.push('/');

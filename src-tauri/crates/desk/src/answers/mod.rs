@@ -12,6 +12,6 @@ pub(crate) use event::event;
 pub(crate) use facets::facets;
 pub(crate) use gaps::{gap, gaps};
 pub(crate) use hooks::hooks;
-pub(crate) use quarantine::quarantine;
+pub(crate) use quarantine::{discard, quarantine, quarantined};
 pub(crate) use row::row;
 pub(crate) use status::status;

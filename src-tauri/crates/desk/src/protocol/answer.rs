@@ -40,6 +40,10 @@ pub enum Answer {
     Settings(SettingsView),
     /// To `Quarantine`.
     Quarantine(QuarantinePage),
+    /// To `QuarantineItem`.
+    QuarantineItem(Box<QuarantineDetail>),
+    /// To `DiscardQuarantine`.
+    DiscardQuarantine(Discarded),
     /// To `ExportPlan` and `ExportChoose`.
     ExportPlan(ExportPlan),
     /// To `ExportStart`.
@@ -174,6 +178,8 @@ pub struct SecretStatus {
     pub last_matched: Option<i64>,
     /// Another has taken its place; until then it still proves deliveries. Ms since 1970.
     pub until: Option<i64>,
+    /// It was replaced, but goes on proving deliveries: another location signs with it. `until` grows meanwhile.
+    pub still_used: bool,
 }
 
 /// Rows of the feed.
@@ -557,6 +563,38 @@ pub struct QuarantineItem {
     pub reason: String,
     /// Bytes of the body.
     pub size: u32,
+}
+
+/// One delivery in quarantine, looked at.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct QuarantineDetail {
+    /// As in the list.
+    pub item: QuarantineItem,
+    /// `webhook`, `caught-up`, `hub`, `sample`.
+    pub source: String,
+    /// The path after the key, e.g. `/BookingCreate/1420900101`.
+    pub route: String,
+    /// Kept headers.
+    pub headers: Vec<(String, String)>,
+    /// The signature as it came.
+    pub signature: Option<String>,
+    /// The body, private fields masked (cut at 64 KiB); nothing where it cannot be unpacked any more.
+    pub body: Option<String>,
+    /// How many fields are masked.
+    pub masked: u32,
+    /// There is more of the body.
+    pub cut: bool,
+}
+
+/// Deliveries were discarded.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Discarded {
+    /// How many.
+    pub count: u32,
 }
 
 /// What an export would write, and where.

@@ -120,6 +120,16 @@ pub enum Question {
         /// How many at most (1 to 200).
         limit: u32,
     },
+    /// One delivery in quarantine, to be looked at.
+    QuarantineItem {
+        /// Its id.
+        id: i64,
+    },
+    /// Takes deliveries out of quarantine for good.
+    DiscardQuarantine {
+        /// Which.
+        what: Discard,
+    },
     /// What an export would write, and where.
     ExportPlan {
         /// The export.
@@ -147,6 +157,23 @@ pub enum Question {
     ExportReveal {
         /// Its number.
         job: u32,
+    },
+}
+
+/// What is discarded from quarantine.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(tag = "by", rename_all = "camelCase")]
+#[ts(export)]
+pub enum Discard {
+    /// These (at most 1,000).
+    Ids {
+        /// Their ids.
+        ids: Vec<i64>,
+    },
+    /// All up to the newest that the person knows of: what has come since stays.
+    UpTo {
+        /// Its id.
+        id: i64,
     },
 }
 

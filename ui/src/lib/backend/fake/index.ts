@@ -17,6 +17,7 @@ import { facetsOf, TITLES } from './counts';
 import { makeHooks } from './hooks';
 import { matcher, parse } from './match';
 import { makeGaps } from './gaps';
+import { FakeQuarantine } from './quarantine';
 import { FakeReach, REACH_SCENES, type ReachScene } from './reach';
 import { refusalFor } from './refusals';
 import { makeBody, makeRow, shaken } from './rows';
@@ -85,9 +86,11 @@ export class FakeBackend implements Backend {
   readonly downloads: string[] = [];
   readonly #ears = new Set<Ears>();
   readonly reach: FakeReach;
+  readonly quarantine: FakeQuarantine;
   readonly settings: FakeSettings;
   gaps: Gap[];
-  #secrets: Status['secrets'];
+  /** Shared secrets, without the secrets. */
+  secrets: Status['secrets'];
   #acknowledged = 0;
 
   constructor(scene: Partial<Scene> = {}) {
@@ -112,8 +115,9 @@ export class FakeBackend implements Backend {
     const { events, now } = this.scene;
     this.reach = new FakeReach(this.scene.reach, now, () => this.tell({ news: 'status' }));
     this.settings = new FakeSettings(this.scene.guide);
+    this.quarantine = new FakeQuarantine(this.scene.quarantine, now());
     this.gaps = makeGaps(this.scene.gaps, this.scene.gap, now());
-    this.#secrets = makeSecrets(this.scene.secrets, now());
+    this.secrets = makeSecrets(this.scene.secrets, now());
     let at = this.scene.now() - 20_000;
     const times: number[] = [];
     for (let i = 0; i < events; i++) {
@@ -250,10 +254,10 @@ export class FakeBackend implements Backend {
         this.rows.at(-1)?.flags.push('sample');
         return { answer: 'send-sample', action: 'BookingCreate', status: 200 };
       case 'set-secret':
-        this.#secrets = makeSecrets(1, this.scene.now(), this.#secrets, question.location);
-        return { answer: 'set-secret', keptIn: 'keychain', released: this.scene.quarantine };
+        this.secrets = makeSecrets(1, this.scene.now(), this.secrets, question.location);
+        return { answer: 'set-secret', keptIn: 'keychain', released: this.quarantine.items.length };
       case 'remove-secret':
-        this.#secrets = this.#secrets.filter(({ id }) => id !== question.id);
+        this.secrets = this.secrets.filter(({ id }) => id !== question.id);
         return { answer: 'done' };
       case 'reach':
         return { answer: 'reach', ...this.reach.reach };
@@ -282,22 +286,14 @@ export class FakeBackend implements Backend {
         this.settings.guide = question.guide;
         return this.#settings();
       case 'quarantine':
-        return {
-          answer: 'quarantine',
-          total: this.scene.quarantine,
-          items: Array.from(
-            { length: Math.min(question.limit, this.scene.quarantine) },
-            (_, i) => ({
-              id: this.scene.quarantine - i,
-              receivedAt: this.scene.now() - i * 60_000,
-              arrivals: 1 + (i % 3),
-              action: 'BookingCreate',
-              location: 1420900101,
-              reason: ['wrong', 'missing', 'malformed'][i % 3] ?? 'wrong',
-              size: 2048,
-            }),
-          ),
-        };
+        return this.quarantine.page(question.before, question.limit);
+      case 'quarantine-item':
+        return this.quarantine.one(question.id);
+      case 'discard-quarantine': {
+        const count = this.quarantine.discard(question.what);
+        this.tell({ news: 'status' });
+        return { answer: 'discard-quarantine', count };
+      }
       case 'export-plan':
         return this.#plan(question.export, 'nexwatch-2026-11-24');
       case 'export-choose':
@@ -439,7 +435,8 @@ export class FakeBackend implements Backend {
   }
 
   #status(): Status {
-    const { quarantine, place, uncounted } = this.scene;
+    const { place, uncounted } = this.scene;
+    const quarantine = this.quarantine.items.length;
     const newest = this.rows.at(-1);
     const now = this.scene.now();
     return {
@@ -468,7 +465,7 @@ export class FakeBackend implements Backend {
       gap: this.gaps[0]?.to === null ? this.gaps[0] : null,
       gapsThisWeek: this.gaps.filter(({ to }) => (to ?? now) > now - 7 * 86_400_000).length,
       lastRefusal: refusalFor(this.scene.refused, now - 20_000),
-      secrets: this.#secrets,
+      secrets: this.secrets,
       lastArrival: newest?.receivedAt ?? null,
       newestDelivery: this.rows.length,
       events: this.rows.length,

@@ -27,6 +27,7 @@ export function makeSecrets(
       firstMatched: matched ? now - 29 * 24 * HOUR : null,
       lastMatched: matched ? now - (i + 1) * 240_000 : null,
       until: null,
+      stillUsed: false,
     });
   }
   return list;

@@ -31,4 +31,8 @@ lastMatched: number | null,
 /**
  * Another has taken its place; until then it still proves deliveries. Ms since 1970.
  */
-until: number | null, };
+until: number | null, 
+/**
+ * It was replaced, but goes on proving deliveries: another location signs with it. `until` grows meanwhile.
+ */
+stillUsed: boolean, };
