@@ -25,6 +25,12 @@ export class Query {
     this.#apply = apply;
   }
 
+  /** Why the text is not what the list shows, as a sentence; null while it is. */
+  get refused(): string | null {
+    const message = this.error?.message.replace(/^./u, (letter) => letter.toUpperCase());
+    return message ?? this.trouble?.sentence ?? null;
+  }
+
   /** A person typed: parsed when the typing rests. */
   type(text: string): void {
     this.text = text;
