@@ -193,6 +193,44 @@ describe('secrets', () => {
     expect(rows[2]).toContain('has not matched yet');
   });
 
+  it('that were replaced but go on matching are said to be another location’s', async () => {
+    const backend = await open({ ...done, secrets: 4 });
+    const [first] = backend.secrets;
+    if (!first) throw new Error('no secret');
+    backend.secrets = [{ ...first, stillUsed: true }, ...backend.secrets.slice(1)];
+    backend.tell({ news: 'status' });
+    await press(',');
+    await click('settings-tab-secrets');
+    expect(screen.getAllByTestId('secret-still-used')).toHaveLength(1);
+    const said = words('secret-still-used');
+    expect(said).toMatch(/Still in use: last matched 4 min ago, taken until 26 Nov/);
+    expect(said).toContain('that location’s id');
+    expect(see('secret-still-used').className).toContain('caution');
+    expect(screen.getAllByTestId('secret-row')[0]?.textContent).toContain('still in use');
+  });
+
+  it('say beforehand whose place one takes', async () => {
+    const backend = await open({ ...done, secrets: 3 });
+    await press(',');
+    await click('settings-tab-secrets');
+    expect(maybe('secret-replaces')).toBeNull();
+    await fill('secret', 'correct horse');
+    expect(words('secret-replaces')).toContain('takes the place of the secret set 25 Oct');
+    expect(words('secret-replaces')).toContain('still taken for two days');
+    expect(words('secret-replaces')).toContain('enter that location’s id');
+    await fill('secret-location', '1420900102');
+    expect(words('secret-replaces')).toContain('of location 1420900102');
+    expect(words('secret-replaces')).toContain('has not matched yet');
+    await fill('secret-location', '77');
+    expect(maybe('secret-replaces')).toBeNull();
+    await fill('secret-location', '');
+    await click('secret-save');
+    expect(asked(backend, 'set-secret')).toHaveLength(1);
+    // The new one stands in its place now.
+    await fill('secret', 'another horse');
+    expect(words('secret-replaces')).toContain('has not matched yet');
+  });
+
   it('are removed only when asked, and said what that means', async () => {
     const backend = await open({ ...done, secrets: 1 });
     await press(',');
