@@ -109,3 +109,36 @@ async fn the_old_port_is_left_only_when_there_is_a_new_one() {
     // What was begun at the old port is finished there.
     finish(under_way);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_and_a_port_that_change_at_once_are_both_taken_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let (serve, door) = start(folder.path());
+    let ports = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
+    let ports = ports.map(|one| one.local_addr().unwrap().port());
+    let mut keys = Vec::new();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for round in 0..20 {
+                set(&door, "listenPort", ports[round % 2].into());
+            }
+        });
+        for _ in 0..20 {
+            door.answer(&json!({"ask": "replace-hook-key", "keepHours": 0}));
+            let base = door.answer(&json!({"ask": "hooks"}))["local"].clone();
+            let base = base.as_str().unwrap();
+            keys.push(base[base.find("/hooks/").unwrap()..].to_owned());
+        }
+    });
+    let address = listener(&door)["address"].as_str().unwrap().to_owned();
+    let mut client = Client::connect(&address).await.unwrap();
+    let newest = keys.pop().unwrap();
+    for (hook, status) in [(&newest, 200), (&keys[18], 404), (&serve.hook, 404)] {
+        let path = format!("{hook}/BookingCreate");
+        assert_eq!(
+            send(&mut client, &path, &booking(1), None).await.status,
+            status,
+            "{hook}"
+        );
+    }
+}
