@@ -104,6 +104,15 @@ async fn a_secret_of_another_location_outlives_its_replacement() {
         said.contains("still proves deliveries") && said.contains("--location ID"),
         "{said}"
     );
+    // Kept for its location, it is as good as any.
+    set(data, "harbour", &["--location", "7"]);
+    assert!(doctor(data).contains("2 set"));
+    assert_eq!(
+        send(&mut client, &path, &booking(2), Some("harbour"))
+            .await
+            .status,
+        200
+    );
     assert!(serve.stop().success());
 }
 

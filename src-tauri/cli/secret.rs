@@ -74,7 +74,7 @@ fn set(secrets: &Secrets, location: Option<i64>) -> anyhow::Result<ExitCode> {
             match location {
                 Some(_) => ".",
                 None =>
-                    ", and longer while it proves deliveries.\nIf another location signs with that one, keep it for that location: nexwatch secret set --location ID",
+                    ", and longer while it proves deliveries.\nIf another location signs with that one, set it again for that location: nexwatch secret set --location ID",
             }
         )?;
     }

@@ -186,7 +186,7 @@ fn secrets(folder: &Path, settings: Option<&Settings>) -> Finding {
             Err(says) => Finding::attention(
                 WHAT,
                 says,
-                "does another location sign with it? Keep it under that one: `nexwatch secret set --location ID`",
+                "does another location sign with it? Set it again for that one: `nexwatch secret set --location ID`",
             ),
         },
         Err(error) => Finding::wrong(

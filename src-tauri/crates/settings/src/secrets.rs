@@ -201,6 +201,17 @@ impl Secrets {
             in_keychain: matches!(keeper, Keeper::Keychain(_)),
             until: None,
         };
+        // One that was replaced and is set again, be it for another location, is its new self: two of the same would
+        // only look as if the old one were still in use.
+        let again: Vec<u32> = list
+            .iter()
+            .filter(|known| known.until.is_some())
+            .filter(|known| {
+                let kept = self.keeper(known.in_keychain).get(&known.id.to_string());
+                matches!(kept, Ok(Some(kept)) if kept == secret)
+            })
+            .map(|known| known.id)
+            .collect();
         // The list is written last: a secret that is not listed harms nobody, a listed one must be there.
         keeper.put(&id.to_string(), secret)?;
         for known in &mut list {
@@ -210,7 +221,7 @@ impl Secrets {
         }
         let (mut list, gone): (Vec<_>, Vec<_>) = list
             .into_iter()
-            .partition(|known| known.until.is_none_or(|until| now < until));
+            .partition(|known| known.until.is_none_or(|until| now < until) && !again.contains(&known.id));
         list.push(info.clone());
         self.write_list(&list)?;
         for gone in gone {
@@ -390,6 +401,19 @@ mod tests {
         let left = all.active(now + STILL_USED).unwrap();
         assert_eq!(left.len(), 1);
         assert_eq!(left[0].info.id, second.id);
+    }
+
+    #[test]
+    fn one_that_is_kept_for_its_location_is_no_longer_the_replaced_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let all = secrets(folder.path());
+        let first = all.set("harbour", None, 0).unwrap();
+        let second = all.set("hill", None, 10).unwrap();
+        let third = all.set("harbour", Some(7), 20).unwrap();
+        let list = all.list().unwrap();
+        assert_eq!(list, [second, third]);
+        let file = fs::read_to_string(folder.path().join("secrets.json")).unwrap();
+        assert!(!file.contains(&first.id.to_string()));
     }
 
     #[test]
