@@ -107,6 +107,41 @@ test('the heads of the columns stand above their columns', async ({ desk, page, 
   }
 });
 
+test('a row has its most important mark whole, and the strip its values, where there is little room', async ({
+  desk,
+  page,
+  platform,
+}) => {
+  await platform.send('BookingCreate', '{"cut off');
+  await platform.send('BookingCreate', booking());
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    if (size === SIZES[0]) await desk.open();
+    await desk.has(2);
+    await desk.row(0).click();
+    await expect(page.getByTestId('event-delivery')).toBeAttached();
+    const mark = desk.feed.locator('.flag.unreadable');
+    await expect(mark).toHaveText('unreadable');
+    const room = await mark.evaluate((mark) => {
+      const box = mark.parentElement?.getBoundingClientRect();
+      const edge = mark.getBoundingClientRect();
+      return {
+        words: mark.clientWidth - mark.scrollWidth,
+        right: (box?.right ?? 0) - edge.right,
+      };
+    });
+    expect(room.words, String(size.width)).toBe(0);
+    expect(room.right, String(size.width)).toBeGreaterThanOrEqual(0);
+    for (const [part, value] of [
+      ['listener', /:\d{4,5}/],
+      ['database', /\d .B/],
+    ] as const) {
+      await expect(page.getByTestId(`strip-${part}`)).toContainText(value, { useInnerText: true });
+    }
+    await desk.press('Escape');
+  }
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nobody is kept out: ${colorScheme}`, async ({ desk, page, platform }) => {
     /** Each once, with where it was met first. */
@@ -136,6 +171,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await scan('an event');
     await desk.search('category:(bookings, billing) -flag:repeat');
     await expect(desk.chip('categories')).toBeVisible();
+    // Until it is answered, the list is pale.
+    await expect(page.locator('.stale')).toHaveCount(0);
     await scan('filter');
     for (const [key, dialog] of [
       ['e', 'export-dialog'],
