@@ -21,6 +21,7 @@ describe('a filter with a mistake', () => {
     expect(see('query').getAttribute('aria-describedby')).toBe(see('filter-refused').id);
     await press('/');
     expect(see('query-error')).toBeTruthy();
+    expect(maybe('filter-refused')).toBeNull();
     await type('category:bookings');
     await press('Enter');
     expect(maybe('filter-refused')).toBeNull();

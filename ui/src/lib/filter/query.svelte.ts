@@ -14,6 +14,8 @@ export class Query {
   /** What is wrong with the text, and where. */
   error = $state.raw<ParseTrouble | null>(null);
   trouble = $state.raw<Trouble | null>(null);
+  /** The caret is in the box. */
+  editing = $state(false);
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #backend: Backend;
