@@ -59,6 +59,7 @@ async fn send(road: &Road, count: usize) -> Vec<f64> {
     let mut sender = connect(road).await;
     let mut took = Vec::with_capacity(count);
     for _ in 0..count {
+        sender.ready().await.unwrap();
         let begun = Instant::now();
         let answer = sender.send_request(post(road, body.clone())).await.unwrap();
         assert!(answer.status().is_success(), "{}", answer.status());
