@@ -5,6 +5,7 @@ mod answer;
 mod error;
 mod gaps;
 mod news;
+mod quarantine;
 mod question;
 mod reach;
 mod settings;
@@ -18,6 +19,7 @@ pub use nexwatch_settings::{
     CloudflaredSettings, GuideState, NgrokSettings, OwnSettings, ReachSettings, SshLogin, SshSettings,
     WayName,
 };
+pub use quarantine::*;
 pub use question::*;
 pub use reach::*;
 pub use settings::*;

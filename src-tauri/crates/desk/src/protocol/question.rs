@@ -1,6 +1,6 @@
 //! What a screen may ask.
 
-use super::{ChangeableSettings, GuideState, ReachSettings};
+use super::{ChangeableSettings, Discard, GuideState, ReachSettings};
 use nexwatch_feed::{ExportRequest, Filter};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -157,23 +157,6 @@ pub enum Question {
     ExportReveal {
         /// Its number.
         job: u32,
-    },
-}
-
-/// What is discarded from quarantine.
-#[derive(Clone, Debug, Deserialize, TS)]
-#[serde(tag = "by", rename_all = "camelCase")]
-#[ts(export)]
-pub enum Discard {
-    /// These (at most 1,000).
-    Ids {
-        /// Their ids.
-        ids: Vec<i64>,
-    },
-    /// All up to the newest that the person knows of: what has come since stays.
-    UpTo {
-        /// Its id.
-        id: i64,
     },
 }
 
