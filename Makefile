@@ -12,7 +12,8 @@ BUILD_PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-ap
 TEST_PACKAGES := xvfb xauth webkit2gtk-driver dbus-daemon chromium sqlite3 openssh-server
 HEADLESS := --no-default-features
 NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
-UI_SOURCES := $(shell find ui/src ui/public ui/index.html ui/*.ts ui/*.js ui/package-lock.json -type f 2>/dev/null)
+# Types alone are nothing to be built from, and tests write them out anew.
+UI_SOURCES := $(shell find ui/src ui/public ui/index.html ui/*.ts ui/*.js ui/package-lock.json -type f -not -path '*/backend/types/*' 2>/dev/null)
 
 say = @printf '\033[1m%s\033[0m\n' "→ $(1)"
 
