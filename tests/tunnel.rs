@@ -1,11 +1,15 @@
-//! The whole program behind ngrok's service, played on loopback: what is delivered through the public address while the line is
-//! cut again and again is kept, exactly once, and the ledger says when nothing could come in.
+//! The whole program behind ngrok's service, played on loopback, and behind OpenSSH's real server: what is delivered through
+//! the public address while the line is cut again and again is kept, exactly once, and the ledger says when nothing could
+//! come in.
 
 mod common;
+#[path = "../src-tauri/crates/tunnel/tests/tunnel/sshd.rs"]
+#[allow(dead_code, reason = "the tunnel's own tests use more of it")]
+mod sshd;
 
 use bytes::Bytes;
 use common::desk::{Door, start, wait_for};
-use common::{booking, query, run_with};
+use common::{Serve, booking, query, run_with};
 use nexwatch::client::Client;
 use nexwatch_nexudus::signature::{HEADER, Key, Rule, sign};
 use nexwatch_played::chaos::Chaos;
@@ -122,57 +126,39 @@ async fn deliver(
     reply.is_ok_and(|reply| reply.status == 200)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_thousand_deliveries_through_a_line_that_is_cut_are_each_kept_once() {
-    let folder = tempfile::tempdir().unwrap();
-    let world = World::new().await;
-    let (serve, door) = start(folder.path());
-    run_with(folder.path(), &["secret", "set"], SECRET);
-    world.choose(folder.path(), &door);
-    online(&door);
-    let first = wait_for(&door, &status(), |status| {
-        status["reach"]["check"]["cameBack"] == true
-    });
-    assert!(
-        first["reach"]["url"]
-            .as_str()
-            .unwrap()
-            .starts_with("https://localhost:")
-    );
+/// A thousand deliveries to the public address, whose line is cut amid each of five crowds: each is kept once, each cut has
+/// a gap of its own, and none failed outside of a gap.
+async fn deliver_through_cuts(data: &Path, serve: &Serve, door: &Door, address: &str, line: &Chaos) {
     let begun = now();
-
     let book = Arc::new(Book::default());
-    let address = format!("{DOMAIN}:{}", world.edge.visitors().port());
     let path = format!("{}/BookingCreate/1414914345", serve.hook);
     let senders: Vec<_> = (0..SENDERS)
-        .map(|_| tokio::spawn(sender(book.clone(), address.clone(), path.clone())))
+        .map(|_| tokio::spawn(sender(book.clone(), address.to_owned(), path.clone())))
         .collect();
     let acknowledged = async |count: u64| {
         while book.acknowledged.load(Ordering::SeqCst) < count {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     };
-    // Each cut amid a crowd of its own, so that it has a gap of its own.
     let crowd = DELIVERIES / CUTS;
     for cut in 0..CUTS {
         book.allowed.store((cut + 1) * crowd, Ordering::SeqCst);
         acknowledged(cut * crowd + crowd / 3).await;
-        world.line.cut();
+        line.cut();
         acknowledged((cut + 1) * crowd).await;
-        tokio::task::block_in_place(|| online(&door));
+        tokio::task::block_in_place(|| online(door));
     }
     for sender in senders {
         sender.await.unwrap();
     }
 
-    let events = query(folder.path(), &["action:BookingCreate"]);
+    let events = query(data, &["action:BookingCreate"]);
     let ids: BTreeSet<i64> = events
         .iter()
         .map(|event| event["entity_id"].as_i64().unwrap())
         .collect();
     assert_eq!((events.len() as u64, ids.len() as u64), (DELIVERIES, DELIVERIES));
     assert!(events.iter().all(|event| event["signature"] != "unsigned"));
-    // The ledger: every cut is in it, and no try failed outside of it.
     let page = door.answer(&json!({"ask": "gaps", "before": null, "limit": 200}));
     let gaps: Vec<(i64, i64)> = page["items"]
         .as_array()
@@ -194,9 +180,57 @@ async fn a_thousand_deliveries_through_a_line_that_is_cut_are_each_kept_once() {
     let last = door.answer(&status());
     assert!(last["reach"]["requestsThisMonth"].as_u64().unwrap() >= DELIVERIES);
     assert!(last["reach"]["heardAt"].as_i64().unwrap() >= begun);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_deliveries_through_ngrok_that_is_cut_are_each_kept_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::new().await;
+    let (serve, door) = start(folder.path());
+    run_with(folder.path(), &["secret", "set"], SECRET);
+    world.choose(folder.path(), &door);
+    online(&door);
+    let first = wait_for(&door, &status(), |status| {
+        status["reach"]["check"]["cameBack"] == true
+    });
+    let url = first["reach"]["url"].as_str().unwrap();
+    assert!(url.starts_with("https://localhost:"), "{url}");
+    let address = format!("{DOMAIN}:{}", world.edge.visitors().port());
+    deliver_through_cuts(folder.path(), &serve, &door, &address, &world.line).await;
     // An orderly end leaves no session at the service.
     assert!(serve.stop().success());
     while world.edge.sessions() > 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_deliveries_through_ssh_that_is_cut_are_each_kept_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = sshd::Keys::new();
+    let server = sshd::Sshd::start(&keys);
+    let line = Chaos::to(server.address).await.unwrap();
+    let public = format!("127.0.0.1:{}", sshd::free_port());
+    let (serve, door) = start(folder.path());
+    run_with(folder.path(), &["secret", "set"], SECRET);
+    let mut reach = door.answer(&json!({"ask": "reach"}))["chosen"].clone();
+    reach["way"] = "ssh".into();
+    reach["ssh"] = json!({
+        "host": "127.0.0.1", "port": line.address().port(), "user": sshd::whoami(), "login": "key",
+        "keyFile": keys.file("mine"), "bindHost": "127.0.0.1", "bindPort": public.rsplit(':').next().unwrap().parse::<u16>().unwrap(),
+        "hostKey": null, "publicUrl": format!("http://{public}"),
+    });
+    door.answer(&json!({"ask": "set-reach", "reach": reach, "secret": null}));
+    online(&door);
+    wait_for(&door, &status(), |status| {
+        status["reach"]["check"]["cameBack"] == true
+    });
+    // Pinned at the first meeting.
+    let pinned = door.answer(&json!({"ask": "reach"}))["chosen"]["ssh"]["hostKey"].clone();
+    assert!(pinned.as_str().unwrap().starts_with("ssh-ed25519 "), "{pinned}");
+    deliver_through_cuts(folder.path(), &serve, &door, &public, &line).await;
+    assert!(serve.stop().success());
+    while server.sessions() > 0 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
