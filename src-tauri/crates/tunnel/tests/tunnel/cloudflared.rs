@@ -306,6 +306,29 @@ async fn requests_in_flight_are_finished_and_nothing_is_left_behind() {
     eventually("no task is left", || tasks() <= before).await;
 }
 
+/// Processes that run this program, or watch over it.
+fn children(program: &Path) -> usize {
+    let found = Command::new("pgrep").arg("-f").arg(program).output().unwrap();
+    String::from_utf8_lossy(&found.stdout).lines().count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_starts_and_stops_leave_nothing() {
+    let scene = Scene::new().await;
+    let before = tasks();
+    for round in 0..200 {
+        let tunnel = scene.start(CloudflaredTunnel::Quick, quick().0);
+        // Every other one in the middle of being set up.
+        if round % 2 == 0 {
+            until_online(&tunnel).await;
+        }
+        tunnel.close().await;
+    }
+    let program = scene.played.program();
+    eventually("no process is left", || children(&program) == 0).await;
+    eventually("no task is left", || tasks() <= before).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_deliveries_arrive_through_five_deaths() {
     let scene = Scene::new().await;
