@@ -9,7 +9,7 @@ fuzz_target!(|data: &[u8]| {
     let (number, body) = data.split_first().map_or((0, data), |(first, rest)| (first % 92, rest));
     let action = Action::parse(&number.to_string()).name();
     let route_action = (number > 1).then_some(action.as_str());
-    let arrival = Arrival { route_action, route_location: None, received_at: 1_781_006_400_000, body };
+    let arrival = Arrival { route_action, route_location: None, received_at: 1_781_006_400_000, body, voice: &nexwatch_nexudus::Voice::default(), };
     let readings = read(&arrival);
     assert!(!readings.is_empty());
     for reading in &readings {

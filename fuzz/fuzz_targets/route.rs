@@ -27,7 +27,6 @@ fuzz_target!(|rest: &str| {
         route_action: target.route.action.as_deref(),
         route_location: target.route.location,
         received_at: 1_781_006_400_000,
-        body: b"[{\"Id\":5}]",
-    };
+        body: b"[{\"Id\":5}]", voice: &nexwatch_nexudus::Voice::default(), };
     assert_eq!(read(&arrival).len(), 1);
 });

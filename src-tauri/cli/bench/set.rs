@@ -141,6 +141,7 @@ fn incoming(at: Ms, delivery: &Delivery, body: Packed) -> Incoming {
         route_location: Some(delivery.location),
         received_at,
         body: &delivery.body,
+        voice: &nexwatch_nexudus::Voice::default(),
     };
     Incoming {
         received_at,

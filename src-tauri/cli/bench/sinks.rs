@@ -211,6 +211,7 @@ mod tests {
                 route_location: Some(delivery.location),
                 received_at: now,
                 body: &delivery.body,
+                voice: &nexwatch_nexudus::Voice::default(),
             };
             let incoming = Incoming {
                 received_at: now,

@@ -59,6 +59,7 @@ fn fill(folder: &Path, events: usize) {
                 route_location: Some(delivery.location),
                 received_at: at + 1_500,
                 body: &delivery.body,
+                voice: &nexwatch_nexudus::Voice::default(),
             });
             let incoming = Incoming {
                 received_at: at + 1_500,

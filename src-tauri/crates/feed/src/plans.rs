@@ -28,6 +28,7 @@ fn filled() -> tempfile::TempDir {
             route_location: Some(n % 4),
             received_at: at,
             body: body.as_bytes(),
+            voice: &nexwatch_nexudus::Voice::default(),
         });
         let stored = store.writer.store(Incoming {
             received_at: at,

@@ -21,6 +21,7 @@ fn main() {
             route_location: None,
             received_at,
             body: &body,
+            voice: &nexwatch_nexudus::Voice::default(),
         }) {
             println!(
                 "{:>2} {:<36} {}",
@@ -34,6 +35,7 @@ fn main() {
             route_location: None,
             received_at,
             body: b"[{\"Id\":1}]",
+            voice: &nexwatch_nexudus::Voice::default(),
         });
         println!("   {:<36} {}", "", bare[0].sentence);
     }

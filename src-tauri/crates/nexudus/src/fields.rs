@@ -2,8 +2,10 @@
 //!
 //! A body of 100 keys is parsed once into (name, raw value) pairs; a value is read only when it is asked for.
 
-use crate::{Amount, Stamp, private, text, time};
+use crate::{Amount, Stamp, When, private, text, time};
+use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -76,6 +78,16 @@ impl<'a> Fields<'a> {
     /// Whether there is no field at all.
     pub fn is_empty(&self) -> bool {
         self.by_name.is_empty()
+    }
+
+    /// The names of all fields, in no order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(|name| name.as_ref())
+    }
+
+    /// The JSON of a field; nothing for null.
+    pub fn json(&self, name: &str) -> Option<&'a str> {
+        self.raw(name)
     }
 
     fn find(&self, name: &str) -> Option<&'a RawValue> {
@@ -158,6 +170,24 @@ impl<'a> Fields<'a> {
     /// A wall-clock time of a `…Local` field.
     pub fn wall_clock(&self, name: &str) -> Option<DateTime> {
         time::parse_wall_clock(&self.plain(name)?).filter(|t| t.year() >= 1970)
+    }
+
+    /// A moment with what the place's own clock showed, if the companion `NameLocal` tells. A companion without its
+    /// moment is taken as it stands; one that is no whole quarter of an hour or more than 18 hours away is none.
+    pub fn when(&self, name: &str) -> Option<When> {
+        let wall = self
+            .wall_clock(&format!("{name}Local"))
+            .and_then(|wall| TimeZone::UTC.to_timestamp(wall).ok())
+            .map(Timestamp::as_millisecond);
+        let Some(at) = self.stamp(name).map(Stamp::ms) else {
+            return wall.map(|at| When { at, ahead: Some(0) });
+        };
+        let minutes = wall.map(|wall| (wall - at).div_euclid(60_000));
+        let ahead = minutes.filter(|minutes| minutes.abs() <= 18 * 60 && minutes % 15 == 0);
+        Some(When {
+            at,
+            ahead: ahead.and_then(|minutes| i32::try_from(minutes).ok()),
+        })
     }
 
     /// Money.

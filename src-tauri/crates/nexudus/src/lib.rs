@@ -4,8 +4,10 @@
 //! Facts about the platform come from its public documentation; what is not documented is coped with in
 //! each plausible form, never invented.
 
+pub mod act;
 pub mod action;
 mod amount;
+pub mod change;
 pub mod entity;
 pub mod facts;
 mod fields;
@@ -16,16 +18,21 @@ mod phrase;
 pub mod private;
 mod read;
 pub mod reading;
+pub mod saying;
 mod shape;
 pub mod signature;
 mod text;
 pub mod time;
+pub mod voice;
 mod when;
 
+pub use act::Act;
 pub use action::{Action, Category};
 pub use entity::Entity;
 pub use read::{Arrival, MOST_EVENTS, decode, object_at, read};
-pub use reading::{Amount, Named, Person, PersonKind, Reading, RepeatRule, Stamp};
+pub use reading::{Amount, Learnt, Named, Person, PersonKind, Reading, RepeatRule, Stamp};
+pub use saying::{Piece, Saying, When};
+pub use voice::{Scene, Voice, Zones};
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.
 pub type Ms = i64;

@@ -2,7 +2,7 @@
 
 use crate::fields::Fields;
 use crate::payload::{self, Object};
-use crate::{Action, Entity, Ms, Reading, RepeatRule, private, shape, text, when};
+use crate::{Action, Entity, Ms, Person, Reading, RepeatRule, Saying, Voice, private, shape, text, when};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
@@ -20,6 +20,8 @@ pub struct Arrival<'a> {
     pub received_at: Ms,
     /// The untouched bytes.
     pub body: &'a [u8],
+    /// In which language and by which clocks it can be found by its words.
+    pub voice: &'a Voice,
 }
 
 /// The text of a body, leniently: UTF-8 with or without a mark, UTF-16 with a mark, else one character a byte
@@ -157,14 +159,13 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
         arrival.received_at,
     );
     let secrets = f.private_values();
-    let mut sentence = private::without_values(understood.sentence, &secrets);
-    // A body of another kind than the action's: its sentence knows nothing of the act, so that is said before it.
-    let label = action.label();
-    if !inferred && !shape::expected(&action, entity) && !sentence.starts_with(&label) {
-        sentence = format!("{label}: {sentence}");
+    let mut saying = understood.saying.unwrap_or_else(|| Saying::new("any"));
+    for text in saying.texts_mut() {
+        *text = private::without_values(std::mem::take(text), &secrets);
     }
-    if let Some(line) = text::line(&sentence, text::LONGEST_SENTENCE) {
-        sentence = line;
+    // A body of another kind than the action's: its sentence knows nothing of the act, so that is said before it.
+    if !inferred && !shape::expected(&action, entity) {
+        saying = saying.under_label();
     }
     // A location named by the body is surer than the URL's; a name goes only with its own id. But a customer's
     // is where they are invoiced: they may check in elsewhere, and the URL knows where.
@@ -196,7 +197,11 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
     text::cut(&mut words, 2 * text::LONGEST_WORDS);
     let mut words = private::without_values(words, &secrets);
     text::cut(&mut words, text::LONGEST_WORDS);
-    Reading {
+    let cleaned = |mut person: Person| {
+        person.name = private::without_values(person.name, &secrets);
+        person
+    };
+    let mut reading = Reading {
         position,
         repeat_rule: when::repeat_rule(&action, entity, entity_id),
         deleted: action.deletes(),
@@ -207,21 +212,23 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
         happened_at,
         location_id,
         location,
-        person: understood.person.map(|mut person| {
-            person.name = private::without_values(person.name, &secrets);
-            person
-        }),
+        person: understood.person.map(cleaned),
+        involved: understood.involved.into_iter().map(cleaned).collect(),
         resource: understood.resource.map(|mut thing| {
             thing.name = private::without_values(thing.name, &secrets);
             thing
         }),
         amount: understood.amount,
         currency: understood.currency,
-        sentence,
+        saying,
+        sentence: String::new(),
+        learnt: understood.learnt,
         words,
         inferred,
         unreadable: false,
-    }
+    };
+    reading.sentence = arrival.voice.say_reading(&reading, None);
+    reading
 }
 
 fn unreadable(arrival: &Arrival, action: Option<Action>, position: u32, text: &str, why: &str) -> Reading {
@@ -238,7 +245,7 @@ fn unreadable(arrival: &Arrival, action: Option<Action>, position: u32, text: &s
         action.label()
     };
     let sentence = format!("{label}: {why}");
-    Reading {
+    let mut reading = Reading {
         position,
         repeat_rule: RepeatRule::Doubtful,
         deleted: false,
@@ -253,11 +260,16 @@ fn unreadable(arrival: &Arrival, action: Option<Action>, position: u32, text: &s
         resource: None,
         amount: None,
         currency: None,
-        sentence: text::line(&sentence, text::LONGEST_SENTENCE).unwrap_or(sentence),
+        involved: Vec::new(),
+        saying: Saying::plain(sentence),
+        sentence: String::new(),
+        learnt: Vec::new(),
         words,
         inferred,
         unreadable: true,
-    }
+    };
+    reading.sentence = arrival.voice.say_reading(&reading, None);
+    reading
 }
 
 #[cfg(test)]
@@ -270,6 +282,7 @@ mod tests {
             route_location: Some(7),
             received_at: 1_781_000_000_000,
             body,
+            voice: &crate::Voice::default(),
         })
     }
 
@@ -348,6 +361,7 @@ mod tests {
             route_location: None,
             received_at: 1_781_000_000_000,
             body: body.as_bytes(),
+            voice: &crate::Voice::default(),
         };
         let reading = &read(&arrival)[0];
         assert!(reading.inferred);

@@ -1,6 +1,8 @@
 //! What was understood of one object of a body.
 
-use crate::{Action, Entity, Ms};
+use crate::act::Act;
+use crate::voice::Scene;
+use crate::{Action, Entity, Ms, Saying};
 use serde::{Deserialize, Serialize};
 
 /// One event, as read from a body. Everything here may be stored, searched, shown and exported: private
@@ -31,8 +33,15 @@ pub struct Reading {
     pub amount: Option<Amount>,
     /// ISO 4217 code, e.g. `GBP`.
     pub currency: Option<String>,
-    /// The event in words.
+    /// Persons beside the first: the host of a visitor, say. Their events too.
+    pub involved: Vec<Person>,
+    /// What is said of the event.
+    pub saying: Saying,
+    /// The same in words, as the arrival's voice says it with every date in full: what search finds. What is shown is made
+    /// anew of `saying`.
     pub sentence: String,
+    /// What the body tells of others: names and places that other bodies lack.
+    pub learnt: Vec<Learnt>,
     /// What full-text search finds beside the sentence: names, company, e-mail, notes, numbers, ids.
     pub words: String,
     /// The URL named no action; entity known by shape, verb unknown.
@@ -45,6 +54,61 @@ pub struct Reading {
     pub repeat_rule: RepeatRule,
 }
 
+impl Reading {
+    /// What its sentence takes from it.
+    pub fn scene(&self) -> Scene<'_> {
+        Scene {
+            action: &self.action,
+            entity: self.entity,
+            person: self
+                .person
+                .as_ref()
+                .map(|person| person.name.as_str())
+                .filter(|name| !name.is_empty()),
+            resource: self.resource.as_ref().map(|thing| thing.name.as_str()),
+            location: self.location.as_deref(),
+            location_id: self.location_id,
+            amount: self.amount,
+            currency: self.currency.as_deref(),
+        }
+    }
+
+    /// Which other events may tell of the same act.
+    pub fn act(&self) -> Option<Act> {
+        Act::of(&self.action, self.entity, self.entity_id, self.person.as_ref())
+    }
+}
+
+/// What a body tells of something that other bodies only name by its id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Learnt {
+    /// How a person is called and can be written to.
+    Person {
+        /// Whose id it is.
+        kind: PersonKind,
+        /// The platform's id.
+        id: i64,
+        /// Full name.
+        name: Option<String>,
+        /// E-mail address.
+        email: Option<String>,
+    },
+    /// Where a room or desk is: bookings do not say.
+    Resource {
+        /// The platform's id of the room or desk.
+        id: i64,
+        /// The location's id.
+        location: i64,
+    },
+    /// How a location is called.
+    Location {
+        /// The location's id.
+        id: i64,
+        /// Its name.
+        name: String,
+    },
+}
+
 /// A person, under the id that the platform gives them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Person {
@@ -52,7 +116,7 @@ pub struct Person {
     pub kind: PersonKind,
     /// The platform's id, unique within the kind.
     pub id: Option<i64>,
-    /// Full name as the body has it; never empty.
+    /// Full name as the body has it; empty only where there is an id and no name: it may be learnt from another event.
     pub name: String,
 }
 

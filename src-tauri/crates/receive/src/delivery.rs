@@ -104,6 +104,7 @@ impl Verified {
             route_location: delivery.route.location,
             received_at: delivery.received_at,
             body: &delivery.body,
+            voice: &nexwatch_nexudus::Voice::default(),
         };
         Incoming {
             received_at: delivery.received_at,
@@ -165,6 +166,7 @@ mod tests {
             route_location: Some(7),
             received_at: 1_781_000_000_000,
             body: b"[{\"Id\":5}]",
+            voice: &nexwatch_nexudus::Voice::default(),
         };
         for read in [|_: &Arrival| panic!("broken"), |_: &Arrival| Vec::new()] {
             let readings = surely(read, &arrival);

@@ -42,6 +42,7 @@ fn every_action_is_read_as_what_it_is() {
                 route_location: Some(delivery.location),
                 received_at: now + 900,
                 body: &delivery.body,
+                voice: &nexwatch_nexudus::Voice::default(),
             });
             assert_eq!(readings.len(), 1, "{name}");
             let reading = &readings[0];

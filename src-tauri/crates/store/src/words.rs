@@ -216,6 +216,7 @@ fn of_delivery(
                 route_location: Some(location).filter(|location| *location != 0),
                 received_at,
                 body: &body,
+                voice: &nexwatch_nexudus::Voice::default(),
             };
             catch_unwind(AssertUnwindSafe(|| read(&arrival))).ok()
         })

@@ -59,6 +59,7 @@ impl Sent {
                 route_location: self.location,
                 received_at: self.at,
                 body,
+                voice: &nexwatch_nexudus::Voice::default(),
             }),
             body: writer.pack(body),
             released: None,

@@ -2,6 +2,7 @@
 
 use super::{Object, Understood};
 use crate::Named;
+use crate::Saying;
 use crate::facts::Facts;
 use crate::phrase::{Sentence, or, span_words};
 
@@ -39,7 +40,7 @@ pub(super) fn understand(object: &Object) -> Understood {
             .and("for", span),
     };
     Understood {
-        sentence: sentence.done(),
+        saying: Some(Saying::plain(sentence.done())),
         person,
         resource: room.map(|name| Named {
             id: f.id("ResourceId").or_else(|| f.id("FloorPlanDeskId")),

@@ -1,6 +1,7 @@
 //! Somebody came in, or went.
 
 use super::{CHECKIN_SOURCE, Object, Understood};
+use crate::Saying;
 use crate::facts::Facts;
 use crate::phrase::{Sentence, or};
 
@@ -36,7 +37,7 @@ pub(super) fn understand(object: &Object) -> Understood {
             .aside(how),
     };
     Understood {
-        sentence: sentence.done(),
+        saying: Some(Saying::plain(sentence.done())),
         person,
         location_id: f.id("BusinessId"),
         location,

@@ -2,6 +2,7 @@
 
 use super::{Object, Understood};
 use crate::Named;
+use crate::Saying;
 use crate::facts::Facts;
 use crate::phrase::{Sentence, day_words, money};
 
@@ -44,7 +45,7 @@ pub(super) fn understand(object: &Object) -> Understood {
         _ => of("Contract").and(":", sum),
     };
     Understood {
-        sentence: sentence.done(),
+        saying: Some(Saying::plain(sentence.done())),
         person,
         location_id: f.id("IssuedById"),
         location: f.line("IssuedByName"),

@@ -1,6 +1,7 @@
 //! A customer (platform: coworker). The same body comes with access control, and perhaps with check-ins.
 
 use super::{Object, Understood, person};
+use crate::Saying;
 use crate::facts::Facts;
 use crate::phrase::{Sentence, or};
 use crate::{Named, PersonKind};
@@ -38,7 +39,7 @@ pub(super) fn understand(object: &Object) -> Understood {
         _ => Sentence::new(lead).aside(company).and("at", location.as_deref()),
     };
     Understood {
-        sentence: sentence.done(),
+        saying: Some(Saying::plain(sentence.done())),
         person,
         location_id: f.id("InvoicingBusinessId"),
         location,

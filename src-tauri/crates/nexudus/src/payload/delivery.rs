@@ -2,6 +2,7 @@
 
 use super::{Object, Understood};
 use crate::Named;
+use crate::Saying;
 use crate::facts::Facts;
 use crate::phrase::{Sentence, or};
 
@@ -55,7 +56,7 @@ pub(super) fn understand(object: &Object) -> Understood {
         _ => Sentence::new(item).and("for", name).aside(shelf),
     };
     Understood {
-        sentence: sentence.done(),
+        saying: Some(Saying::plain(sentence.done())),
         person,
         location_id: f.id("BusinessId"),
         location: f.line("BusinessName"),

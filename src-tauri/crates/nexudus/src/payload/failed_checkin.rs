@@ -1,6 +1,7 @@
 //! A door (or the network) refused somebody.
 
 use super::{CHECKIN_SOURCE, Object, Understood};
+use crate::Saying;
 use crate::facts::Facts;
 use crate::phrase::{Sentence, or};
 
@@ -14,7 +15,7 @@ pub(super) fn understand(object: &Object) -> Understood {
         .aside(f.choice("Source", CHECKIN_SOURCE))
         .and(":", f.line("Description"));
     Understood {
-        sentence: sentence.done(),
+        saying: Some(Saying::plain(sentence.done())),
         person,
         location_id: f.id("BusinessId"),
         location,

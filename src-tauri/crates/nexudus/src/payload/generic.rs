@@ -2,6 +2,7 @@
 
 use super::words;
 use super::{Object, Understood, person};
+use crate::Saying;
 use crate::facts::Facts;
 use crate::phrase::money;
 use crate::{Entity, Named, PersonKind};
@@ -92,7 +93,7 @@ pub(super) fn understand(entity: Entity, object: &Object) -> Understood {
     }
     .sentence();
     Understood {
-        sentence,
+        saying: Some(Saying::plain(sentence)),
         person,
         location_id: [
             "BusinessId",
@@ -153,6 +154,7 @@ pub(super) fn understand(entity: Entity, object: &Object) -> Understood {
             "Tags",
             "Code",
         ],
+        ..Understood::default()
     }
 }
 

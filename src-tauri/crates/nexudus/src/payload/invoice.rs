@@ -3,6 +3,7 @@
 
 use super::{Object, Understood};
 use crate::Named;
+use crate::Saying;
 use crate::facts::Facts;
 use crate::phrase::{Sentence, day_words, money};
 
@@ -54,7 +55,7 @@ pub(super) fn understand(object: &Object) -> Understood {
         _ => of(kind).and(":", sum),
     };
     Understood {
-        sentence: sentence.done(),
+        saying: Some(Saying::plain(sentence.done())),
         person,
         location_id: f.id("BusinessId"),
         location: f.line("BusinessName"),
@@ -76,6 +77,7 @@ pub(super) fn understand(object: &Object) -> Understood {
             "Description",
             "PurchaseOrder",
         ],
+        ..Understood::default()
     }
 }
 

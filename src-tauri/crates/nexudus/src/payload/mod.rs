@@ -11,9 +11,11 @@ mod invoice;
 mod visitor;
 mod words;
 
+use crate::change::Update;
 use crate::facts::Facts;
 use crate::fields::Fields;
-use crate::{Action, Amount, Entity, Ms, Named, Person, PersonKind, Stamp};
+use crate::reading::Learnt;
+use crate::{Action, Amount, Entity, Ms, Named, Person, PersonKind, Saying, Stamp};
 
 /// What an object says, before the rules that hold for every entity.
 #[derive(Default)]
@@ -26,7 +28,11 @@ pub(crate) struct Understood {
     pub currency: Option<String>,
     /// The act's own time.
     pub act: Option<Stamp>,
-    pub sentence: String,
+    pub saying: Option<Saying>,
+    /// Persons beside the first: the host of a visitor.
+    pub involved: Vec<Person>,
+    /// What it tells of others.
+    pub learnt: Vec<Learnt>,
     /// Fields whose text the search finds.
     pub searched: &'static [&'static str],
 }
@@ -74,6 +80,11 @@ pub(crate) fn understand(entity: Entity, object: &Object) -> Understood {
         Entity::Visitor => visitor::understand(object),
         _ => generic::understand(entity, object),
     }
+}
+
+/// What an update did, where it can be told from the state before.
+pub(crate) fn update(_entity: Entity, _object: &Object, _update: &Update) -> Option<Saying> {
+    None
 }
 
 /// Lists the facts of an object as an entity.

@@ -2,6 +2,7 @@
 
 use super::{Object, Understood, person};
 use crate::PersonKind;
+use crate::Saying;
 use crate::facts::Facts;
 use crate::phrase::{Sentence, moment_words, or};
 
@@ -49,7 +50,7 @@ pub(super) fn understand(object: &Object) -> Understood {
             .and("on", expected),
     };
     Understood {
-        sentence: sentence.done(),
+        saying: Some(Saying::plain(sentence.done())),
         person,
         location_id: f.id("BusinessId"),
         location: f.line("BusinessName"),

@@ -237,6 +237,7 @@ fn the_bodys_own_location_goes_before_the_urls() {
             route_location: route,
             received_at: NOON,
             body: &body,
+            voice: &nexwatch_nexudus::Voice::default(),
         })
         .remove(0)
     };

@@ -99,6 +99,7 @@ fn all_of(action: Option<&str>, body: &[u8]) -> Vec<nexwatch_nexudus::Reading> {
         route_location: Some(3),
         received_at: NOON,
         body,
+        voice: &nexwatch_nexudus::Voice::default(),
     });
     assert!(!readings.is_empty());
     for reading in &readings {

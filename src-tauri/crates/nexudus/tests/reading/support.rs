@@ -82,6 +82,7 @@ pub fn read_bytes(action: Option<&str>, body: &[u8]) -> Vec<Reading> {
         route_location: None,
         received_at: NOON,
         body,
+        voice: &nexwatch_nexudus::Voice::default(),
     })
 }
 
@@ -93,6 +94,7 @@ pub fn read_object(action: Option<&str>, object: &Value, received_at: Ms) -> Rea
         route_location: None,
         received_at,
         body: &body,
+        voice: &nexwatch_nexudus::Voice::default(),
     });
     assert_eq!(readings.len(), 1);
     readings.remove(0)

@@ -27,6 +27,7 @@ pub fn incoming(writer: &Writer, route: Route, body: &[u8], at: Ms) -> Incoming 
         route_location: route.location,
         received_at: at,
         body,
+        voice: &nexwatch_nexudus::Voice::default(),
     };
     Incoming {
         received_at: at,
