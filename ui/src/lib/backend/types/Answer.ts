@@ -18,8 +18,9 @@ import type { SecretKept } from "./SecretKept";
 import type { SelfTest } from "./SelfTest";
 import type { SettingsView } from "./SettingsView";
 import type { Status } from "./Status";
+import type { Story } from "./Story";
 
 /**
  * An answer; `answer` names it.
  */
-export type Answer = { "answer": "status" } & Status | { "answer": "feed" } & FeedPage | { "answer": "count-new" } & NewCount | { "answer": "facets" } & Facets | { "answer": "event" } & EventDetail | { "answer": "parse-filter" } & ParsedFilter | { "answer": "complete" } & Completions | { "answer": "hooks" } & Hooks | { "answer": "send-sample" } & SampleSent | { "answer": "set-secret" } & SecretKept | { "answer": "reach" } & Reach | { "answer": "test-reach" } & SelfTest | { "answer": "gaps" } & GapPage | { "answer": "settings" } & SettingsView | { "answer": "quarantine" } & QuarantinePage | { "answer": "quarantine-item" } & QuarantineDetail | { "answer": "discard-quarantine" } & Discarded | { "answer": "export-plan" } & ExportPlan | { "answer": "export-start" } & ExportStarted | { "answer": "done" };
+export type Answer = { "answer": "status" } & Status | { "answer": "feed" } & FeedPage | { "answer": "count-new" } & NewCount | { "answer": "facets" } & Facets | { "answer": "event" } & EventDetail | { "answer": "story" } & Story | { "answer": "parse-filter" } & ParsedFilter | { "answer": "complete" } & Completions | { "answer": "hooks" } & Hooks | { "answer": "send-sample" } & SampleSent | { "answer": "set-secret" } & SecretKept | { "answer": "reach" } & Reach | { "answer": "test-reach" } & SelfTest | { "answer": "gaps" } & GapPage | { "answer": "settings" } & SettingsView | { "answer": "quarantine" } & QuarantinePage | { "answer": "quarantine-item" } & QuarantineDetail | { "answer": "discard-quarantine" } & Discarded | { "answer": "export-plan" } & ExportPlan | { "answer": "export-start" } & ExportStarted | { "answer": "done" };

@@ -6,6 +6,7 @@ import type { ExportRequest } from "./ExportRequest";
 import type { Filter } from "./Filter";
 import type { GuideState } from "./GuideState";
 import type { ReachSettings } from "./ReachSettings";
+import type { StoryOf } from "./StoryOf";
 
 /**
  * A question. `ask` names it; the answer of the same name comes back.
@@ -26,7 +27,12 @@ at: Anchor,
 /**
  * How many rows at most (1 to 500).
  */
-limit: number, } | { "ask": "count-new", 
+limit: number, 
+/**
+ * Shows events that tell of one act (a check-in that comes under two actions, say) as one row, under the most
+ * telling of those that match. Counts and exports never do.
+ */
+fold: boolean, } | { "ask": "count-new", 
 /**
  * Which events.
  */
@@ -34,7 +40,11 @@ filter: Filter,
 /**
  * After this delivery.
  */
-since: number, } | { "ask": "facets", 
+since: number, 
+/**
+ * As in `Feed`: rows, not events.
+ */
+fold: boolean, } | { "ask": "facets", 
 /**
  * Which events.
  */
@@ -46,7 +56,11 @@ asOf: number | null, } | { "ask": "event",
 /**
  * Its id.
  */
-id: number, } | { "ask": "parse-filter", 
+id: number, } | { "ask": "story", 
+/**
+ * Whose.
+ */
+of: StoryOf, } | { "ask": "parse-filter", 
 /**
  * As typed.
  */

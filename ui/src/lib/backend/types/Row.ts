@@ -65,6 +65,10 @@ person: string | null,
  */
 resource: string | null, 
 /**
+ * The platform's id of the room, desk, plan or thing.
+ */
+resourceId: number | null, 
+/**
  * Decimal, e.g. `354.00`.
  */
 amount: string | null, 
@@ -83,4 +87,8 @@ flags: Array<string>,
 /**
  * Arrivals after the first.
  */
-repeats: number, };
+repeats: number, 
+/**
+ * Other events that tell of the same act, oldest first, when the list is folded; they have none themselves.
+ */
+others: Array<Row>, };

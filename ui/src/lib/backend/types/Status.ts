@@ -69,9 +69,13 @@ events: number,
  */
 countsReady: boolean, 
 /**
- * IANA name of the computer's time zone.
+ * IANA name of the zone by which times are shown: the one set, else the computer's.
  */
 timeZone: string, 
+/**
+ * Code of the language in which events are told, e.g. `es`.
+ */
+language: string, 
 /**
  * The clock, ms since 1970: the screen shows times against this, not its own.
  */
