@@ -134,8 +134,13 @@ impl Monitor {
             keys.clone(),
             reach.clone(),
             store.writer.clone(),
+            feed.clone(),
         ));
-        let desk = Desk::new(feed.clone(), store.writer.clone(), host);
+        let voice = settings.telling.voice();
+        store.writer.set_voice(voice.clone());
+        feed.set_voice(voice);
+        let desk = Desk::new(feed.clone(), store.writer.clone(), host.clone());
+        host.revises(desk.clone());
         // Set before anything can be committed.
         let _ = heard.set((feed.clone(), desk.clone()));
         keys.tell(desk.clone());

@@ -66,7 +66,7 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
     let never = AtomicBool::new(false);
     if arguments.out.as_os_str() == "-" {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-        export::to_writer(&feed, &request, &clock(), &mut out, &mut |_, _| {}, &never)?;
+        export::to_writer(&feed, &request, &clock(&feed), &mut out, &mut |_, _| {}, &never)?;
         out.flush()?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -76,7 +76,7 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
             eprint!("\r{rows} of {total} events");
         }
     };
-    let rows = export::to_file(&feed, &request, &clock(), &arguments.out, true, &mut tell, &never)
+    let rows = export::to_file(&feed, &request, &clock(&feed), &arguments.out, true, &mut tell, &never)
         .with_context(|| format!("{} was not written", arguments.out.display()));
     if watched {
         eprint!("\r\u{1b}[K");

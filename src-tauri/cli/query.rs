@@ -2,7 +2,8 @@
 
 use super::output::plain;
 use super::words::{FilterArgument, clock, feed};
-use nexwatch_feed::{At, export};
+use nexwatch_feed::{At, Clock, export};
+use nexwatch_nexudus::Voice;
 use nexwatch_store::EventRow;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -26,7 +27,7 @@ pub(super) struct Arguments {
 pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let feed = feed(folder)?;
     let filter = arguments.filter.filter(&feed)?;
-    let clock = clock();
+    let (clock, voice) = (clock(&feed), feed.voice());
     let mut out = BufWriter::new(std::io::stdout().lock());
     let page = feed.page(&filter, &clock, None, At::Newest, arguments.limit)?;
     for row in &page.rows {
@@ -36,9 +37,9 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
             } else {
                 None
             };
-            writeln!(out, "{}", export::json_row(row, body))?;
+            writeln!(out, "{}", export::json_row(row, &voice, body))?;
         } else {
-            writeln!(out, "{}", line(row, &clock.zone))?;
+            writeln!(out, "{}", line(row, &voice, &clock))?;
         }
     }
     out.flush()?;
@@ -49,13 +50,13 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
 }
 
 /// `2026-06-08 09:52  Harbour Yard  Zoë booked Lighthouse Room …  [repeat]`
-fn line(row: &EventRow, zone: &jiff::tz::TimeZone) -> String {
+fn line(row: &EventRow, voice: &Voice, clock: &Clock) -> String {
     let at = jiff::Timestamp::from_millisecond(row.happened_at).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     let mut line = at
-        .to_zoned_datetime(zone.clone())
+        .to_zoned_datetime(clock.zone.clone())
         .strftime("%Y-%m-%d %H:%M:%S  ")
         .to_string();
-    line.push_str(&plain(&row.sentence));
+    line.push_str(&plain(&row.say(voice, Some(clock.now))));
     if let Some(place) = &row.location {
         line.push_str("  · ");
         line.push_str(&plain(place));

@@ -1,6 +1,7 @@
 //! Arguments that several verbs share.
 
 use nexwatch_feed::{Clock, Feed, Filter};
+use nexwatch_settings::Settings;
 use nexwatch_store::Reader;
 use std::path::Path;
 
@@ -33,13 +34,17 @@ impl FilterArgument {
 
 /// The feed of a folder, for reading only; another program may be writing it.
 pub(super) fn feed(folder: &Path) -> anyhow::Result<Feed> {
-    Ok(Feed::new(Reader::open(folder)?))
+    let feed = Feed::new(Reader::open(folder)?);
+    // A folder without settings is told as a new one would be.
+    let settings = Settings::load(folder)?.unwrap_or_default();
+    feed.set_voice(settings.telling.voice());
+    Ok(feed)
 }
 
-/// This moment, in the computer's zone.
-pub(super) fn clock() -> Clock {
+/// This moment, in the zone by which events are told.
+pub(super) fn clock(feed: &Feed) -> Clock {
     Clock {
         now: jiff::Timestamp::now().as_millisecond(),
-        zone: jiff::tz::TimeZone::system(),
+        zone: feed.voice().zones().home.clone(),
     }
 }

@@ -6,15 +6,17 @@ use super::listening::Listening;
 use super::reach::Reach;
 use super::sample::Samples;
 use nexwatch_desk::protocol::{
-    ChangeableSettings, DeskError, ErrorCode, GuideState, LastRefusal, ListenerStatus, Reach as ReachView,
+    ChangeableSettings, DeskError, ErrorCode, GuideState, KnownLocation, Language, LastRefusal, LocationZone, ListenerStatus, Reach as ReachView,
     ReachSettings, ReachStatus, SampleSent, SecretKept, SecretStatus, SelfTest, SettingsView,
 };
-use nexwatch_desk::{Host, Later};
+use nexwatch_desk::{Desk, Host, Later};
+use nexwatch_feed::Feed;
 use nexwatch_nexudus::Action;
-use nexwatch_settings::{SecretsError, Settings, SettingsError};
+use nexwatch_nexudus::voice::LANGUAGES;
+use nexwatch_settings::{SecretsError, Settings, SettingsError, Telling, computer_zone, zone_names};
 use nexwatch_store::Writer;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::runtime::Handle;
 
@@ -29,6 +31,10 @@ pub(crate) struct ProgramHost {
     reach: Arc<Reach>,
     samples: Samples,
     writer: Writer,
+    feed: Feed,
+    /// As events are told now.
+    told: Mutex<Telling>,
+    desk: OnceLock<Desk>,
     runtime: Handle,
 }
 
@@ -40,8 +46,10 @@ impl ProgramHost {
         keys: Arc<SecretKeys>,
         reach: Arc<Reach>,
         writer: Writer,
+        feed: Feed,
     ) -> ProgramHost {
         let installation = config.with(|settings| settings.installation.clone());
+        let told = config.with(|settings| settings.telling.clone());
         ProgramHost {
             samples: Samples::new(listening.clone(), keys.clone(), &installation),
             config,
@@ -49,8 +57,16 @@ impl ProgramHost {
             keys,
             reach,
             writer,
+            feed,
+            told: Mutex::new(told),
+            desk: OnceLock::new(),
             runtime: Handle::current(),
         }
+    }
+
+    /// Whom to tell that events read otherwise now.
+    pub fn revises(&self, desk: Desk) {
+        let _ = self.desk.set(desk);
     }
 
     /// Changes settings, and what they concern.
@@ -66,10 +82,43 @@ impl ProgramHost {
             let window = Duration::from_secs(u64::from(settings.retry_window_hours) * 3600);
             self.writer.set_limits(window, settings.limits.quarantine_count);
         });
+        self.tell(&self.config.with(|settings| settings.telling.clone()));
         // Waited for: whoever is answered may say that it is taken up.
         self.runtime.block_on(self.listening.take_up());
         self.settings()
     }
+
+    /// Takes up a language and clocks; what is on screens is told anew.
+    fn tell(&self, telling: &Telling) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if *told != *telling {
+            *told = telling.clone();
+            let voice = telling.voice();
+            self.writer.set_voice(voice.clone());
+            self.feed.set_voice(voice);
+            if let Some(desk) = self.desk.get() {
+                desk.revised();
+            }
+        }
+    }
+
+    fn known_locations(&self) -> Result<Vec<KnownLocation>, DeskError> {
+        let known = self.feed.reader().locations()?.into_iter();
+        let named = known.filter(|(id, _)| *id != 0).map(|(id, name)| KnownLocation {
+            id,
+            name: name.unwrap_or_else(|| id.to_string()),
+        });
+        let mut all: Vec<KnownLocation> = named.collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(all)
+    }
+}
+
+/// A complaint as a sentence of its own.
+fn sentence(why: &str) -> String {
+    let mut letters = why.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }
 
 impl Host for ProgramHost {
@@ -127,6 +176,17 @@ impl Host for ProgramHost {
                 quarantine_count: limits.quarantine_count,
                 retry_window_hours: settings.retry_window_hours,
                 keep_in_tray: settings.keep_in_tray,
+                language: settings.telling.language().to_owned(),
+                time_zone: settings.telling.time_zone.clone(),
+                location_zones: settings
+                    .telling
+                    .location_zones
+                    .iter()
+                    .map(|(location, zone)| LocationZone {
+                        location: *location,
+                        zone: zone.clone(),
+                    })
+                    .collect(),
             },
             old_key_until: settings
                 .old_hook_key
@@ -135,6 +195,16 @@ impl Host for ProgramHost {
                 .filter(|until| now < *until),
             guide: settings.guide,
             file: Settings::path(self.config.folder()).display().to_string(),
+            languages: LANGUAGES
+                .iter()
+                .map(|(code, name, _)| Language {
+                    code: (*code).to_owned(),
+                    name: (*name).to_owned(),
+                })
+                .collect(),
+            computer_zone: computer_zone(),
+            zone_names: zone_names(),
+            locations: self.known_locations()?,
         })
     }
 
@@ -172,6 +242,18 @@ impl Host for ProgramHost {
             limits.quarantine_count = new.quarantine_count;
             settings.retry_window_hours = new.retry_window_hours;
             settings.keep_in_tray = new.keep_in_tray;
+            let telling = Telling {
+                language: Some(new.language),
+                time_zone: new.time_zone,
+                location_zones: new
+                    .location_zones
+                    .into_iter()
+                    .map(|own| (own.location, own.zone))
+                    .collect(),
+            };
+            let wrong = |why: String| DeskError::new(ErrorCode::BadQuestion, sentence(&why));
+            telling.check().map_err(wrong)?;
+            settings.telling = telling;
             Ok(())
         })
     }

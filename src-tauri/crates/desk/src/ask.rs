@@ -8,8 +8,8 @@ use crate::protocol::{
     Anchor, Answer, Completion, Completions, DeskError, Discarded, ErrorCode, ExportPlan, ExportStarted,
     FeedPage, NewCount, News, ParseTrouble, ParsedFilter, Place, Question, SettingsView,
 };
-use nexwatch_feed::{At, Clock, ExportRequest, Feed, Page, export};
-use nexwatch_nexudus::Action;
+use nexwatch_feed::{At, Clock, ExportRequest, Feed, Page, Show, export};
+use nexwatch_nexudus::{Action, Ms, Voice};
 use nexwatch_store::{Committed, DeliveryId, EventId, Writer};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -70,9 +70,16 @@ impl Desk {
         self.inner.news.say(News::Status);
     }
 
+    /// Says that events already shown read otherwise now.
+    pub fn revised(&self) {
+        self.inner.news.say(News::Revised);
+    }
+
     /// Hears what a transaction brought; on the writer's thread, quick.
     pub fn committed(&self, news: &Committed) {
-        self.inner.news.committed(news, clock().now);
+        self.inner
+            .news
+            .committed(news, jiff::Timestamp::now().as_millisecond());
     }
 
     /// Passes news on until the program ends.
@@ -94,6 +101,9 @@ impl Desk {
         loop {
             self.inner.news.next_change().await;
             self.inner.news.say(self.changed());
+            if self.inner.news.revised() {
+                self.inner.news.say(News::Revised);
+            }
             self.inner.news.pause().await;
         }
     }
@@ -150,7 +160,7 @@ impl Desk {
         let suggested = self
             .inner
             .exports
-            .target(self.inner.host.folder(), format, &clock());
+            .target(self.inner.host.folder(), format, &clock(&self.inner.feed));
         if let Some(file) = window.choose_file(&suggested, format).await? {
             inner.exports.choose(file, format);
         }
@@ -160,7 +170,7 @@ impl Desk {
 
 impl Inner {
     fn answer(self: Arc<Self>, question: Question, place: Place) -> Result<Answer, DeskError> {
-        let (feed, clock) = (&self.feed, clock());
+        let (feed, clock) = (&self.feed, clock(&self.feed));
         let as_of = |id: Option<i64>| id.map(DeliveryId);
         Ok(match question {
             Question::Status => Answer::Status(Box::new(answers::status(
@@ -176,6 +186,7 @@ impl Inner {
                 as_of: until,
                 at,
                 limit,
+                fold,
             } => {
                 let at = match at {
                     Anchor::Newest => At::Newest,
@@ -183,20 +194,22 @@ impl Inner {
                     Anchor::Event { id } => At::Event(EventId(id)),
                     Anchor::Time { at } => At::Time(at),
                 };
-                let page = feed.page(&filter, &clock, as_of(until), at, limit.clamp(1, MOST_ROWS))?;
-                Answer::Feed(feed_page(page))
+                let limit = limit.clamp(1, MOST_ROWS);
+                let page = feed.page_of(&filter, &clock, as_of(until), at, limit, show(fold))?;
+                Answer::Feed(feed_page(page, &feed.voice(), clock.now))
             }
-            Question::CountNew { filter, since } => {
-                let (count, as_of) = feed.count_new(&filter, &clock, DeliveryId(since))?;
+            Question::CountNew { filter, since, fold } => {
+                let (count, as_of) = feed.count_new(&filter, &clock, DeliveryId(since), show(fold))?;
                 Answer::CountNew(NewCount {
                     count,
                     as_of: as_of.0,
                 })
             }
             Question::Facets { filter, as_of: until } => {
-                Answer::Facets(answers::facets(feed.facets(&filter, &clock, as_of(until))?))
+                Answer::Facets(answers::facets(feed.facets(&filter, &clock, as_of(until))?, &feed.voice()))
             }
-            Question::Event { id } => Answer::Event(Box::new(answers::event(feed.reader(), id)?)),
+            Question::Event { id } => Answer::Event(Box::new(answers::event(feed, id, clock.now)?)),
+            Question::Story { of } => Answer::Story(Box::new(answers::story(feed, of, &clock)?)),
             Question::ParseFilter { text } => Answer::ParseFilter(Box::new(self.parse(text)?)),
             Question::Complete { text, cursor } => {
                 let found = feed.complete(&text, cursor)?;
@@ -311,7 +324,7 @@ impl Inner {
     }
 
     fn plan(&self, request: &ExportRequest, place: Place) -> Result<ExportPlan, DeskError> {
-        let clock = clock();
+        let clock = clock(&self.feed);
         let rows = self
             .feed
             .count(&request.filter, &clock, request.as_of.map(DeliveryId))?;
@@ -338,7 +351,7 @@ impl Inner {
         overwrite: bool,
         place: Place,
     ) -> Result<ExportStarted, DeskError> {
-        let (format, clock) = (request.format, clock());
+        let (format, clock) = (request.format, clock(&self.feed));
         if place == Place::Browser {
             let work = self
                 .exports
@@ -381,9 +394,18 @@ fn only_in_window() -> DeskError {
     )
 }
 
-fn feed_page(page: Page) -> FeedPage {
+fn feed_page(page: Page, voice: &Voice, now: Ms) -> FeedPage {
+    let mut others = page.others.into_iter().peekable();
+    let rows = page.rows.into_iter().map(|event| {
+        // Both are in one order.
+        let under = others.next_if(|(head, _)| *head == event.id);
+        let mut row = answers::row(event, voice, now);
+        let under = under.into_iter().flat_map(|(_, events)| events);
+        row.others = under.map(|event| answers::row(event, voice, now)).collect();
+        row
+    });
     FeedPage {
-        rows: page.rows.into_iter().map(answers::row).collect(),
+        rows: rows.collect(),
         first: page.first,
         total: page.total,
         found: page.found,
@@ -391,11 +413,18 @@ fn feed_page(page: Page) -> FeedPage {
     }
 }
 
-/// This moment, in the computer's zone.
-pub(crate) fn clock() -> Clock {
+fn show(fold: bool) -> Show {
+    match fold {
+        true => Show::Acts,
+        false => Show::Events,
+    }
+}
+
+/// This moment, in the zone by which events are told.
+pub(crate) fn clock(feed: &Feed) -> Clock {
     Clock {
         now: jiff::Timestamp::now().as_millisecond(),
-        zone: jiff::tz::TimeZone::system(),
+        zone: feed.voice().zones().home.clone(),
     }
 }
 

@@ -16,6 +16,8 @@ pub(crate) struct Newsroom {
     say: broadcast::Sender<News>,
     wake: Notify,
     changed: AtomicBool,
+    /// Events that are shown already read otherwise now.
+    revised: AtomicBool,
     /// Ms since 1970; 0 is none.
     last_arrival: AtomicI64,
     alarmed: AtomicBool,
@@ -27,6 +29,7 @@ impl Newsroom {
             say: broadcast::Sender::new(KEPT),
             wake: Notify::new(),
             changed: AtomicBool::new(false),
+            revised: AtomicBool::new(false),
             last_arrival: AtomicI64::new(0),
             alarmed: AtomicBool::new(false),
         }
@@ -45,6 +48,11 @@ impl Newsroom {
     pub fn committed(&self, news: &Committed, now: i64) {
         if !news.events.is_empty() || !news.repeated.is_empty() {
             self.last_arrival.fetch_max(now, Ordering::Relaxed);
+            self.changed.store(true, Ordering::Release);
+            self.wake.notify_one();
+        }
+        if news.revises() {
+            self.revised.store(true, Ordering::Release);
             self.changed.store(true, Ordering::Release);
             self.wake.notify_one();
         }
@@ -76,6 +84,11 @@ impl Newsroom {
                 return;
             }
         }
+    }
+
+    /// Whether events that are shown already read otherwise since this was last asked.
+    pub fn revised(&self) -> bool {
+        self.revised.swap(false, Ordering::AcqRel)
     }
 
     pub async fn pause(&self) {

@@ -4,7 +4,7 @@ use crate::columns::{Columns, Counts, Select, Window};
 use crate::feed::Shared;
 use crate::query::Query;
 use crate::scan::Scan;
-use crate::{Clock, Feed, FeedError, Filter};
+use crate::{Clock, Feed, FeedError, Filter, Show};
 use nexwatch_nexudus::Action;
 use nexwatch_store::{DeliveryId, Flags, StoreError, codes};
 use rustc_hash::FxHashMap;
@@ -61,15 +61,25 @@ impl Feed {
         filter: &Filter,
         clock: &Clock,
         since: DeliveryId,
+        show: Show,
     ) -> Result<(u32, DeliveryId), FeedError> {
         let query = self.resolve(filter, clock)?;
         if let Some(columns) = self.columns() {
-            let window = Window {
-                after: since,
-                ..Window::of(&query, &columns, None)
+            let now = Window::of(&query, &columns, None);
+            let count = match show {
+                Show::Events => {
+                    let newer = Window { after: since, ..now };
+                    self.0.find(&columns, &query, &newer)?.total()
+                }
+                // By how many rows the list grows: an event may come under a row that is there.
+                Show::Acts => {
+                    let before = Window::of(&query, &columns, Some(since));
+                    let then = self.0.folded(&columns, &query, &before)?.total();
+                    let now = self.0.folded(&columns, &query, &now)?.total();
+                    now.saturating_sub(then)
+                }
             };
-            let found = self.0.find(&columns, &query, &window)?;
-            return Ok((found.total(), window.until));
+            return Ok((count, now.until));
         }
         let as_of = self.stored_as_of(None)?;
         let mut count = 0;

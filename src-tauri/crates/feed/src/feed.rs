@@ -7,7 +7,8 @@ use crate::names::Persons;
 use crate::query::Query;
 use crate::{Clock, FeedError};
 use nexwatch_store::{Committed, DeliveryId, Reader, StoreError};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use nexwatch_nexudus::Voice;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 pub(crate) const NEWEST: &str = "SELECT max(id) FROM delivery";
 
@@ -20,6 +21,7 @@ pub(crate) struct Shared {
     pub persons: Persons,
     pub cache: Cache,
     memory: Mutex<Memory>,
+    voice: RwLock<Voice>,
 }
 
 /// The columns, and news until they are there.
@@ -48,7 +50,18 @@ impl Feed {
             persons: Persons::default(),
             cache: Cache::default(),
             memory: Mutex::default(),
+            voice: RwLock::default(),
         }))
+    }
+
+    /// In which language and by which clocks events are told: English in UTC until [`Feed::set_voice`].
+    pub fn voice(&self) -> Voice {
+        self.0.voice.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes the language and the clocks.
+    pub fn set_voice(&self, voice: Voice) {
+        *self.0.voice.write().unwrap_or_else(PoisonError::into_inner) = voice;
     }
 
     /// What it reads.

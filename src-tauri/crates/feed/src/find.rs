@@ -3,19 +3,15 @@
 use crate::cache::{Asked, Memo};
 use crate::columns::{Bits, Chunk, Columns, Found, Select, Window};
 use crate::feed::Shared;
+use crate::lists::Lists;
 use crate::query::Query;
 use crate::scan::SAYING;
-use nexwatch_nexudus::Entity;
 use nexwatch_store::StoreError;
 use nexwatch_store::rusqlite::params;
 use std::sync::Arc;
 
 /// So few events are asked one by one whether they say the words, instead of reading all that do.
 const FEW: usize = 100;
-
-/// All events of an entity, through its index.
-pub(crate) const OF_ENTITY: &str =
-    "SELECT id FROM event INDEXED BY event_entity WHERE entity_id = ?1 AND entity = ?2 ORDER BY id";
 
 /// A hit of one event, through the words' own key.
 pub(crate) const SAYS: &str = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2";
@@ -55,6 +51,17 @@ impl Shared {
         ))
     }
 
+    /// The same with events of one act under the most telling of those that were found.
+    pub fn folded(&self, columns: &Columns, query: &Query, window: &Window) -> Result<Found, StoreError> {
+        let found = self.find(columns, query, window)?;
+        Ok(Found::new(
+            found
+                .parts()
+                .iter()
+                .map(|part| (part.chunk.clone(), part.chunk.fold(part.bits.clone()))),
+        ))
+    }
+
     /// Finds the rows of chunks that are not remembered.
     fn fill(
         &self,
@@ -65,16 +72,19 @@ impl Shared {
     ) -> Result<(), StoreError> {
         let chunks = columns.chunks();
         let select = Select::new(columns, query);
-        let mut found: Vec<Bits> = match query.entity {
-            Some((entity, id)) => {
-                let own = self.of_entity(entity, id)?;
-                missing
-                    .iter()
-                    .map(|at| select.among(&chunks[*at], &own))
-                    .collect()
-            }
-            None => missing.iter().map(|at| select.rows(&chunks[*at])).collect(),
+        let ends = |at: Option<&usize>| at.and_then(|at| chunks[*at].ids().first().zip(chunks[*at].ids().last()));
+        let stretch = match (ends(missing.first()), ends(missing.last())) {
+            (Some((first, _)), Some((_, last))) => (*first, *last),
+            _ => return Ok(()),
         };
+        let lists = Lists::of(&self.reader, query, stretch)?;
+        let mut found: Vec<Bits> = missing
+            .iter()
+            .map(|at| match &lists.own {
+                Some(own) => select.among(&chunks[*at], own, &lists.involving),
+                None => select.rows(&chunks[*at], &lists.involving),
+            })
+            .collect();
         if let Some(words) = &query.words {
             self.keep_saying(columns, words, missing, &mut found)?;
         }
@@ -84,14 +94,6 @@ impl Shared {
             }
         }
         Ok(())
-    }
-
-    fn of_entity(&self, entity: Entity, id: i64) -> Result<Vec<i64>, StoreError> {
-        self.reader.read(|db| {
-            let mut find = db.prepare_cached(OF_ENTITY)?;
-            let rows = find.query_map(params![id, entity.code()], |row| row.get(0))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })
     }
 
     /// Keeps the rows that say the words. What is remembered of the words is used for any query that has them.

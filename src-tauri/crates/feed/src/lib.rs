@@ -13,6 +13,7 @@ mod facets;
 mod feed;
 pub mod filter;
 mod find;
+mod lists;
 mod names;
 mod page;
 #[cfg(test)]
@@ -26,6 +27,6 @@ pub use error::FeedError;
 pub use export::{ExportFormat, ExportRequest};
 pub use facets::FacetCounts;
 pub use feed::Feed;
-pub use filter::{EntityFilter, Filter, PersonFilter};
-pub use page::{At, Page};
+pub use filter::{EntityFilter, Filter, PersonFilter, ResourceFilter};
+pub use page::{At, Page, Show};
 pub use text::{Completion, Completions, ParseTrouble};

@@ -33,6 +33,17 @@ pub struct Page {
     pub found: Option<u32>,
     /// The newest delivery when this was answered: ask again with it for a list that stands still.
     pub as_of: DeliveryId,
+    /// Of a folded list: rows that others stand under, with those, oldest first.
+    pub others: Vec<(EventId, Vec<EventRow>)>,
+}
+
+/// How the rows of a list are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// Every event in a row of its own.
+    Events,
+    /// Events of one act in one row, under the most telling of those that match.
+    Acts,
 }
 
 impl Feed {
@@ -46,9 +57,23 @@ impl Feed {
         at: At,
         limit: u32,
     ) -> Result<Page, FeedError> {
+        self.page_of(filter, clock, as_of, at, limit, Show::Events)
+    }
+
+    /// The same, shown one way or the other. Acts are told apart by the columns in memory: until they are there, every
+    /// event has a row of its own.
+    pub fn page_of(
+        &self,
+        filter: &Filter,
+        clock: &Clock,
+        as_of: Option<DeliveryId>,
+        at: At,
+        limit: u32,
+        show: Show,
+    ) -> Result<Page, FeedError> {
         let query = self.resolve(filter, clock)?;
         match self.columns() {
-            Some(columns) => self.found_page(&columns, &query, as_of, at, limit),
+            Some(columns) => self.found_page(&columns, &query, as_of, at, limit, show),
             None => self.scanned_page(&query, as_of, at, limit),
         }
     }
@@ -61,9 +86,13 @@ impl Feed {
         as_of: Option<DeliveryId>,
         at: At,
         limit: u32,
+        show: Show,
     ) -> Result<Page, FeedError> {
         let window = Window::of(query, columns, as_of);
-        let found = self.0.find(columns, query, &window)?;
+        let found = match show {
+            Show::Events => self.0.find(columns, query, &window)?,
+            Show::Acts => self.0.folded(columns, query, &window)?,
+        };
         let total = found.total();
         let (first, index) = match at {
             At::Newest => (0, None),
@@ -85,8 +114,40 @@ impl Feed {
             first: Some(first),
             total: Some(total),
             found: index,
+            others: match show {
+                Show::Events => Vec::new(),
+                Show::Acts => self.others(columns, &ids, window.until)?,
+            },
             as_of: window.until,
         })
+    }
+
+    /// What stands under some rows and had arrived when a delivery was the newest.
+    fn others(
+        &self,
+        columns: &Columns,
+        ids: &[EventId],
+        until: DeliveryId,
+    ) -> Result<Vec<(EventId, Vec<EventRow>)>, FeedError> {
+        let mut others = Vec::new();
+        for id in ids {
+            let Some(chunk) = columns.chunk_of(*id).map(|at| &columns.chunks()[at]) else {
+                continue;
+            };
+            let Ok(row) = chunk.ids().binary_search(&id.0) else {
+                continue;
+            };
+            let under: Vec<EventId> = chunk.under(row).map(|row| EventId(chunk.ids()[row])).collect();
+            if under.is_empty() {
+                continue;
+            }
+            let mut rows = self.reader().rows(&under)?;
+            rows.retain(|row| row.delivery <= until);
+            if !rows.is_empty() {
+                others.push((*id, rows));
+            }
+        }
+        Ok(others)
     }
 
     /// A page from the tables.
@@ -129,6 +190,7 @@ impl Feed {
             first: None,
             total: None,
             found: None,
+            others: Vec::new(),
             as_of,
         })
     }

@@ -21,6 +21,12 @@ pub(crate) struct Query {
     /// None of these marks.
     pub without: Flags,
     pub entity: Option<(Entity, i64)>,
+    /// The store's keys of resources.
+    pub resources: Option<Vec<i64>>,
+    /// The store's numbers of fields; one of them differs.
+    pub changed: Option<Vec<u32>>,
+    /// Keys of persons who are asked for by id: what concerns them beside its first person belongs to it as well.
+    pub involved: Vec<u32>,
     /// A full-text expression.
     pub words: Option<String>,
 }
@@ -36,12 +42,16 @@ impl Query {
         with: Flags::NONE,
         without: Flags::NONE,
         entity: None,
+        resources: None,
+        changed: None,
+        involved: Vec::new(),
         words: None,
     };
 
     /// Whether an event belongs to it, as far as its key tells: place, action, location, person and marks. The
-    /// entity and the words are asked of the store.
-    pub fn admits(&self, key: &EventKey) -> bool {
+    /// words and what [`crate::lists`] has are asked of the store; `involved` says whether the event is among those that
+    /// concern its persons.
+    pub fn admits(&self, key: &EventKey, involved: impl FnOnce() -> bool) -> bool {
         self.from <= key.id
             && key.id < self.to
             && key.flags.has(self.with)
@@ -54,7 +64,7 @@ impl Query {
             && self
                 .persons
                 .as_ref()
-                .is_none_or(|set| set.binary_search(&key.person).is_ok())
+                .is_none_or(|set| set.binary_search(&key.person).is_ok() || involved())
     }
 }
 

@@ -3,6 +3,7 @@
 //! Every statement walks a key that is already in order (the primary key, the entity's index, full-text hits),
 //! so the first rows come at once and nothing is sorted; what the key does not tell is checked row by row here.
 
+use crate::lists::Lists;
 use crate::query::Query;
 use nexwatch_store::rusqlite::{Connection, Row, params};
 use nexwatch_store::{DeliveryId, EventId, EventKey, Flags, Reader, StoreError};
@@ -38,10 +39,7 @@ pub(crate) struct Scan<'q> {
 }
 
 /// What every row begins with.
-pub(crate) const KEY: &str = "e.id, e.delivery, e.action, e.location, e.person, e.flags";
-
-/// The first and the last of some.
-pub(crate) const ENDS: &str = "min(e.id), max(e.id)";
+pub(crate) const KEY: &str = "e.id, e.delivery, e.action, e.location, e.person, e.flags, e.head";
 
 /// Events in a stretch of places that say some words.
 pub(crate) const SAYING: &str =
@@ -59,15 +57,10 @@ impl Scan<'_> {
         }
     }
 
-    /// The statement: bound values are the two places, then the entity's id and kind or the words.
+    /// The statement of a query that no list narrows: bound values are the two places, then the words.
     pub fn sql(&self, columns: &str, join: &str) -> String {
         let order = self.order.word();
-        if self.query.entity.is_some() {
-            format!(
-                "SELECT {columns} FROM event e INDEXED BY event_entity{join} \
-                 WHERE e.entity_id = ?3 AND e.id >= ?1 AND e.id < ?2 AND e.entity = ?4 ORDER BY e.id {order}"
-            )
-        } else if self.query.words.is_some() {
+        if self.query.words.is_some() {
             format!(
                 "SELECT {columns} FROM words CROSS JOIN event e ON e.id = words.rowid{join} \
                  WHERE words MATCH ?3 AND words.rowid >= ?1 AND words.rowid < ?2 ORDER BY words.rowid {order}"
@@ -97,44 +90,57 @@ impl Scan<'_> {
         if from >= to {
             return Ok(());
         }
-        let saying = self.entity_saying(db, from, to)?;
+        let lists = Lists::read(db, self.query, (from, to - 1))?;
+        let saying = self.listed_saying(db, lists.own.as_deref())?;
+        let involved = |id: i64| lists.involving.binary_search(&id).is_ok();
+        let belongs = |key: &EventKey| {
+            key.delivery <= self.as_of
+                && self.query.admits(key, || involved(key.id.0))
+                && saying.as_ref().is_none_or(|saying| saying.contains(&key.id.0))
+        };
+        if let Some(own) = &lists.own {
+            // Few, and known by their ids: each is looked up.
+            let mut find = db.prepare_cached(&format!("SELECT {columns} FROM event e{join} WHERE e.id = ?1"))?;
+            let mut ids: Vec<i64> = own.clone();
+            if self.order == Order::NewestFirst {
+                ids.reverse();
+            }
+            for id in ids {
+                let mut rows = find.query([id])?;
+                let Some(row) = rows.next()? else { continue };
+                let key = key(row)?;
+                if !each(&key, belongs(&key).then_some(row)) {
+                    break;
+                }
+            }
+            return Ok(());
+        }
         let mut find = db.prepare_cached(&self.sql(columns, join))?;
-        let mut rows = match (&self.query.entity, &self.query.words) {
-            (Some((entity, id)), _) => find.query(params![from, to, id, entity.code()])?,
-            (None, Some(words)) => find.query(params![from, to, words])?,
-            (None, None) => find.query(params![from, to])?,
+        let mut rows = match &self.query.words {
+            Some(words) => find.query(params![from, to, words])?,
+            None => find.query(params![from, to])?,
         };
         while let Some(row) = rows.next()? {
             let key = key(row)?;
-            let belongs = key.delivery <= self.as_of
-                && self.query.admits(&key)
-                && saying.as_ref().is_none_or(|saying| saying.contains(&key.id.0));
-            if !each(&key, belongs.then_some(row)) {
+            if !each(&key, belongs(&key).then_some(row)) {
                 break;
             }
         }
         Ok(())
     }
 
-    /// Of an entity's events those that say the words: an entity has few, but a beginning of a word costs the same for
-    /// one event as for all.
-    fn entity_saying(
+    /// Of listed events those that say the words: they are few, but a beginning of a word costs the same for one event as
+    /// for all.
+    fn listed_saying(
         &self,
         db: &Connection,
-        from: i64,
-        to: i64,
+        own: Option<&[i64]>,
     ) -> Result<Option<FxHashSet<i64>>, StoreError> {
-        let (Some((entity, id)), Some(words)) = (&self.query.entity, &self.query.words) else {
+        let (Some(own), Some(words)) = (own, &self.query.words) else {
             return Ok(None);
         };
         let mut saying = FxHashSet::default();
-        let own = db
-            .prepare_cached(&self.sql(ENDS, ""))?
-            .query_row(params![from, to, id, entity.code()], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-        if let (Some(first), Some(last)) = own {
-            let (first, last): (i64, i64) = (first, last);
+        if let (Some(first), Some(last)) = (own.first(), own.last()) {
             let mut find = db.prepare_cached(SAYING)?;
             let mut rows = find.query(params![words, first, last])?;
             while let Some(row) = rows.next()? {
@@ -154,5 +160,6 @@ pub(crate) fn key(row: &Row) -> Result<EventKey, StoreError> {
         location: row.get(3)?,
         person: row.get(4)?,
         flags: Flags(row.get(5)?),
+        head: row.get::<_, Option<i64>>(6)?.map(EventId),
     })
 }

@@ -1,7 +1,7 @@
 //! `settings.json`: what a person may set. Fields that this version does not know are kept.
 
 use crate::folder::write_private;
-use crate::{GuideState, ReachSettings};
+use crate::{GuideState, ReachSettings, Telling};
 use nexwatch_nexudus::Ms;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -50,6 +50,8 @@ pub struct Settings {
     pub reach_secrets: BTreeMap<String, bool>,
     /// Where the guide was left.
     pub guide: GuideState,
+    /// In which language and by which clocks events are told.
+    pub telling: Telling,
     /// Of a newer version.
     #[serde(flatten)]
     other: serde_json::Map<String, serde_json::Value>,
@@ -120,6 +122,7 @@ impl Default for Settings {
             reach: ReachSettings::default(),
             reach_secrets: BTreeMap::new(),
             guide: GuideState::default(),
+            telling: Telling::default(),
             other: serde_json::Map::new(),
         }
     }
@@ -193,6 +196,7 @@ impl Settings {
             key("old_hook_key", &old.key, 16)?;
         }
         key("desk_token", &self.desk_token, 32)?;
+        self.telling.check()?;
         let limits = &self.limits;
         let between = |name: &str, value: u64, least: u64, most: u64| {
             if (least..=most).contains(&value) {

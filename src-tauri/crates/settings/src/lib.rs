@@ -6,6 +6,7 @@ mod guide;
 mod keeper;
 mod reach;
 mod secrets;
+mod telling;
 mod way_secrets;
 
 pub use file::{DEFAULT_PORT, Limits, OldKey, Settings, SettingsError};
@@ -16,3 +17,4 @@ pub use reach::{
     CloudflaredSettings, NgrokSettings, OwnSettings, ReachSettings, SshLogin, SshSettings, WayName,
 };
 pub use secrets::{ActiveSecret, SecretInfo, Secrets, SecretsError};
+pub use telling::{Telling, computer_zone, zone_names};

@@ -1,21 +1,30 @@
 //! Everything about one event: facts, body, delivery. What is private is masked here, before it leaves.
 
 use crate::answers::row;
-use crate::protocol::{DeliveryDetail, DeskError, ErrorCode, EventDetail, Fact, FactKind, RepeatDetail};
-use nexwatch_nexudus::{facts, private};
-use nexwatch_store::{DeliveryRow, EventId, Reader, RepeatRow, Route, Signature, SignatureRule, Source};
+use crate::protocol::{
+    Changes, DeliveryDetail, DeskError, Difference, ErrorCode, EventDetail, Fact, FactKind, RepeatDetail,
+};
+use nexwatch_feed::Feed;
+use nexwatch_nexudus::{Ms, Voice, change, facts, private};
+use nexwatch_store::{
+    DeliveryRow, EventId, EventRow, Reader, RepeatRow, Route, Signature, SignatureRule, Source,
+};
 
 /// Longest text of a body that is not JSON, in bytes.
 pub(super) const LONGEST_TEXT: usize = 64 << 10;
 
 /// Everything about one event.
-pub(crate) fn event(reader: &Reader, id: i64) -> Result<EventDetail, DeskError> {
+pub(crate) fn event(feed: &Feed, id: i64, now: Ms) -> Result<EventDetail, DeskError> {
+    let (reader, voice) = (feed.reader(), feed.voice());
     let gone = || DeskError::new(ErrorCode::NotFound, "This event is not there any more.");
     let id = EventId(id);
     let stored = reader.rows(&[id])?.pop().ok_or_else(gone)?;
     let delivery = reader.delivery(stored.delivery)?.ok_or_else(gone)?;
     let repeats = reader.repeats(id)?;
-    let facts = facts::facts(&delivery.body, stored.position, &stored.action, stored.entity);
+    let facts = facts::facts(&delivery.body, stored.position, &stored.action, stored.entity, &voice);
+    let mut facts: Vec<Fact> = facts.into_iter().map(fact).collect();
+    learnt(reader, &stored, &voice, &mut facts)?;
+    let changes = changes(reader, &stored, &delivery, &voice)?;
     let mut masked = 0;
     let body = nexwatch_nexudus::object_at(&delivery.body, stored.position).map(|mut value| {
         masked = private::mask_value(&mut value);
@@ -29,16 +38,62 @@ pub(crate) fn event(reader: &Reader, id: i64) -> Result<EventDetail, DeskError> 
         text
     });
     Ok(EventDetail {
-        row: row(stored),
-        facts: facts.into_iter().map(fact).collect(),
+        row: row(stored, &voice, now),
+        facts,
         body,
         body_text,
         masked,
+        changes,
         delivery: delivery_detail(delivery, &repeats),
     })
 }
 
-fn fact(fact: facts::Fact) -> Fact {
+/// Adds what other events told of the person: a booking has no e-mail.
+fn learnt(reader: &Reader, event: &EventRow, voice: &Voice, facts: &mut Vec<Fact>) -> Result<(), DeskError> {
+    let Some((kind, id)) = event.person.as_ref().and_then(|person| Some((person.kind, person.id?))) else {
+        return Ok(());
+    };
+    let contact = reader.contact(kind, id)?.and_then(|(_, email)| email);
+    if let Some(email) = contact.filter(|email| !facts.iter().any(|fact| fact.value == *email)) {
+        facts.push(Fact {
+            label: voice.word("fact-e-mail"),
+            value: email,
+            kind: FactKind::Contact,
+        });
+    }
+    Ok(())
+}
+
+/// What differs from the state before, if there is one.
+fn changes(
+    reader: &Reader,
+    event: &EventRow,
+    delivery: &DeliveryRow,
+    voice: &Voice,
+) -> Result<Option<Changes>, DeskError> {
+    let Some(before) = reader.state_before(event.id)? else {
+        return Ok(None);
+    };
+    let old = nexwatch_nexudus::object_at(&before.body, before.position);
+    let new = nexwatch_nexudus::object_at(&delivery.body, event.position);
+    let (Some(old), Some(new)) = (old, new) else {
+        return Ok(None);
+    };
+    let differences = change::differences(&old, &new).into_iter().map(|one| Difference {
+        label: facts::field_label(&one.path, voice),
+        path: one.path,
+        before: one.before,
+        after: one.after,
+        noise: one.noise,
+    });
+    Ok(Some(Changes {
+        since: before.event.0,
+        since_at: before.happened_at,
+        differences: differences.collect(),
+    }))
+}
+
+pub(super) fn fact(fact: facts::Fact) -> Fact {
     Fact {
         label: fact.label,
         value: fact.value,

@@ -2,10 +2,10 @@
 
 use crate::protocol::{ActionCount, CategoryCount, Facets, FlagCount, LocationCount};
 use nexwatch_feed::FacetCounts;
-use nexwatch_nexudus::Category;
+use nexwatch_nexudus::{Category, Voice};
 
 /// Categories in the order in which they are shown, each with its actions, most events first.
-pub(crate) fn facets(counts: FacetCounts) -> Facets {
+pub(crate) fn facets(counts: FacetCounts, voice: &Voice) -> Facets {
     let categories = Category::ALL
         .iter()
         .map(|category| {
@@ -15,7 +15,7 @@ pub(crate) fn facets(counts: FacetCounts) -> Facets {
                 .filter(|(action, count)| *count > 0 && action.category() == *category)
                 .map(|(action, count)| ActionCount {
                     action: action.name(),
-                    label: action.label(),
+                    label: voice.label(action),
                     count: *count,
                 })
                 .collect();

@@ -7,6 +7,7 @@ mod hooks;
 mod quarantine;
 mod row;
 mod status;
+mod story;
 
 pub(crate) use event::event;
 pub(crate) use facets::facets;
@@ -15,3 +16,4 @@ pub(crate) use hooks::hooks;
 pub(crate) use quarantine::{discard, quarantine, quarantined};
 pub(crate) use row::row;
 pub(crate) use status::status;
+pub(crate) use story::story;

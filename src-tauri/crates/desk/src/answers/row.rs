@@ -2,10 +2,12 @@
 
 use crate::protocol::Row;
 use nexwatch_nexudus::PersonKind;
+use nexwatch_nexudus::{Ms, Voice};
 use nexwatch_store::EventRow;
 
-/// A stored event as the screen shows it.
-pub(crate) fn row(event: EventRow) -> Row {
+/// A stored event as the screen shows it now.
+pub(crate) fn row(event: EventRow, voice: &Voice, now: Ms) -> Row {
+    let sentence = event.say(voice, Some(now));
     let (person_kind, person_id, person) = match event.person {
         Some(person) => (
             Some(
@@ -17,7 +19,7 @@ pub(crate) fn row(event: EventRow) -> Row {
                 .to_owned(),
             ),
             person.id,
-            Some(person.name),
+            Some(person.name).filter(|name| !name.is_empty()),
         ),
         None => (None, None, None),
     };
@@ -27,7 +29,7 @@ pub(crate) fn row(event: EventRow) -> Row {
         happened_at: event.happened_at,
         received_at: event.received_at,
         action: event.action.name(),
-        action_label: event.action.label(),
+        action_label: voice.label(&event.action),
         category: event.action.category().slug().to_owned(),
         entity: event.entity.name().to_owned(),
         entity_id: event.entity_id,
@@ -36,11 +38,13 @@ pub(crate) fn row(event: EventRow) -> Row {
         person_kind,
         person_id,
         person,
+        resource_id: event.resource.as_ref().and_then(|thing| thing.id),
         resource: event.resource.map(|thing| thing.name),
         amount: event.amount.map(|amount| amount.to_string()),
         currency: event.currency,
-        sentence: event.sentence,
+        sentence,
         flags: event.flags.names().into_iter().map(str::to_owned).collect(),
         repeats: event.repeats,
+        others: Vec::new(),
     }
 }

@@ -49,6 +49,7 @@ pub(crate) fn status(
         newest_delivery: store.newest.0,
         events: feed.events(),
         counts_ready: feed.ready(),
+        language: feed.voice().language().to_owned(),
         time_zone: clock.zone.iana_name().unwrap_or("UTC").to_owned(),
         now: clock.now,
     })

@@ -40,7 +40,7 @@ pub(crate) async fn download(State(shared): State<Arc<Shared>>, Path(ticket): Pa
             piece: Vec::with_capacity(PIECE),
         };
         let written = work
-            .to_writer(&inner.feed, &clock(), &mut out, &inner.news)
+            .to_writer(&inner.feed, &clock(&inner.feed), &mut out, &inner.news)
             .map_err(io::Error::other)
             .and_then(|_| out.flush());
         if let Err(error) = written {

@@ -1,8 +1,8 @@
 //! What a screen is answered.
 
 use super::{
-    Discarded, Gap, GapPage, LastRefusal, QuarantineDetail, QuarantinePage, QuarantineStatus, Reach,
-    ReachStatus, SelfTest, SettingsView,
+    Changes, Discarded, Gap, GapPage, LastRefusal, QuarantineDetail, QuarantinePage, QuarantineStatus, Reach,
+    ReachStatus, SelfTest, SettingsView, Story,
 };
 use nexwatch_feed::{ExportFormat, Filter};
 use serde::Serialize;
@@ -23,6 +23,8 @@ pub enum Answer {
     Facets(Facets),
     /// To `Event`.
     Event(Box<EventDetail>),
+    /// To `Story`.
+    Story(Box<Story>),
     /// To `ParseFilter`.
     ParseFilter(Box<ParsedFilter>),
     /// To `Complete`.
@@ -88,8 +90,10 @@ pub struct Status {
     pub events: u32,
     /// Whether counts are ready (they load in the background after start).
     pub counts_ready: bool,
-    /// IANA name of the computer's time zone.
+    /// IANA name of the zone by which times are shown: the one set, else the computer's.
     pub time_zone: String,
+    /// Code of the language in which events are told, e.g. `es`.
+    pub language: String,
     /// The clock, ms since 1970: the screen shows times against this, not its own.
     pub now: i64,
 }
@@ -224,6 +228,8 @@ pub struct Row {
     pub person: Option<String>,
     /// Which thing.
     pub resource: Option<String>,
+    /// The platform's id of the room, desk, plan or thing.
+    pub resource_id: Option<i64>,
     /// Decimal, e.g. `354.00`.
     pub amount: Option<String>,
     /// ISO 4217.
@@ -234,6 +240,8 @@ pub struct Row {
     pub flags: Vec<String>,
     /// Arrivals after the first.
     pub repeats: u32,
+    /// Other events that tell of the same act, oldest first, when the list is folded; they have none themselves.
+    pub others: Vec<Row>,
 }
 
 /// The "12 new" pill.
@@ -332,6 +340,8 @@ pub struct EventDetail {
     pub body_text: Option<String>,
     /// How many fields are masked.
     pub masked: u32,
+    /// What differs from the state before; nothing where no earlier state is known or one of the two cannot be read.
+    pub changes: Option<Changes>,
     /// The delivery.
     pub delivery: DeliveryDetail,
 }

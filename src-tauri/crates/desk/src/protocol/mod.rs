@@ -9,12 +9,13 @@ mod quarantine;
 mod question;
 mod reach;
 mod settings;
+mod story;
 
 pub use answer::*;
 pub use error::*;
 pub use gaps::*;
 pub use news::*;
-pub use nexwatch_feed::{EntityFilter, ExportFormat, ExportRequest, Filter, PersonFilter};
+pub use nexwatch_feed::{EntityFilter, ExportFormat, ExportRequest, Filter, PersonFilter, ResourceFilter};
 pub use nexwatch_settings::{
     CloudflaredSettings, GuideState, NgrokSettings, OwnSettings, ReachSettings, SshLogin, SshSettings,
     WayName,
@@ -23,3 +24,4 @@ pub use quarantine::*;
 pub use question::*;
 pub use reach::*;
 pub use settings::*;
+pub use story::*;

@@ -17,6 +17,9 @@ pub enum News {
         /// The newest event's arrival.
         last_arrival: Option<i64>,
     },
+    /// Events that are shown already read otherwise now (a name was learnt, a better event of the same act came, the language
+    /// was changed): ask for what is on the screen again, with the same `as_of`.
+    Revised,
     /// Something of `Status` changed: ask again.
     Status,
     /// A delivery failed its signature while a secret is set; once until looked at.

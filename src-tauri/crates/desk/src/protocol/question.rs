@@ -1,6 +1,6 @@
 //! What a screen may ask.
 
-use super::{ChangeableSettings, Discard, GuideState, ReachSettings};
+use super::{ChangeableSettings, Discard, GuideState, ReachSettings, StoryOf};
 use nexwatch_feed::{ExportRequest, Filter};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -22,6 +22,10 @@ pub enum Question {
         at: Anchor,
         /// How many rows at most (1 to 500).
         limit: u32,
+        /// Shows events that tell of one act (a check-in that comes under two actions, say) as one row, under the most
+        /// telling of those that match. Counts and exports never do.
+        #[serde(default)]
+        fold: bool,
     },
     /// How many matching events arrived after a delivery: the "12 new" pill.
     CountNew {
@@ -29,6 +33,9 @@ pub enum Question {
         filter: Filter,
         /// After this delivery.
         since: i64,
+        /// As in `Feed`: rows, not events.
+        #[serde(default)]
+        fold: bool,
     },
     /// Counts beside categories, actions, locations and marks. Each facet is counted with the filter's other
     /// fields, without its own, so that its alternatives can be seen.
@@ -42,6 +49,11 @@ pub enum Question {
     Event {
         /// Its id.
         id: i64,
+    },
+    /// What is known of one entity, person, resource or location, and the filter that lists all its events.
+    Story {
+        /// Whose.
+        of: StoryOf,
     },
     /// Text of the query box → filter.
     ParseFilter {

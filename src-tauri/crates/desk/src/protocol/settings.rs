@@ -17,6 +17,36 @@ pub struct SettingsView {
     pub guide: GuideState,
     /// The settings file.
     pub file: String,
+    /// Languages in which events can be told.
+    pub languages: Vec<Language>,
+    /// IANA name of the computer's own time zone.
+    pub computer_zone: String,
+    /// Names of all time zones.
+    pub zone_names: Vec<String>,
+    /// Locations heard of, by name: each may have a time zone of its own.
+    pub locations: Vec<KnownLocation>,
+}
+
+/// A language.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Language {
+    /// E.g. `es`.
+    pub code: String,
+    /// Its name in itself, e.g. "Español".
+    pub name: String,
+}
+
+/// A location that has been heard of.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct KnownLocation {
+    /// Its id.
+    pub id: i64,
+    /// Its name, or its id where none is known.
+    pub name: String,
 }
 
 /// What may be changed.
@@ -38,6 +68,23 @@ pub struct ChangeableSettings {
     pub retry_window_hours: u32,
     /// Closing the window leaves the listener at work in the tray.
     pub keep_in_tray: bool,
+    /// Code of the language in which events are told.
+    pub language: String,
+    /// IANA name of the time zone by which times are told; the computer's if none.
+    pub time_zone: Option<String>,
+    /// Locations with a time zone of their own.
+    pub location_zones: Vec<LocationZone>,
+}
+
+/// A location's own time zone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct LocationZone {
+    /// The location's id.
+    pub location: i64,
+    /// IANA name.
+    pub zone: String,
 }
 
 /// A request that was not acknowledged.

@@ -50,6 +50,18 @@ impl Bits {
         *word |= bit;
     }
 
+    /// Whether a row is among them.
+    pub fn has(&self, row: usize) -> bool {
+        self.words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+    }
+
+    /// Takes a row out.
+    pub fn unset(&mut self, row: usize) {
+        let (word, bit) = (&mut self.words[row / 64], 1 << (row % 64));
+        self.count -= u32::from(*word & bit != 0);
+        *word &= !bit;
+    }
+
     /// Keeps the rows of which `so` holds in a column.
     pub fn keep<T: Copy>(&mut self, column: &[T], so: impl Fn(T) -> bool) {
         for (word, values) in self.words.iter_mut().zip(column.chunks(64)) {

@@ -1,8 +1,10 @@
 //! Some thousand events in a row, a column for each part.
 
+use super::acts::Acts;
 use super::tally::Whole;
-use nexwatch_store::{EventKey, Flags};
-use std::sync::OnceLock;
+use super::Bits;
+use nexwatch_store::{EventId, EventKey, Flags};
+use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Most events of a chunk: small enough to be copied in a few microseconds.
@@ -16,6 +18,7 @@ pub(crate) struct Chunk {
     locations: Vec<u32>,
     persons: Vec<u32>,
     flags: Vec<u16>,
+    acts: Acts,
     /// The newest delivery in it.
     newest: u32,
     /// Counts of all its rows, made when first asked for.
@@ -33,6 +36,7 @@ impl Clone for Chunk {
             locations: copy(&self.locations),
             persons: copy(&self.persons),
             flags: copy(&self.flags),
+            acts: self.acts.clone(),
             newest: self.newest,
             whole: OnceLock::new(),
         }
@@ -61,6 +65,7 @@ impl Chunk {
             locations: Vec::with_capacity(FULL),
             persons: Vec::with_capacity(FULL),
             flags: Vec::with_capacity(FULL),
+            acts: Acts::default(),
             newest: 0,
             whole: OnceLock::new(),
         }
@@ -133,6 +138,8 @@ impl Chunk {
         self.locations.insert(row, location);
         self.persons.insert(row, key.person);
         self.flags.insert(row, key.flags.0);
+        self.acts.moved();
+        self.acts.set(key.id.0, key.head.map(|head| head.0));
         self.newest = self.newest.max(delivery);
     }
 
@@ -144,9 +151,33 @@ impl Chunk {
         }
     }
 
+    /// Sets under which event one stands.
+    pub fn set_head(&mut self, event: EventId, head: Option<EventId>) {
+        self.acts.set(event.0, head.map(|head| head.0));
+    }
+
+    /// Sets where an event happened, which was learnt later; the location by the columns' own number.
+    pub fn place(&mut self, row: usize, location: u32) {
+        if self.locations[row] != location {
+            self.locations[row] = location;
+            self.changed();
+        }
+    }
+
+    /// Rows without those whose head is among them.
+    pub fn fold(&self, bits: Arc<Bits>) -> Arc<Bits> {
+        self.acts.fold(&self.ids, bits)
+    }
+
+    /// The rows that stand under a row.
+    pub fn under(&self, row: usize) -> impl Iterator<Item = usize> {
+        self.acts.under(&self.ids, row)
+    }
+
     /// Keeps the first half and gives the second.
     pub fn split(&mut self) -> Chunk {
         let half = self.len() / 2;
+        let from = self.ids[half];
         let mut second = Chunk {
             lineage: lineage(),
             ids: cut(&mut self.ids, half),
@@ -155,6 +186,7 @@ impl Chunk {
             locations: cut(&mut self.locations, half),
             persons: cut(&mut self.persons, half),
             flags: cut(&mut self.flags, half),
+            acts: self.acts.split(from),
             newest: 0,
             whole: OnceLock::new(),
         };

@@ -4,6 +4,7 @@
 //! they were when it began, without holding up the writer's thread, and what was found in a chunk stays true for as
 //! long as the chunk is the same one. A late event goes into its own place: at most one chunk moves.
 
+mod acts;
 mod bits;
 mod chunk;
 mod found;
@@ -68,6 +69,19 @@ impl Columns {
                 Arc::make_mut(&mut self.chunks[at]).mark(row, *flags);
             }
         }
+        for (id, head) in &news.headed {
+            if let Some(at) = self.chunk_of(*id) {
+                Arc::make_mut(&mut self.chunks[at]).set_head(*id, *head);
+            }
+        }
+        for (id, location) in &news.placed {
+            let number = self.location(*location);
+            if let Some(at) = self.chunk_of(*id)
+                && let Ok(row) = self.chunks[at].ids().binary_search(&id.0)
+            {
+                Arc::make_mut(&mut self.chunks[at]).place(row, number);
+            }
+        }
         self.newest = self.newest.max(news.newest);
     }
 
@@ -88,6 +102,7 @@ impl Columns {
                 // not hold any more.
                 let chunk = Arc::make_mut(&mut self.chunks[at]);
                 chunk.mark(row, key.flags);
+                chunk.set_head(key.id, key.head);
                 chunk.changed();
                 return;
             }

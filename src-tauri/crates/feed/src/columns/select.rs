@@ -44,8 +44,9 @@ impl<'q> Select<'q> {
         }
     }
 
-    /// Rows that fit action, location, person and marks.
-    pub fn rows(&self, chunk: &Chunk) -> Bits {
+    /// Rows that fit action, location, person and marks. `involving` are events (ids in order) that fit the persons
+    /// whoever stands first in them.
+    pub fn rows(&self, chunk: &Chunk, involving: &[i64]) -> Bits {
         let mut bits = Bits::range(0..chunk.len());
         match &self.persons {
             None => {}
@@ -54,6 +55,9 @@ impl<'q> Select<'q> {
                 set.get(key as usize / 64)
                     .is_some_and(|word| word >> (key % 64) & 1 == 1)
             }),
+        }
+        if self.persons.is_some() {
+            mark(chunk, involving, &mut bits);
         }
         if let Some(actions) = &self.query.actions {
             bits.keep(chunk.actions(), |action| actions.has(action));
@@ -71,22 +75,12 @@ impl<'q> Select<'q> {
     }
 
     /// Of some events (ids in order) those that fit.
-    pub fn among(&self, chunk: &Chunk, ids: &[i64]) -> Bits {
-        let (Some(first), Some(last)) = (chunk.ids().first(), chunk.ids().last()) else {
-            return Bits::none();
-        };
-        let from = ids.partition_point(|id| id < first);
-        let to = ids.partition_point(|id| id <= last);
-        if from == to {
-            return Bits::none();
-        }
+    pub fn among(&self, chunk: &Chunk, ids: &[i64], involving: &[i64]) -> Bits {
         let mut bits = Bits::none();
-        for id in &ids[from..to] {
-            if let Ok(row) = chunk.ids().binary_search(id) {
-                bits.set(row);
-            }
+        mark(chunk, ids, &mut bits);
+        if bits.count() > 0 {
+            bits.and(&self.rows(chunk, involving));
         }
-        bits.and(&self.rows(chunk));
         bits
     }
 
@@ -97,6 +91,20 @@ impl<'q> Select<'q> {
             locations: self.locations.as_deref(),
             with: self.query.with.0,
             without: self.query.without.0,
+        }
+    }
+}
+
+/// Adds the rows of a chunk that are among some events (ids in order).
+fn mark(chunk: &Chunk, ids: &[i64], bits: &mut Bits) {
+    let (Some(first), Some(last)) = (chunk.ids().first(), chunk.ids().last()) else {
+        return;
+    };
+    let from = ids.partition_point(|id| id < first);
+    let to = ids.partition_point(|id| id <= last);
+    for id in &ids[from..to] {
+        if let Ok(row) = chunk.ids().binary_search(id) {
+            bits.set(row);
         }
     }
 }

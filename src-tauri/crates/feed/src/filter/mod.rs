@@ -40,6 +40,21 @@ pub struct Filter {
     pub without_flags: Vec<String>,
     /// About one entity: name and id.
     pub entity: Option<EntityFilter>,
+    /// Of one room, desk, plan or thing.
+    pub resource: Option<ResourceFilter>,
+    /// One of these fields of the body (its own names, e.g. `FromTime`) differs from the state before.
+    pub changed: Vec<String>,
+}
+
+/// A room, desk, plan or thing by the platform's id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ResourceFilter {
+    /// The id.
+    pub id: i64,
+    /// Name for the chip.
+    pub name: String,
 }
 
 /// A person by name (part of it) or by the platform's id.

@@ -32,10 +32,16 @@ pub(crate) fn resolve(
             (some, others) => some.or(others),
         },
         locations: (!filter.locations.is_empty()).then(|| sorted(filter.locations.clone())),
+        involved: involved(&filter.persons, reader)?,
         persons: person_keys(&filter.persons, reader, persons)?,
         with: marks(&filter.flags)?,
         without: marks(&filter.without_flags)?,
         entity: filter.entity.as_ref().map(entity).transpose()?,
+        resources: match &filter.resource {
+            Some(resource) => Some(reader.resource_keys(resource.id)?),
+            None => None,
+        },
+        changed: changed(&filter.changed, reader)?,
         words: words::expression(&filter.text).map_err(FeedError::BadFilter)?,
     })
 }
@@ -108,6 +114,33 @@ fn person_keys(
         }
     }
     Ok(Some(sorted(keys)))
+}
+
+/// Keys of those who are asked for by id: only an id tells for sure who else is concerned.
+fn involved(wanted: &[PersonFilter], reader: &Reader) -> Result<Vec<u32>, FeedError> {
+    let mut keys = Vec::new();
+    for person in wanted {
+        if let PersonFilter::Id { kind, id, .. } = person {
+            let kind = person_kind(kind).map_err(FeedError::BadFilter)?;
+            keys.extend(reader.person_keys(kind, *id)?);
+        }
+    }
+    Ok(sorted(keys))
+}
+
+/// Numbers of fields. One that never changed is no mistake: there is just nothing to show yet.
+fn changed(names: &[String], reader: &Reader) -> Result<Option<Vec<u32>>, FeedError> {
+    if names.is_empty() {
+        return Ok(None);
+    }
+    if names.iter().any(|name| name.trim().is_empty()) {
+        return Err(FeedError::BadFilter(
+            "a changed field without a name: write one, e.g. FromTime".into(),
+        ));
+    }
+    let known = reader.fields()?.into_iter();
+    let wanted = known.filter(|(_, known)| names.iter().any(|name| name.trim().eq_ignore_ascii_case(known)));
+    Ok(Some(wanted.map(|(number, _)| number).collect()))
 }
 
 fn marks(names: &[String]) -> Result<Flags, FeedError> {

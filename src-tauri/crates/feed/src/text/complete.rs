@@ -145,7 +145,8 @@ impl Offers<'_> {
             Field::Flag => self.flags(),
             Field::From | Field::To => self.times(&["today", "yesterday", "-1h", "-24h", "-7d", "-30d"]),
             Field::On => self.times(&["today", "yesterday"]),
-            Field::Entity | Field::One(_) | Field::Text => Vec::new(),
+            Field::Changed => self.changed()?,
+            Field::Entity | Field::One(_) | Field::Resource | Field::Text => Vec::new(),
         };
         items.truncate(most);
         if !name.is_empty() {
@@ -275,6 +276,20 @@ impl Offers<'_> {
             }
         })?;
         Ok(fitting.into_iter().map(|(_, _, item)| item).collect())
+    }
+
+    /// Fields that have differed, by name.
+    fn changed(&self) -> Result<Vec<Completion>, StoreError> {
+        let mut names: Vec<String> = self.feed.reader().fields()?.into_iter().map(|(_, name)| name).collect();
+        names.sort_unstable();
+        let typed = self.typed.to_ascii_lowercase();
+        let fitting = names.into_iter().filter(|name| name.to_ascii_lowercase().contains(&typed));
+        let items = fitting.map(|name| Completion {
+            insert: value_of(&name),
+            label: name,
+            hint: "a field of the body".to_owned(),
+        });
+        Ok(items.collect())
     }
 
     fn flags(&self) -> Vec<Completion> {

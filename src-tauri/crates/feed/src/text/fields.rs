@@ -17,6 +17,10 @@ pub(crate) enum Field {
     Entity,
     /// `booking:123`.
     One(Entity),
+    /// `resource:123`.
+    Resource,
+    /// `changed:FromTime`.
+    Changed,
     Text,
 }
 
@@ -56,6 +60,12 @@ pub(crate) const FIELDS: &[(&str, Field, &str)] = &[
         Field::Entity,
         "anything by kind and id, e.g. Proposal#123",
     ),
+    ("resource", Field::Resource, "one room, desk or plan, by its id"),
+    (
+        "changed",
+        Field::Changed,
+        "a field that differs from the state before, e.g. FromTime",
+    ),
     ("text", Field::Text, "words as they stand"),
 ];
 
@@ -66,6 +76,7 @@ const ALIASES: &[(&str, Field)] = &[
     ("since", Field::From),
     ("until", Field::To),
     ("mark", Field::Flag),
+    ("room", Field::Resource),
     ("checkin", Field::One(Entity::Checkin)),
     ("delivery", Field::One(Entity::CoworkerDelivery)),
     ("proposal", Field::One(Entity::Proposal)),
@@ -95,6 +106,8 @@ impl Field {
             Field::Flag => "flag:repeat",
             Field::Entity => "entity:Booking#123",
             Field::One(_) => "booking:123",
+            Field::Resource => "resource:123",
+            Field::Changed => "changed:FromTime",
             Field::Text => "text:\"a word\"",
         }
     }

@@ -5,7 +5,7 @@ use super::fields::{FIELDS, Field};
 use super::known::{Known, NONE};
 use super::lex::{self, Piece, Value, pieces, utf16};
 use super::near::nearest;
-use crate::filter::{self, EntityFilter, Filter, PersonFilter, cut};
+use crate::filter::{self, EntityFilter, Filter, PersonFilter, ResourceFilter, cut};
 use crate::names::{Wanted, fold};
 use nexwatch_nexudus::Action;
 use std::ops::Range;
@@ -136,6 +136,19 @@ impl Parser<'_> {
                 let name = kind.name().to_owned();
                 self.entity(EntityFilter { name, id })?;
             }
+            Field::Resource => {
+                let resource = resource(text)?;
+                if self.filter.resource.replace(resource).is_some() {
+                    return Err("there can be only one resource by its id".into());
+                }
+            }
+            Field::Changed => {
+                let name = text.trim();
+                if name.is_empty() {
+                    return Err("write a field of the body, e.g. changed:FromTime".into());
+                }
+                self.filter.changed.push(name.to_owned());
+            }
             Field::Text => self.said.push(text.to_owned()),
         }
         Ok(())
@@ -225,6 +238,15 @@ fn person(text: &str) -> Result<PersonFilter, String> {
         return Err("write a part of the name, e.g. person:ana".into());
     }
     Ok(PersonFilter::Name {
+        name: name.to_owned(),
+    })
+}
+
+/// `123`, or `123 Boardroom` with the name for the chip.
+fn resource(text: &str) -> Result<ResourceFilter, String> {
+    let (number, name) = text.split_once(' ').unwrap_or((text, ""));
+    Ok(ResourceFilter {
+        id: id(number).ok_or("write the resource's id, e.g. resource:123")?,
         name: name.to_owned(),
     })
 }

@@ -38,6 +38,14 @@ pub(super) fn print(filter: &Filter, known: Option<&Known>) -> String {
             vec![value_of(&format!("{}#{}", entity.name, entity.id))],
         );
     }
+    if let Some(resource) = &filter.resource {
+        let text = match resource.name.as_str() {
+            "" => resource.id.to_string(),
+            name => format!("{} {name}", resource.id),
+        };
+        set("resource", vec![value_of(&text)]);
+    }
+    set("changed", all(&filter.changed));
     if !filter.text.is_empty() {
         let plain = Filter {
             text: filter.text.clone(),
