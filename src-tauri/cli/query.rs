@@ -55,7 +55,7 @@ fn line(row: &EventRow, zone: &jiff::tz::TimeZone) -> String {
         .to_zoned_datetime(zone.clone())
         .strftime("%Y-%m-%d %H:%M:%S  ")
         .to_string();
-    line.push_str(&plain(&row.sentence));
+    line.push_str(&plain(&row.say(&nexwatch_nexudus::Voice::default(), None)));
     if let Some(place) = &row.location {
         line.push_str("  · ");
         line.push_str(&plain(place));

@@ -43,7 +43,13 @@ impl Newsroom {
 
     /// On the writer's thread after each commit: quick.
     pub fn committed(&self, news: &Committed, now: i64) {
-        if !news.events.is_empty() || !news.repeated.is_empty() {
+        if !news.events.is_empty()
+            || !news.repeated.is_empty()
+            || !news.compared.is_empty()
+            || !news.headed.is_empty()
+            || !news.placed.is_empty()
+            || !news.named.is_empty()
+        {
             self.last_arrival.fetch_max(now, Ordering::Relaxed);
             self.changed.store(true, Ordering::Release);
             self.wake.notify_one();

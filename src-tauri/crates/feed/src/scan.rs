@@ -38,7 +38,7 @@ pub(crate) struct Scan<'q> {
 }
 
 /// What every row begins with.
-pub(crate) const KEY: &str = "e.id, e.delivery, e.action, e.location, e.person, e.flags";
+pub(crate) const KEY: &str = "e.id, e.delivery, e.action, e.location, e.person, e.flags, (SELECT h.head FROM act h WHERE h.event = e.id)";
 
 /// The first and the last of some.
 pub(crate) const ENDS: &str = "min(e.id), max(e.id)";
@@ -154,5 +154,6 @@ pub(crate) fn key(row: &Row) -> Result<EventKey, StoreError> {
         location: row.get(3)?,
         person: row.get(4)?,
         flags: Flags(row.get(5)?),
+        head: row.get::<_, Option<i64>>(6)?.map(EventId),
     })
 }

@@ -147,7 +147,7 @@ impl Ingest {
             resource,
             reading.amount.map(|amount| amount.0),
             reading.currency,
-            reading.sentence,
+            reading.saying.encode(),
             flags.0,
             happened_at,
         ])?;
@@ -169,6 +169,7 @@ impl Ingest {
             location,
             person,
             flags,
+            head: None,
         });
         Ok(id)
     }

@@ -8,7 +8,7 @@
 
 use crate::body::Packer;
 use crate::{DeliveryId, EventId, StoreError};
-use nexwatch_nexudus::{Arrival, Ms, Reading, read};
+use nexwatch_nexudus::{Arrival, Ms, Reading, Voice, read};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -122,8 +122,8 @@ impl Words {
     }
 
     /// Enters what the index lacks, from the tables.
-    pub fn catch_up(&mut self, db: &mut Connection, packer: &Packer) {
-        match catch_up(db, packer) {
+    pub fn catch_up(&mut self, db: &mut Connection, packer: &Packer, voice: &Voice) {
+        match catch_up(db, packer, voice) {
             Ok(()) => self.behind = None,
             Err(error) => self.give_up(error),
         }
@@ -144,7 +144,7 @@ fn enter(db: &Connection, words: &[(EventId, String)], newest: DeliveryId) -> Re
 
 /// Enters the words of all deliveries that are newer than what the index says it has. A database that says nothing was
 /// written when no words waited.
-fn catch_up(db: &mut Connection, packer: &Packer) -> Result<(), StoreError> {
+fn catch_up(db: &mut Connection, packer: &Packer, voice: &Voice) -> Result<(), StoreError> {
     let newest: Option<i64> = db.query_row("SELECT max(id) FROM delivery", [], |row| row.get(0))?;
     let newest = DeliveryId(newest.unwrap_or(0));
     let entered: Option<i64> = db
@@ -168,7 +168,7 @@ fn catch_up(db: &mut Connection, packer: &Packer) -> Result<(), StoreError> {
             let mut count = 0;
             while let Some(row) = rows.next()? {
                 let delivery = row.get(0)?;
-                of_delivery(&change, packer, delivery, &mut words)?;
+                of_delivery(&change, packer, voice, delivery, &mut words)?;
                 count += 1;
                 if count == CATCH_UP {
                     next = delivery;
@@ -186,6 +186,7 @@ fn catch_up(db: &mut Connection, packer: &Packer) -> Result<(), StoreError> {
 fn of_delivery(
     db: &Connection,
     packer: &Packer,
+    voice: &Voice,
     delivery: i64,
     words: &mut Vec<(EventId, String)>,
 ) -> Result<(), StoreError> {
@@ -216,7 +217,7 @@ fn of_delivery(
                 route_location: Some(location).filter(|location| *location != 0),
                 received_at,
                 body: &body,
-                voice: &nexwatch_nexudus::Voice::default(),
+                voice,
             };
             catch_unwind(AssertUnwindSafe(|| read(&arrival))).ok()
         })

@@ -1,11 +1,12 @@
 //! One event in the feed.
 
 use crate::protocol::Row;
-use nexwatch_nexudus::PersonKind;
+use nexwatch_nexudus::{PersonKind, Voice};
 use nexwatch_store::EventRow;
 
 /// A stored event as the screen shows it.
 pub(crate) fn row(event: EventRow) -> Row {
+    let sentence = event.say(&Voice::default(), None);
     let (person_kind, person_id, person) = match event.person {
         Some(person) => (
             Some(
@@ -39,7 +40,7 @@ pub(crate) fn row(event: EventRow) -> Row {
         resource: event.resource.map(|thing| thing.name),
         amount: event.amount.map(|amount| amount.to_string()),
         currency: event.currency,
-        sentence: event.sentence,
+        sentence,
         flags: event.flags.names().into_iter().map(str::to_owned).collect(),
         repeats: event.repeats,
     }

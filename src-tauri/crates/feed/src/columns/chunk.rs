@@ -136,6 +136,26 @@ impl Chunk {
         self.newest = self.newest.max(delivery);
     }
 
+    /// The mark of changes, which may also be taken off: the state before may come later.
+    pub fn compared(&mut self, row: usize, changed: bool) {
+        let flags = match changed {
+            true => self.flags[row] | Flags::CHANGED.0,
+            false => self.flags[row] & !Flags::CHANGED.0,
+        };
+        if flags != self.flags[row] {
+            self.flags[row] = flags;
+            self.changed();
+        }
+    }
+
+    /// Gives an event the location that was learnt for it.
+    pub fn place(&mut self, row: usize, location: u32) {
+        if self.locations[row] != location {
+            self.locations[row] = location;
+            self.changed();
+        }
+    }
+
     /// Adds marks. They are never taken off, so that news in any order come to the same.
     pub fn mark(&mut self, row: usize, flags: Flags) {
         if self.flags[row] | flags.0 != self.flags[row] {

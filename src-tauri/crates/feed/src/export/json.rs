@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Column, Line};
 use super::moment::Moments;
-use nexwatch_nexudus::{Amount, time};
+use nexwatch_nexudus::{Amount, Voice, time};
 use nexwatch_store::EventRow;
 use serde_json::{Map, Value};
 
@@ -61,7 +61,8 @@ fn decimal(amount: Amount) -> f64 {
 /// An event as `query --json` and JSON Lines have it, with the body (private fields masked) if there is one.
 pub fn json_row(row: &EventRow, body: Option<Value>) -> Value {
     let action = row.action.name();
-    let line = Line::of(row, &action);
+    let sentence = row.say(&Voice::default(), None);
+    let line = Line::of(row, &action, &sentence);
     let mut object = Map::new();
     for column in Column::usual() {
         let value = match line.cell(column) {
