@@ -4,6 +4,7 @@
 //! (`synchronous=FULL`). [`Store::open`] is for the one program that writes a folder; [`Reader::open`] is for
 //! whoever only looks.
 
+mod acts;
 mod body;
 mod changes;
 mod checkpoint;
@@ -13,6 +14,7 @@ mod file;
 mod gap;
 mod ingest;
 mod keys;
+mod learnt;
 mod names;
 mod places;
 mod quarantine;
@@ -120,7 +122,15 @@ impl Store {
             together: options.words_together,
             within: options.words_within,
         });
-        words.catch_up(&mut db, &packer, &options.voice);
+        let mut changes = changes::Changes::default();
+        // Nobody has been told anything yet.
+        words.catch_up(
+            &mut db,
+            &packer,
+            &options.voice,
+            &mut changes,
+            &mut Committed::default(),
+        );
         let keys = keys::Keys::load(&db, options.keys_together)?;
         let reader = Reader::with(folder, packer.clone());
         let shared = Arc::new(writer::Shared::default());
@@ -145,6 +155,9 @@ impl Store {
                 names: names::Names::default(),
                 packer: packer.clone(),
                 words,
+                changes,
+                acts: acts::Acts::default(),
+                known: learnt::Known::default(),
                 keys,
                 next_delivery: last.unwrap_or(0) + 1,
                 window: 0,

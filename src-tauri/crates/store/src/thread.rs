@@ -1,6 +1,8 @@
 //! The writer's thread: takes what has queued up into one transaction, and answers.
 
+use crate::changes::With;
 use crate::ingest::Ingest;
+use crate::learnt::Known;
 use crate::writer::{Job, OnCommit, Shared};
 use crate::{
     Committed, DeliveryId, Outcome, Quarantined, Signature, StoreError, Stored, checkpoint, gap, quarantine,
@@ -79,10 +81,10 @@ impl Thread {
                 }
                 // Deliveries that never pause must not keep it from ever being tried.
                 if self.ingest.words.is_time_to_catch_up(PROBE) && !self.is_troubled() {
-                    let voice = self.shared.voice();
-                    self.ingest
-                        .words
-                        .catch_up(&mut self.db, &self.ingest.packer, &voice);
+                    self.catch_up();
+                }
+                if self.ingest.known.is_due() && !self.is_troubled() {
+                    self.fill_in();
                 }
             }
         }
@@ -93,7 +95,11 @@ impl Thread {
 
     /// How long to wait for the next job before there is something else to do; nothing: for ever.
     fn patience(&self) -> Option<Duration> {
-        if self.is_troubled() || self.ingest.words.may_catch_up() {
+        if self.is_troubled() {
+            Some(PROBE)
+        } else if self.ingest.known.is_behind() {
+            Some(Duration::ZERO)
+        } else if self.ingest.words.may_catch_up() {
             Some(PROBE)
         } else {
             self.ingest.words.patience()
@@ -108,28 +114,93 @@ impl Thread {
     fn idle(&mut self) {
         if self.is_troubled() {
             self.probe();
+        } else if self.ingest.words.patience().is_some_and(|left| left.is_zero()) {
+            self.enter_words();
+        } else if self.ingest.known.is_behind() {
+            self.fill_in();
         } else if self.ingest.words.may_catch_up() {
-            let voice = self.shared.voice();
-            self.ingest
-                .words
-                .catch_up(&mut self.db, &self.ingest.packer, &voice);
+            self.catch_up();
         } else {
             self.enter_words();
+        }
+    }
+
+    /// Enters the words that the index lacks, and tells what was found out by that.
+    fn catch_up(&mut self) {
+        let voice = self.shared.voice();
+        let Ingest {
+            words,
+            packer,
+            changes,
+            ..
+        } = &mut self.ingest;
+        let mut news = Committed::default();
+        words.catch_up(&mut self.db, packer, &voice, changes, &mut news);
+        self.hear_of(news);
+    }
+
+    /// Takes in news that no job has brought, and tells them.
+    fn hear_of(&mut self, news: Committed) {
+        if !news.compared.is_empty() || !news.placed.is_empty() {
+            self.news.append(news);
+            self.tell();
+            let _ = self.checkpoint.try_send(());
+        }
+    }
+
+    /// Gives some older events the location that was learnt since, in a transaction of its own.
+    fn fill_in(&mut self) {
+        let mut news = Committed::default();
+        let (db, known) = (&mut self.db, &mut self.ingest.known);
+        let done = catch_unwind(AssertUnwindSafe(|| -> Result<(), StoreError> {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            known.catch_up(&change, &mut news)?;
+            Ok(change.commit()?)
+        }));
+        match done.unwrap_or_else(|_| Err(panicked())) {
+            Ok(()) => self.hear_of(news),
+            Err(error) => {
+                // What was looked at is not done.
+                self.ingest.known = Known::default();
+                if error.passes() {
+                    self.set_trouble(Some(error));
+                } else {
+                    tracing::error!(%error, "older bookings keep lacking their location");
+                    self.ingest.known.give_up();
+                }
+            }
         }
     }
 
     /// Enters the words that wait in a transaction of their own.
     fn enter_words(&mut self) {
         let newest = DeliveryId(self.ingest.next_delivery - 1);
-        let (db, words) = (&mut self.db, &self.ingest.words);
+        let voice = self.shared.voice();
+        let mut news = Committed::default();
+        let Ingest {
+            words,
+            packer,
+            changes,
+            ..
+        } = &mut self.ingest;
+        let db = &mut self.db;
         let entered = catch_unwind(AssertUnwindSafe(|| -> Result<(), StoreError> {
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            words.enter(&change, newest)?;
+            let with = With {
+                db: &change,
+                packer,
+                voice: &voice,
+            };
+            words.enter(with, changes, newest, &mut news)?;
             Ok(change.commit()?)
         }));
+        if !matches!(entered, Ok(Ok(()))) {
+            self.ingest.changes.forget();
+        }
         match entered.unwrap_or_else(|_| Err(panicked())) {
             Ok(()) => {
                 self.ingest.words.entered();
+                self.news.append(news);
                 let _ = self.checkpoint.try_send(());
             }
             // They wait until the disk can be written again.
@@ -175,6 +246,7 @@ impl Thread {
             bytes: self.quarantine_bytes,
         };
         self.ingest.window = self.shared.retry_window.load(Ordering::Relaxed);
+        let voice = self.shared.voice();
         let (db, ingest) = (&mut self.db, &mut self.ingest);
         let mut entering = false;
         let outcome = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
@@ -214,9 +286,13 @@ impl Thread {
             let with_words = ingest.words.are_due();
             if with_words {
                 entering = true;
-                ingest
-                    .words
-                    .enter(&change, DeliveryId(ingest.next_delivery - 1))?;
+                let with = With {
+                    db: &change,
+                    packer: &ingest.packer,
+                    voice: &voice,
+                };
+                let newest = DeliveryId(ingest.next_delivery - 1);
+                ingest.words.enter(with, &mut ingest.changes, newest, &mut news)?;
                 entering = false;
             }
             change.commit()?;

@@ -1,7 +1,7 @@
 //! What changed: the state of an entity before an event, and which events changed a field.
 
 use super::Reader;
-use crate::changes::{Neighbour, before};
+use crate::changes::{Neighbour, before, entity_of};
 use crate::{DeliveryId, EventId, StoreError, codes};
 use nexwatch_nexudus::{Action, Ms};
 use rusqlite::OptionalExtension;
@@ -30,7 +30,11 @@ impl Reader {
     /// The state before an event: of the neighbour before it, in order of place, that is about the same entity. Nothing
     /// where there is none, or where it cannot be told what the event is about.
     pub fn state_before(&self, event: EventId) -> Result<Option<StateBefore>, StoreError> {
-        let Some(found) = self.read(|db| before(db, event))? else {
+        let found = self.read(|db| match entity_of(db, event)? {
+            Some(entity) => before(db, entity, event),
+            None => Ok(None),
+        })?;
+        let Some(found) = found else {
             return Ok(None);
         };
         let Neighbour {
