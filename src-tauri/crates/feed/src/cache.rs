@@ -110,6 +110,7 @@ mod tests {
             location: 0,
             person: 0,
             flags: Flags::NONE,
+            head: None,
         };
         let row = chunk.ids().partition_point(|other| *other < id);
         chunk.insert(row, &key, 0);

@@ -175,6 +175,7 @@ mod tests {
                 location: 0,
                 person: 0,
                 flags: Flags::NONE,
+                head: None,
             }],
             newest: DeliveryId(delivery),
             ..Committed::default()

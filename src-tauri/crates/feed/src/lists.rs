@@ -11,7 +11,7 @@ pub(crate) const OF_ENTITY: &str = "SELECT id FROM event INDEXED BY event_entity
     WHERE entity_id = ?1 AND entity = ?2 AND id >= ?3 AND id <= ?4 ORDER BY id";
 
 /// All events of a resource in a stretch of places. That it is not 0 has to be said: those are not in the index.
-pub(crate) const OF_RESOURCE: &str = "SELECT id FROM event INDEXED BY event_resource \
+pub(crate) const OF_RESOURCE: &str = "SELECT id FROM event \
     WHERE resource = ?1 AND resource <> 0 AND id >= ?2 AND id <= ?3 ORDER BY id";
 
 /// All events in a stretch of places that changed a field.

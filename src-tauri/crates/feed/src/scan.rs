@@ -39,7 +39,7 @@ pub(crate) struct Scan<'q> {
 }
 
 /// What every row begins with.
-pub(crate) const KEY: &str = "e.id, e.delivery, e.action, e.location, e.person, e.flags, e.head";
+pub(crate) const KEY: &str = "e.id, e.delivery, e.action, e.location, e.person, e.flags, (SELECT h.head FROM act h WHERE h.event = e.id)";
 
 /// Events in a stretch of places that say some words.
 pub(crate) const SAYING: &str =

@@ -137,7 +137,10 @@ fn csv_tells_what_the_feed_shows() {
             row.amount.map_or(String::new(), |amount| amount.to_string())
         );
         assert_eq!(record["currency"], row.currency.clone().unwrap_or_default());
-        assert_eq!(record["sentence"], safe(&row.sentence));
+        assert_eq!(
+            record["sentence"],
+            safe(&row.say(&nexwatch_nexudus::Voice::default(), None))
+        );
         assert_eq!(record["repeats"], row.repeats.to_string());
         assert_eq!(record["flags"], row.flags.names().join(" "));
         let signed = row.signature != Signature::Unsigned;

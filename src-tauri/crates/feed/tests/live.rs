@@ -63,7 +63,10 @@ fn what_is_committed_while_it_loads_is_not_lost() {
             let words = text::parse("jose").unwrap();
             let page = kept.feed.page(&words, &clock(), None, At::Newest, 2_000).unwrap();
             assert_eq!(page.total, Some(page.rows.len() as u32));
-            assert!(page.rows.iter().all(|row| row.sentence.contains("José")));
+            assert!(page.rows.iter().all(|row| {
+                row.say(&nexwatch_nexudus::Voice::default(), None)
+                    .contains("José")
+            }));
         }
     });
     let quiet = kept.quiet();

@@ -12,7 +12,20 @@ use std::time::Duration;
 pub const APPLICATION_ID: i32 = 0x4e78_7774;
 
 /// Migrations in order; the n-th makes format n. One that has shipped is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/v1.sql"),
+    include_str!("schema/v2.sql"),
+    include_str!("schema/v3.sql"),
+];
+
+/// Tables that formats before 3 do not have: to whoever only reads them it is as if they were there and empty.
+const ABSENT: &str = "
+    CREATE TEMP TABLE act(event INTEGER PRIMARY KEY, head INTEGER);
+    CREATE TEMP TABLE field(id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+    CREATE TEMP TABLE change(field INTEGER, event INTEGER, PRIMARY KEY(field, event)) WITHOUT ROWID;
+    CREATE TEMP TABLE contact(kind INTEGER, id INTEGER, name TEXT, email TEXT, PRIMARY KEY(kind, id)) WITHOUT ROWID;
+    CREATE TEMP TABLE resource_place(resource INTEGER PRIMARY KEY, location INTEGER);
+    CREATE TEMP TABLE involved(person INTEGER, event INTEGER, PRIMARY KEY(person, event)) WITHOUT ROWID;";
 
 /// The format that this program writes.
 pub const FORMAT: u32 = MIGRATIONS.len() as u32;
@@ -124,10 +137,12 @@ pub(crate) fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
         Err(StoreError::ReadOnly) => open("?immutable=1")?,
         other => other?,
     };
-    check(&connection, &file)?;
-    connection.execute_batch(
-        "PRAGMA query_only=1; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;",
-    )?;
+    let format = check(&connection, &file)?;
+    connection.execute_batch("PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;")?;
+    if (1..3).contains(&format) {
+        connection.execute_batch(ABSENT)?;
+    }
+    connection.execute_batch("PRAGMA query_only=1")?;
     keep_plans(&connection)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
@@ -140,8 +155,8 @@ fn keep_plans(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Refuses what is not ours or newer than this program.
-fn check(connection: &Connection, file: &Path) -> Result<(), StoreError> {
+/// Refuses what is not ours or newer than this program; says which format it is.
+fn check(connection: &Connection, file: &Path) -> Result<u32, StoreError> {
     let number = |name: &str| -> Result<i64, StoreError> {
         match connection.pragma_query_value(None, name, |row| row.get(0)) {
             Ok(number) => Ok(number),
@@ -156,7 +171,7 @@ fn check(connection: &Connection, file: &Path) -> Result<(), StoreError> {
         // A database whose making was cut off (power lost at the very first start) holds nothing yet.
         let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         return if id == 0 && format == 0 && tables == 0 {
-            Ok(())
+            Ok(0)
         } else {
             Err(StoreError::NotOurs(file.to_owned()))
         };
@@ -165,7 +180,7 @@ fn check(connection: &Connection, file: &Path) -> Result<(), StoreError> {
     if found > FORMAT {
         return Err(StoreError::Newer { found, known: FORMAT });
     }
-    Ok(())
+    Ok(found)
 }
 
 /// Brings the database to the format that the steps lead to, in one transaction, after a copy of what was there.

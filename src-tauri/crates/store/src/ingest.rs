@@ -1,6 +1,9 @@
 //! One delivery into the tables, within the writer's transaction.
 
+use crate::acts::Acts;
+use crate::changes::{self, Changes};
 use crate::keys::Keys;
+use crate::learnt::Known;
 use crate::names::Names;
 use crate::repeats::{self, Verdict, ticks};
 use crate::words::Words;
@@ -8,7 +11,7 @@ use crate::{
     Committed, DeliveryId, EventId, EventKey, Flags, Incoming, Outcome, Packed, Signature, SignatureRule,
     Source, StoreError, body::Packer,
 };
-use nexwatch_nexudus::{Ms, Reading};
+use nexwatch_nexudus::{Learnt, Ms, Reading};
 use rusqlite::{Connection, params};
 
 /// What the writer carries from delivery to delivery.
@@ -16,6 +19,9 @@ pub(crate) struct Ingest {
     pub names: Names,
     pub keys: Keys,
     pub words: Words,
+    pub changes: Changes,
+    pub acts: Acts,
+    pub known: Known,
     pub packer: Packer,
     pub next_delivery: i64,
     /// Retries of the platform come within this time, in ms.
@@ -26,9 +32,17 @@ impl Ingest {
     /// A transaction was rolled back: what was learnt in it, from this delivery on, is not there.
     pub fn roll_back(&mut self, next_delivery: i64) {
         self.next_delivery = next_delivery;
-        self.names = Names::default();
         self.keys.forget(next_delivery);
         self.words.forget();
+        self.forget();
+    }
+
+    /// A transaction was rolled back: what is remembered of it is not there.
+    pub fn forget(&mut self) {
+        self.names = Names::default();
+        self.changes.forget();
+        self.acts = Acts::default();
+        self.known = Known::default();
     }
 
     /// Stores a delivery: new events as rows, known ones as repeats.
@@ -117,17 +131,25 @@ impl Ingest {
     ) -> Result<EventId, StoreError> {
         let id = self.names.places.next(db, reading.happened_at)?;
         let person = match &reading.person {
-            Some(person) => self.names.person(db, person)?,
+            Some(person) => self.names.person(db, person, news)?,
             None => 0,
         };
         let resource = match &reading.resource {
             Some(thing) => self.names.resource(db, thing)?,
             None => 0,
         };
-        if let Some(location) = reading.location_id {
+        self.known.learn(db, reading, id, news)?;
+        for learnt in &reading.learnt {
+            match learnt {
+                Learnt::Location { id, name } => self.names.location(db, *id, Some(name))?,
+                Learnt::Resource { location, .. } => self.names.location(db, *location, None)?,
+                Learnt::Person { .. } => {}
+            }
+        }
+        let location = self.known.location_of(db, reading)?;
+        if location != 0 {
             self.names.location(db, location, reading.location.as_deref())?;
         }
-        let location = reading.location_id.unwrap_or(0);
         let happened_at = (id.at() != reading.happened_at).then_some(reading.happened_at);
         db.prepare_cached(
             "INSERT INTO event(id, delivery, position, action, entity, entity_id, updated_after, location, person, resource,
@@ -147,21 +169,39 @@ impl Ingest {
             resource,
             reading.amount.map(|amount| amount.0),
             reading.currency,
-            reading.sentence,
+            reading.saying.encode(),
             flags.0,
             happened_at,
         ])?;
-        self.words.add(id, reading);
+        let mut others = false;
         if let Some(entity_id) = reading.entity_id {
-            db.prepare_cached(
-                "INSERT INTO entity(kind, id, last, span, deleted) VALUES (?1, ?2, ?3, 0, ?4)
+            others = db
+                .prepare_cached(
+                    "INSERT INTO entity(kind, id, last, span, deleted) VALUES (?1, ?2, ?3, 0, ?4)
                  ON CONFLICT(kind, id) DO UPDATE SET
                    deleted = iif(excluded.last > last, excluded.deleted, deleted),
                    span = max(last, excluded.last) - min(last - span, excluded.last),
-                   last = max(last, excluded.last)",
-            )?
-            .execute(params![reading.entity.code(), entity_id, id.0, reading.deleted])?;
+                   last = max(last, excluded.last)
+                 RETURNING span > 0",
+                )?
+                .query_row(
+                    params![reading.entity.code(), entity_id, id.0, reading.deleted],
+                    |row| row.get(0),
+                )?;
         }
+        self.words
+            .add(id, reading, others && changes::is_known(reading.entity));
+        for involved in &reading.involved {
+            let key = self.names.person(db, involved, news)?;
+            if key != person {
+                db.prepare_cached("INSERT OR IGNORE INTO involved(person, event) VALUES (?1, ?2)")?
+                    .execute(params![key, id.0])?;
+            }
+        }
+        let head = match reading.act() {
+            Some(act) => self.acts.settle(db, id, act, news)?,
+            None => None,
+        };
         news.events.push(EventKey {
             id,
             delivery,
@@ -169,6 +209,7 @@ impl Ingest {
             location,
             person,
             flags,
+            head,
         });
         Ok(id)
     }

@@ -4,7 +4,9 @@
 //! (`synchronous=FULL`). [`Store::open`] is for the one program that writes a folder; [`Reader::open`] is for
 //! whoever only looks.
 
+mod acts;
 mod body;
+mod changes;
 mod checkpoint;
 pub mod codes;
 mod error;
@@ -12,11 +14,13 @@ mod file;
 mod gap;
 mod ingest;
 mod keys;
+mod learnt;
 mod names;
 mod places;
 mod quarantine;
 mod reader;
 mod repeats;
+mod thread;
 pub mod types;
 mod words;
 mod writer;
@@ -25,11 +29,15 @@ pub use error::StoreError;
 pub use file::{FORMAT, in_use, make_folder, path};
 pub use gap::{Cause, CauseRow, GapRow, LedgerEntry, ReachRow};
 pub use quarantine::{Discard, QuarantineCount, QuarantineRow, Quarantined};
-pub use reader::{DeliveryRow, EVENT_COLUMNS, EVENT_JOINS, Reader, RepeatRow, SecretMark, StoreStatus};
+pub use reader::{
+    Contact, DeliveryRow, EVENT_COLUMNS, EVENT_HEAD, EVENT_JOINS, INVOLVING, OF_RESOURCE, PERSON_NAME,
+    Reader, RepeatRow, SecretMark, StateBefore, StoreStatus, WITH_CHANGE,
+};
 pub use rusqlite;
 pub use types::*;
 pub use writer::{OnCommit, Writer};
 
+use nexwatch_nexudus::Voice;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -38,7 +46,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How the store behaves.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The platform's retries come within this time.
     pub retry_window: Duration,
@@ -55,6 +63,8 @@ pub struct Options {
     pub words_within: Duration,
     /// So many events wait for that at most.
     pub words_together: usize,
+    /// In which language and by which clocks events can be found by what is said of them.
+    pub voice: Voice,
     /// Most pages of 8 KiB the database may have; a full disk can be played with it.
     pub most_pages: Option<u32>,
 }
@@ -69,6 +79,7 @@ impl Default for Options {
             keys_together: 4096,
             words_within: Duration::ZERO,
             words_together: 256,
+            voice: Voice::default(),
             most_pages: None,
         }
     }
@@ -111,7 +122,15 @@ impl Store {
             together: options.words_together,
             within: options.words_within,
         });
-        words.catch_up(&mut db, &packer);
+        let mut changes = changes::Changes::default();
+        // Nobody has been told anything yet.
+        words.catch_up(
+            &mut db,
+            &packer,
+            &options.voice,
+            &mut changes,
+            &mut Committed::default(),
+        );
         let keys = keys::Keys::load(&db, options.keys_together)?;
         let reader = Reader::with(folder, packer.clone());
         let shared = Arc::new(writer::Shared::default());
@@ -129,12 +148,16 @@ impl Store {
                     tracing::error!(%error, "no checkpoints");
                 }
             })?;
-        let thread = writer::Thread {
+        shared.set_voice(options.voice);
+        let thread = thread::Thread {
             db,
             ingest: ingest::Ingest {
                 names: names::Names::default(),
                 packer: packer.clone(),
                 words,
+                changes,
+                acts: acts::Acts::default(),
+                known: learnt::Known::default(),
                 keys,
                 next_delivery: last.unwrap_or(0) + 1,
                 window: 0,

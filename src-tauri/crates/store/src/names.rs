@@ -2,7 +2,7 @@
 
 use crate::codes::{self, FIRST_OTHER};
 use crate::places::Places;
-use crate::{Route, SecretId, StoreError};
+use crate::{Committed, Route, SecretId, StoreError, learnt};
 use nexwatch_nexudus::{Action, Ms, Named, Person};
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap;
@@ -59,16 +59,32 @@ impl Names {
         Ok(id)
     }
 
-    pub fn person(&mut self, db: &Connection, person: &Person) -> Result<u32, StoreError> {
+    pub fn person(
+        &mut self,
+        db: &Connection,
+        person: &Person,
+        news: &mut Committed,
+    ) -> Result<u32, StoreError> {
         if let Some(key) = self.persons.get(person) {
             return Ok(*key);
         }
-        let key = number(
-            db,
-            "SELECT key FROM person WHERE kind = ?1 AND platform_id = ?2 AND name = ?3",
-            "INSERT INTO person(kind, platform_id, name) VALUES (?1, ?2, ?3)",
-            params![person.kind as u8, person.id.unwrap_or(0), person.name],
-        )?;
+        let values: &[&dyn rusqlite::ToSql] = params![person.kind as u8, person.id.unwrap_or(0), person.name];
+        let known = db
+            .prepare_cached("SELECT key FROM person WHERE kind = ?1 AND platform_id = ?2 AND name = ?3")?
+            .query_row(values, |row| row.get(0))
+            .optional()?;
+        let key: i64 = match known {
+            Some(key) => key,
+            None => {
+                db.prepare_cached("INSERT INTO person(kind, platform_id, name) VALUES (?1, ?2, ?3)")?
+                    .execute(values)?;
+                let key = db.last_insert_rowid();
+                if let (Some(id), false) = (person.id, person.name.is_empty()) {
+                    learnt::tell_named(db, person.kind, id, news)?;
+                }
+                key
+            }
+        };
         let key = u32::try_from(key).map_err(|_| StoreError::Sql("too many persons".into()))?;
         limit(&mut self.persons);
         self.persons.insert(person.clone(), key);

@@ -1,6 +1,6 @@
 //! The words between the store and those who use it.
 
-use nexwatch_nexudus::{Ms, Reading};
+use nexwatch_nexudus::{Ms, Reading, Saying, Scene, Voice};
 use serde::{Deserialize, Serialize};
 
 /// An event's id is its place in time: `(happened_at − 2020-01-01T00:00:00Z in ms) << 2 | counter`, so the
@@ -186,6 +186,8 @@ impl Flags {
     pub const SAMPLE: Flags = Flags(64);
     /// Was in quarantine until the right secret came.
     pub const RELEASED: Flags = Flags(128);
+    /// Fields of its entity differ from the state before.
+    pub const CHANGED: Flags = Flags(256);
 
     /// Every mark with its name in filters, exports and the window.
     pub const NAMES: &'static [(Flags, &'static str)] = &[
@@ -197,6 +199,7 @@ impl Flags {
         (Flags::UNREADABLE, "unreadable"),
         (Flags::SAMPLE, "sample"),
         (Flags::RELEASED, "released"),
+        (Flags::CHANGED, "changed"),
     ];
 
     /// Both sets together.
@@ -250,7 +253,7 @@ pub struct EventRow {
     pub location_id: Option<i64>,
     /// Where, by name, as far as learnt by now.
     pub location: Option<String>,
-    /// Who.
+    /// Who, under the name that the event came with, else under the newest learnt; empty where none is known.
     pub person: Option<nexwatch_nexudus::Person>,
     /// The person's key in the store's own list, for filters.
     pub person_key: Option<u32>,
@@ -260,8 +263,8 @@ pub struct EventRow {
     pub amount: Option<nexwatch_nexudus::Amount>,
     /// In which currency.
     pub currency: Option<String>,
-    /// In words.
-    pub sentence: String,
+    /// What is said of it: see [`EventRow::say`].
+    pub saying: Saying,
     /// Where the delivery came from.
     pub source: Source,
     /// How it stands with its signature.
@@ -270,6 +273,33 @@ pub struct EventRow {
     pub repeats: u32,
     /// Marks.
     pub flags: Flags,
+    /// The most telling event of its act, where it is another one; that one has none.
+    pub head: Option<EventId>,
+}
+
+impl EventRow {
+    /// What its sentence takes from it.
+    pub fn scene(&self) -> Scene<'_> {
+        Scene {
+            action: &self.action,
+            entity: self.entity,
+            person: self
+                .person
+                .as_ref()
+                .map(|person| person.name.as_str())
+                .filter(|name| !name.is_empty()),
+            resource: self.resource.as_ref().map(|thing| thing.name.as_str()),
+            location: self.location.as_deref(),
+            location_id: self.location_id,
+            amount: self.amount,
+            currency: self.currency.as_deref(),
+        }
+    }
+
+    /// Its sentence. `now` is when it is read: days near it are said as such; without it every day has its date and year.
+    pub fn say(&self, voice: &Voice, now: Option<Ms>) -> String {
+        voice.say(&self.saying, &self.scene(), now)
+    }
 }
 
 /// What counting and filtering need of an event, small enough to keep for every one in memory.
@@ -287,6 +317,8 @@ pub struct EventKey {
     pub person: u32,
     /// Marks.
     pub flags: Flags,
+    /// The most telling event of its act, where it is another one.
+    pub head: Option<EventId>,
 }
 
 /// What became of a delivery that was stored.
@@ -326,8 +358,19 @@ impl Stored {
 pub struct Committed {
     /// New events.
     pub events: Vec<EventKey>,
-    /// Events that arrived again, with their marks as they are now.
+    /// Events that arrived again, with their marks as they were then.
     pub repeated: Vec<(EventId, Flags)>,
+    /// Events that were compared with the state before, or compared anew because one came between: their sentence may
+    /// have changed, and of their marks [`Flags::CHANGED`], which may also have been taken off. Those of `events` are among
+    /// them where it is so. The last one of an event holds.
+    pub compared: Vec<(EventId, Flags)>,
+    /// Events that came under another head, or under none, after they were told in `events`. The last one of an event
+    /// holds.
+    pub headed: Vec<(EventId, Option<EventId>)>,
+    /// Events whose location was learnt after they were told in `events`.
+    pub placed: Vec<(EventId, i64)>,
+    /// Keys of persons without a name of their own for whom one was learnt.
+    pub named: Vec<u32>,
     /// New in quarantine.
     pub quarantined: u32,
     /// Released from quarantine.
@@ -337,10 +380,21 @@ pub struct Committed {
 }
 
 impl Committed {
+    /// Whether events that were told before read otherwise now.
+    pub fn revises(&self) -> bool {
+        let told_before = |id: &EventId| !self.events.iter().any(|key| key.id == *id);
+        !(self.headed.is_empty() && self.placed.is_empty() && self.named.is_empty())
+            || self.compared.iter().any(|(id, _)| told_before(id))
+    }
+
     /// Takes in what a later transaction brought.
     pub(crate) fn append(&mut self, later: Committed) {
         self.events.extend(later.events);
         self.repeated.extend(later.repeated);
+        self.compared.extend(later.compared);
+        self.headed.extend(later.headed);
+        self.placed.extend(later.placed);
+        self.named.extend(later.named);
         self.quarantined += later.quarantined;
         self.released += later.released;
         self.newest = self.newest.max(later.newest);

@@ -4,12 +4,14 @@
 //! of place without writing out all that it has gathered. So the words of events that are kept wait here for a moment and
 //! go into the index together, sorted: with a later transaction, or in one of their own when nothing more comes. Up to
 //! which delivery all words are in the index is written in the same transaction: what waited when the program was killed is
-//! read again from the bodies at the next start.
+//! read again from the bodies at the next start. What events changed is found out at the same time, see [`crate::changes`].
 
 use crate::body::Packer;
-use crate::{DeliveryId, EventId, StoreError};
-use nexwatch_nexudus::{Arrival, Ms, Reading, read};
+use crate::changes::{Changes, With, is_known};
+use crate::{Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, Reader, StoreError};
+use nexwatch_nexudus::{Arrival, Ms, Reading, Voice, read};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
@@ -27,10 +29,19 @@ pub(crate) struct Pace {
     pub within: Duration,
 }
 
+/// An event whose words are not in the index yet.
+struct Waiting {
+    event: EventId,
+    /// What it is found by.
+    text: String,
+    /// There are others of its entity: it is to be compared with the state before.
+    compare: bool,
+}
+
 /// Words that are not in the index yet.
 pub(crate) struct Words {
     pace: Pace,
-    waiting: Vec<(EventId, String)>,
+    waiting: Vec<Waiting>,
     /// The first so many belong to events that are kept; the others to those of the transaction under way.
     kept: usize,
     /// When the first of them was kept.
@@ -53,10 +64,14 @@ impl Words {
         }
     }
 
-    /// Notes what an event is found by.
-    pub fn add(&mut self, event: EventId, reading: &Reading) {
+    /// Notes what an event is found by, and whether it has to be compared with the state before.
+    pub fn add(&mut self, event: EventId, reading: &Reading, compare: bool) {
         if self.behind.is_none() {
-            self.waiting.push((event, searched(reading)));
+            self.waiting.push(Waiting {
+                event,
+                text: searched(reading),
+                compare,
+            });
         }
     }
 
@@ -85,8 +100,14 @@ impl Words {
 
     /// Enters all, when the newest delivery is this one. They wait on until [`Words::entered`] is told that the
     /// transaction has been committed.
-    pub fn enter(&self, db: &Connection, newest: DeliveryId) -> Result<(), StoreError> {
-        enter(db, &self.waiting, newest)
+    pub fn enter(
+        &self,
+        with: With,
+        changes: &mut Changes,
+        newest: DeliveryId,
+        news: &mut Committed,
+    ) -> Result<(), StoreError> {
+        enter(with, changes, &self.waiting, newest, news)
     }
 
     /// The transaction was committed with all words in it.
@@ -122,29 +143,76 @@ impl Words {
     }
 
     /// Enters what the index lacks, from the tables.
-    pub fn catch_up(&mut self, db: &mut Connection, packer: &Packer) {
-        match catch_up(db, packer) {
+    pub fn catch_up(
+        &mut self,
+        db: &mut Connection,
+        packer: &Packer,
+        voice: &Voice,
+        changes: &mut Changes,
+        news: &mut Committed,
+    ) {
+        match catch_up(db, packer, voice, changes, news) {
             Ok(()) => self.behind = None,
-            Err(error) => self.give_up(error),
+            Err(error) => {
+                changes.forget();
+                self.give_up(error);
+            }
         }
     }
 }
 
-fn enter(db: &Connection, words: &[(EventId, String)], newest: DeliveryId) -> Result<(), StoreError> {
-    let mut sorted: Vec<&(EventId, String)> = words.iter().collect();
-    sorted.sort_unstable_by_key(|(event, _)| *event);
-    let mut enter = db.prepare_cached("INSERT INTO words(rowid, text) VALUES (?1, ?2)")?;
-    for (event, text) in sorted {
+/// Compares those that have to be, and enters the words of all.
+fn enter(
+    with: With,
+    changes: &mut Changes,
+    waiting: &[Waiting],
+    newest: DeliveryId,
+    news: &mut Committed,
+) -> Result<(), StoreError> {
+    let mut sorted: Vec<&Waiting> = waiting.iter().collect();
+    sorted.sort_unstable_by_key(|one| one.event);
+    let events: Vec<EventId> = sorted.iter().map(|one| one.event).collect();
+    let to_compare = sorted.iter().filter(|one| one.compare).map(|one| one.event);
+    let found = changes.compare(with, &to_compare.collect::<Vec<_>>(), &events, news)?;
+    let own = sorted.iter().map(|one| {
+        let text = match found.more.get(&one.event) {
+            Some(more) => Cow::Owned(format!("{} {more}", one.text)),
+            None => Cow::Borrowed(one.text.as_str()),
+        };
+        (one.event, text)
+    });
+    // An older event's words are entered again with more behind them: the index then has them under the event once, at the
+    // same places, and the new ones. Those that no longer hold stay; no word can be taken out.
+    let anew = found
+        .anew
+        .iter()
+        .map(|(event, text)| (*event, Cow::Borrowed(text.as_str())));
+    let mut texts: Vec<(EventId, Cow<str>)> = own.chain(anew).collect();
+    texts.sort_by_key(|(event, _)| *event);
+    let mut enter = with
+        .db
+        .prepare_cached("INSERT INTO words(rowid, text) VALUES (?1, ?2)")?;
+    for (event, text) in texts {
         enter.execute(params![event.0, text])?;
     }
+    note_entered(with.db, newest)
+}
+
+fn note_entered(db: &Connection, newest: DeliveryId) -> Result<(), StoreError> {
     db.prepare_cached("INSERT OR REPLACE INTO setting(key, value) VALUES (?1, ?2)")?
         .execute(params![ENTERED, newest.0.to_string()])?;
     Ok(())
 }
 
-/// Enters the words of all deliveries that are newer than what the index says it has. A database that says nothing was
-/// written when no words waited.
-fn catch_up(db: &mut Connection, packer: &Packer) -> Result<(), StoreError> {
+/// Enters the words of all deliveries that are newer than what the index says it has, and compares their events. A
+/// database that says nothing was written when no words waited.
+fn catch_up(
+    db: &mut Connection,
+    packer: &Packer,
+    voice: &Voice,
+    changes: &mut Changes,
+    news: &mut Committed,
+) -> Result<(), StoreError> {
     let newest: Option<i64> = db.query_row("SELECT max(id) FROM delivery", [], |row| row.get(0))?;
     let newest = DeliveryId(newest.unwrap_or(0));
     let entered: Option<i64> = db
@@ -155,11 +223,16 @@ fn catch_up(db: &mut Connection, packer: &Packer) -> Result<(), StoreError> {
         )
         .optional()?;
     let Some(mut entered) = entered.filter(|entered| *entered <= newest.0) else {
-        return enter(db, &[], newest);
+        return note_entered(db, newest);
     };
     while entered < newest.0 {
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut words = Vec::new();
+        let with = With {
+            db: &change,
+            packer,
+            voice,
+        };
+        let mut waiting = Vec::new();
         let mut next = newest.0;
         {
             let mut newer =
@@ -168,27 +241,25 @@ fn catch_up(db: &mut Connection, packer: &Packer) -> Result<(), StoreError> {
             let mut count = 0;
             while let Some(row) = rows.next()? {
                 let delivery = row.get(0)?;
-                of_delivery(&change, packer, delivery, &mut words)?;
+                of_delivery(with, delivery, &mut waiting)?;
                 count += 1;
                 if count == CATCH_UP {
                     next = delivery;
                 }
             }
         }
-        enter(&change, &words, DeliveryId(next))?;
+        let mut found = Committed::default();
+        enter(with, changes, &waiting, DeliveryId(next), &mut found)?;
         change.commit()?;
+        news.append(found);
         entered = next;
     }
     Ok(())
 }
 
 /// What the events of a delivery are found by, read again from its body.
-fn of_delivery(
-    db: &Connection,
-    packer: &Packer,
-    delivery: i64,
-    words: &mut Vec<(EventId, String)>,
-) -> Result<(), StoreError> {
+fn of_delivery(with: With, delivery: i64, waiting: &mut Vec<Waiting>) -> Result<(), StoreError> {
+    let With { db, packer, voice } = with;
     let (received_at, action, location, dictionary, body, length, first) = db
         .prepare_cached(
             "SELECT d.received_at, r.action, r.location, d.dictionary, d.body, d.length, d.event_after
@@ -216,29 +287,31 @@ fn of_delivery(
                 route_location: Some(location).filter(|location| *location != 0),
                 received_at,
                 body: &body,
-                voice: &nexwatch_nexudus::Voice::default(),
+                voice,
             };
             catch_unwind(AssertUnwindSafe(|| read(&arrival))).ok()
         })
         .unwrap_or_default();
-    let mut events = db.prepare_cached(
-        "SELECT id, position, sentence FROM event
-         WHERE id IN (SELECT ?1 UNION ALL SELECT event FROM also WHERE delivery = ?2)",
-    )?;
+    let mut events = db.prepare_cached(&format!(
+        "SELECT {EVENT_COLUMNS}, (SELECT span > 0 FROM entity WHERE kind = e.entity AND id = e.entity_id)
+         FROM {EVENT_JOINS} WHERE e.id IN (SELECT ?1 UNION ALL SELECT event FROM also WHERE delivery = ?2)"
+    ))?;
+    let others = events.column_count() - 1;
     let mut rows = events.query([first, delivery])?;
     while let Some(row) = rows.next()? {
-        let (id, position): (i64, u32) = (row.get(0)?, row.get(1)?);
-        let text = match readings.iter().find(|reading| reading.position == position) {
-            Some(reading) => searched(reading),
-            None => row.get(2)?,
-        };
-        words.push((EventId(id), text));
+        let event = Reader::event_row(row)?;
+        let reading = readings.iter().find(|reading| reading.position == event.position);
+        waiting.push(Waiting {
+            event: event.id,
+            text: reading.map_or_else(|| event.say(voice, None), searched),
+            compare: is_known(event.entity) && row.get::<_, Option<bool>>(others)?.unwrap_or(false),
+        });
     }
     Ok(())
 }
 
 /// All that is found by its words.
-fn searched(reading: &Reading) -> String {
+pub(crate) fn searched(reading: &Reading) -> String {
     let mut text = String::with_capacity(reading.sentence.len() + reading.words.len() + 64);
     text.push_str(&reading.sentence);
     text.push(' ');

@@ -1,25 +1,18 @@
 //! The one that writes: a thread with a bounded queue. Whatever has queued up is committed as one transaction,
 //! then every waiter is answered: the more arrive at once, the less each costs. There is no waiting for more.
 
-use crate::ingest::Ingest;
 use crate::{
-    Committed, DeliveryId, Discard, Incoming, LedgerEntry, Outcome, Packed, Quarantined, SecretId, Signature,
-    StoreError, Stored, Suspect, body::Packer, checkpoint, gap, quarantine,
+    Committed, Discard, Incoming, LedgerEntry, Packed, Quarantined, SecretId, StoreError, Stored, Suspect,
+    body::Packer,
 };
-use rusqlite::{Connection, TransactionBehavior};
+use nexwatch_nexudus::Voice;
 use rustc_hash::FxHashSet;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError};
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::mpsc::{SyncSender, TrySendError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::oneshot;
-
-/// Most deliveries in one transaction.
-const BATCH: usize = 512;
-/// How often a writer in trouble tries by itself whether the disk has come back.
-const PROBE: Duration = Duration::from_secs(2);
 
 /// Hears what transactions brought, once it can also be found by its words.
 pub type OnCommit = Box<dyn Fn(&Committed) + Send + Sync>;
@@ -36,13 +29,14 @@ pub(crate) enum Job {
 /// What the handle and the thread share.
 #[derive(Default)]
 pub(crate) struct Shared {
-    trouble: Mutex<Option<StoreError>>,
+    pub trouble: Mutex<Option<StoreError>>,
     matched: RwLock<FxHashSet<SecretId>>,
     closed: AtomicBool,
     /// The platform's retries come within this time, ms.
-    retry_window: AtomicI64,
+    pub retry_window: AtomicI64,
     /// Most deliveries in quarantine.
-    quarantine_count: AtomicU32,
+    pub quarantine_count: AtomicU32,
+    voice: RwLock<Voice>,
 }
 
 impl Shared {
@@ -50,6 +44,14 @@ impl Shared {
         let window = i64::try_from(retry_window.as_millis()).unwrap_or(i64::MAX);
         self.retry_window.store(window, Ordering::Relaxed);
         self.quarantine_count.store(quarantine_count, Ordering::Relaxed);
+    }
+
+    pub fn set_voice(&self, voice: Voice) {
+        *self.voice.write().unwrap_or_else(PoisonError::into_inner) = voice;
+    }
+
+    pub fn voice(&self) -> Voice {
+        self.voice.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub fn set_matched(&self, secrets: impl IntoIterator<Item = SecretId>) {
@@ -147,6 +149,11 @@ impl Writer {
         self.shared.set_limits(retry_window, quarantine_count);
     }
 
+    /// [`crate::Options::voice`] from now on. What is in the full-text index stays as it was said.
+    pub fn set_voice(&self, voice: Voice) {
+        self.shared.set_voice(voice);
+    }
+
     /// Whether writing works, by the last attempt. A writer in trouble tries again by itself.
     pub fn healthy(&self) -> Result<(), StoreError> {
         match self.shared.trouble.lock() {
@@ -167,314 +174,4 @@ impl Writer {
         self.shared.closed.store(true, Ordering::Release);
         let _ = self.queue.send(Job::Stop);
     }
-}
-
-/// The thread's own things.
-pub(crate) struct Thread {
-    pub db: Connection,
-    pub ingest: Ingest,
-    /// Most bytes of bodies in quarantine.
-    pub quarantine_bytes: u64,
-    pub jobs: Receiver<Job>,
-    pub shared: Arc<Shared>,
-    pub on_commit: OnCommit,
-    /// Told after each commit.
-    pub checkpoint: SyncSender<()>,
-    /// The log's last pages are to be moved.
-    pub rest: Arc<AtomicBool>,
-    /// News of events that cannot be found by their words yet.
-    pub news: Committed,
-}
-
-enum Done {
-    Stored(oneshot::Sender<Result<Stored, StoreError>>, Outcome),
-    Quarantined(oneshot::Sender<Result<Quarantined, StoreError>>, Quarantined),
-    Discarded(oneshot::Sender<Result<u32, StoreError>>, u32),
-    Set(oneshot::Sender<Result<(), StoreError>>),
-}
-
-impl Thread {
-    /// Works until told to stop; what was queued before is finished.
-    pub fn run(mut self) {
-        let mut stopping = false;
-        let mut batch = Vec::with_capacity(BATCH);
-        while !stopping {
-            let first = match self.patience() {
-                Some(patience) => match self.jobs.recv_timeout(patience) {
-                    Err(RecvTimeoutError::Timeout) => {
-                        self.idle();
-                        continue;
-                    }
-                    other => other.ok(),
-                },
-                None => self.jobs.recv().ok(),
-            };
-            let Some(first) = first else { break };
-            let mut next = Some(first);
-            while let Some(job) = next {
-                if matches!(job, Job::Stop) {
-                    stopping = true;
-                } else {
-                    batch.push(job);
-                }
-                next = if batch.len() < BATCH {
-                    self.jobs.try_recv().ok()
-                } else {
-                    None
-                };
-            }
-            if !batch.is_empty() {
-                self.commit(std::mem::take(&mut batch));
-                if self.rest.swap(false, Ordering::AcqRel) {
-                    checkpoint::finish(&self.db);
-                }
-                // Deliveries that never pause must not keep it from ever being tried.
-                if self.ingest.words.is_time_to_catch_up(PROBE) && !self.is_troubled() {
-                    self.ingest.words.catch_up(&mut self.db, &self.ingest.packer);
-                }
-            }
-        }
-        if !self.ingest.words.is_empty() {
-            self.enter_words();
-        }
-    }
-
-    /// How long to wait for the next job before there is something else to do; nothing: for ever.
-    fn patience(&self) -> Option<Duration> {
-        if self.is_troubled() || self.ingest.words.may_catch_up() {
-            Some(PROBE)
-        } else {
-            self.ingest.words.patience()
-        }
-    }
-
-    fn is_troubled(&self) -> bool {
-        self.shared.trouble.lock().is_ok_and(|trouble| trouble.is_some())
-    }
-
-    /// No job has come.
-    fn idle(&mut self) {
-        if self.is_troubled() {
-            self.probe();
-        } else if self.ingest.words.may_catch_up() {
-            self.ingest.words.catch_up(&mut self.db, &self.ingest.packer);
-        } else {
-            self.enter_words();
-        }
-    }
-
-    /// Enters the words that wait in a transaction of their own.
-    fn enter_words(&mut self) {
-        let newest = DeliveryId(self.ingest.next_delivery - 1);
-        let (db, words) = (&mut self.db, &self.ingest.words);
-        let entered = catch_unwind(AssertUnwindSafe(|| -> Result<(), StoreError> {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            words.enter(&change, newest)?;
-            Ok(change.commit()?)
-        }));
-        match entered.unwrap_or_else(|_| Err(panicked())) {
-            Ok(()) => {
-                self.ingest.words.entered();
-                let _ = self.checkpoint.try_send(());
-            }
-            // They wait until the disk can be written again.
-            Err(error) if error.passes() => self.set_trouble(Some(error)),
-            Err(error) => self.ingest.words.give_up(error),
-        }
-        self.tell();
-    }
-
-    /// Tells the news, unless some of it cannot be found yet.
-    fn tell(&mut self) {
-        if !self.ingest.words.is_empty() {
-            return;
-        }
-        let news = std::mem::take(&mut self.news);
-        let heard = catch_unwind(AssertUnwindSafe(|| (self.on_commit)(&news)));
-        if heard.is_err() {
-            tracing::error!("a listener to news of the store failed");
-        }
-    }
-
-    /// Commits all jobs together; if one of them fails for a reason of its own, each by itself.
-    fn commit(&mut self, jobs: Vec<Job>) {
-        match self.attempt(&jobs) {
-            Ok((done, news)) => self.succeed(jobs, done, news),
-            Err(error) if error.passes() || jobs.len() == 1 => self.fail(jobs, error),
-            Err(_) => {
-                for job in jobs {
-                    let one = vec![job];
-                    match self.attempt(&one) {
-                        Ok((done, news)) => self.succeed(one, done, news),
-                        Err(error) => self.fail(one, error),
-                    }
-                }
-            }
-        }
-    }
-
-    fn attempt(&mut self, jobs: &[Job]) -> Result<(Vec<Fate>, Committed), StoreError> {
-        let next = self.ingest.next_delivery;
-        let limits = quarantine::Limits {
-            count: self.shared.quarantine_count.load(Ordering::Relaxed),
-            bytes: self.quarantine_bytes,
-        };
-        self.ingest.window = self.shared.retry_window.load(Ordering::Relaxed);
-        let (db, ingest) = (&mut self.db, &mut self.ingest);
-        let mut entering = false;
-        let outcome = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let mut news = Committed {
-                newest: DeliveryId(next - 1),
-                ..Committed::default()
-            };
-            let mut done = Vec::with_capacity(jobs.len());
-            for job in jobs {
-                done.push(match job {
-                    Job::Store(incoming, _) => Fate::Stored(ingest.store(&change, incoming, &mut news)?),
-                    Job::Quarantine(suspect, _) => Fate::Quarantined(quarantine::keep(
-                        &change,
-                        &mut ingest.names,
-                        limits,
-                        suspect,
-                        &mut news,
-                    )?),
-                    Job::Discard(what, _) => Fate::Discarded(quarantine::discard(&change, what)?),
-                    Job::Setting(key, value, _) => {
-                        change
-                            .prepare_cached("INSERT OR REPLACE INTO setting(key, value) VALUES (?1, ?2)")?
-                            .execute([key, value])?;
-                        Fate::Set
-                    }
-                    Job::Ledger(entries, _) => {
-                        for entry in entries {
-                            gap::enter(&change, entry)?;
-                        }
-                        Fate::Set
-                    }
-                    Job::Stop => Fate::Set,
-                });
-            }
-            let entered = ingest.keys.enter(&change)?;
-            let with_words = ingest.words.are_due();
-            if with_words {
-                entering = true;
-                ingest
-                    .words
-                    .enter(&change, DeliveryId(ingest.next_delivery - 1))?;
-                entering = false;
-            }
-            change.commit()?;
-            if entered {
-                ingest.keys.entered();
-            }
-            if with_words {
-                ingest.words.entered();
-            } else {
-                ingest.words.kept();
-            }
-            Ok((done, news))
-        }));
-        let result = outcome.unwrap_or_else(|_| Err(panicked()));
-        match result {
-            Ok(done) => Ok(done),
-            Err(error) => {
-                self.ingest.roll_back(next);
-                if entering && !error.passes() {
-                    // Not the deliveries' fault: without the words they can be kept.
-                    self.ingest.words.give_up(error);
-                    return self.attempt(jobs);
-                }
-                Err(error)
-            }
-        }
-    }
-
-    fn succeed(&mut self, jobs: Vec<Job>, done: Vec<Fate>, news: Committed) {
-        self.shared.set_matched(jobs.iter().filter_map(|job| match job {
-            Job::Store(incoming, _) => match incoming.signature {
-                Signature::Verified { secret, .. } => Some(secret),
-                Signature::Unsigned => None,
-            },
-            _ => None,
-        }));
-        self.set_trouble(None);
-        let _ = self.checkpoint.try_send(());
-        let answers: Vec<Done> = jobs
-            .into_iter()
-            .zip(done)
-            .filter_map(|(job, done)| match (job, done) {
-                (Job::Store(_, reply), Fate::Stored(outcome)) => Some(Done::Stored(reply, outcome)),
-                (Job::Quarantine(_, reply), Fate::Quarantined(kept)) => Some(Done::Quarantined(reply, kept)),
-                (Job::Discard(_, reply), Fate::Discarded(count)) => Some(Done::Discarded(reply, count)),
-                (Job::Setting(_, _, reply) | Job::Ledger(_, reply), Fate::Set) => Some(Done::Set(reply)),
-                _ => None,
-            })
-            .collect();
-        // A waiter may have gone; its delivery is kept all the same.
-        for answer in answers {
-            match answer {
-                Done::Stored(reply, outcome) => drop(reply.send(Ok(Stored::new(outcome)))),
-                Done::Quarantined(reply, kept) => drop(reply.send(Ok(kept))),
-                Done::Discarded(reply, count) => drop(reply.send(Ok(count))),
-                Done::Set(reply) => drop(reply.send(Ok(()))),
-            }
-        }
-        self.news.append(news);
-        self.tell();
-    }
-
-    fn fail(&mut self, jobs: Vec<Job>, error: StoreError) {
-        tracing::error!(%error, deliveries = jobs.len(), "not stored");
-        if error.passes() || matches!(error, StoreError::Damaged(_)) {
-            self.set_trouble(Some(error.clone()));
-        }
-        for job in jobs {
-            match job {
-                Job::Store(_, reply) => drop(reply.send(Err(error.clone()))),
-                Job::Quarantine(_, reply) => drop(reply.send(Err(error.clone()))),
-                Job::Discard(_, reply) => drop(reply.send(Err(error.clone()))),
-                Job::Setting(_, _, reply) | Job::Ledger(_, reply) => drop(reply.send(Err(error.clone()))),
-                Job::Stop => {}
-            }
-        }
-    }
-
-    fn probe(&mut self) {
-        let tried = self
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .and_then(|change| {
-                change.execute(
-                    "INSERT OR REPLACE INTO setting(key, value) VALUES ('probe', hex(randomblob(2048)))",
-                    [],
-                )?;
-                change.commit()
-            });
-        self.set_trouble(tried.err().map(StoreError::from));
-    }
-
-    fn set_trouble(&self, trouble: Option<StoreError>) {
-        if let Ok(mut known) = self.shared.trouble.lock() {
-            if known.is_some() != trouble.is_some() {
-                match &trouble {
-                    Some(error) => tracing::warn!(%error, "the store cannot write"),
-                    None => tracing::info!("the store can write again"),
-                }
-            }
-            *known = trouble;
-        }
-    }
-}
-
-/// What became of one job.
-enum Fate {
-    Stored(Outcome),
-    Quarantined(Quarantined),
-    Discarded(u32),
-    Set,
-}
-
-fn panicked() -> StoreError {
-    StoreError::Sql("the writer failed on this delivery".into())
 }

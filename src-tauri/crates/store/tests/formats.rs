@@ -105,7 +105,7 @@ fn check_format_1(reader: &Reader) -> Vec<EventRow> {
     let all = events(reader);
     let told: Vec<(String, String, Vec<&str>)> = all
         .iter()
-        .map(|event| (event.action.name(), event.sentence.clone(), event.flags.names()))
+        .map(|event| (event.action.name(), said(event), event.flags.names()))
         .collect();
     let expected: Vec<(String, String, Vec<&str>)> = FORMAT_1
         .iter()

@@ -139,7 +139,7 @@ fn a_kill_before_words_are_in_the_index_loses_none() {
     store(&running, "6", "<words of no JSON>", NOW + 102);
     let sentences: Vec<(EventId, String)> = events(&running.reader)
         .into_iter()
-        .map(|event| (event.id, event.sentence))
+        .map(|event| (event.id, said(&event)))
         .collect();
     assert_eq!(sentences.len(), 23);
     assert!(saying(&running.reader, "zoe").is_empty());

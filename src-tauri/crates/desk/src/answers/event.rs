@@ -53,7 +53,7 @@ fn learnt(reader: &Reader, event: &EventRow, voice: &Voice, facts: &mut Vec<Fact
     let Some((kind, id)) = event.person.as_ref().and_then(|person| Some((person.kind, person.id?))) else {
         return Ok(());
     };
-    let contact = reader.contact(kind, id)?.and_then(|(_, email)| email);
+    let contact = reader.contact(kind, id)?.and_then(|known| known.email);
     if let Some(email) = contact.filter(|email| !facts.iter().any(|fact| fact.value == *email)) {
         facts.push(Fact {
             label: voice.word("fact-e-mail"),
@@ -88,7 +88,7 @@ fn changes(
     });
     Ok(Some(Changes {
         since: before.event.0,
-        since_at: before.happened_at,
+        since_at: before.event.at(),
         differences: differences.collect(),
     }))
 }

@@ -4,7 +4,7 @@ use super::event::fact;
 use crate::protocol::{DeskError, ErrorCode, Fact, FactKind, Story, StoryOf};
 use nexwatch_feed::{At, Clock, EntityFilter, Feed, Filter, PersonFilter, ResourceFilter};
 use nexwatch_nexudus::{Entity, PersonKind, Voice, facts};
-use nexwatch_store::EventRow;
+use nexwatch_store::{Contact, EventRow};
 
 /// The story of one thing.
 pub(crate) fn story(feed: &Feed, of: StoryOf, clock: &Clock) -> Result<Story, DeskError> {
@@ -129,7 +129,7 @@ impl Known {
                     }
                 };
                 let contact = feed.reader().contact(person, *id)?;
-                let (name, email) = contact.unwrap_or_default();
+                let Contact { name, email } = contact.unwrap_or_default();
                 let mut facts = newest_facts(feed, own.as_ref(), voice)?;
                 if let Some(email) = email.filter(|email| !facts.iter().any(|fact| fact.value == *email)) {
                     facts.push(Fact {

@@ -143,6 +143,26 @@ impl Chunk {
         self.newest = self.newest.max(delivery);
     }
 
+    /// The mark of changes, which may also be taken off: the state before may come later.
+    pub fn compared(&mut self, row: usize, changed: bool) {
+        let flags = match changed {
+            true => self.flags[row] | Flags::CHANGED.0,
+            false => self.flags[row] & !Flags::CHANGED.0,
+        };
+        if flags != self.flags[row] {
+            self.flags[row] = flags;
+            self.changed();
+        }
+    }
+
+    /// Gives an event the location that was learnt for it.
+    pub fn place(&mut self, row: usize, location: u32) {
+        if self.locations[row] != location {
+            self.locations[row] = location;
+            self.changed();
+        }
+    }
+
     /// Adds marks. They are never taken off, so that news in any order come to the same.
     pub fn mark(&mut self, row: usize, flags: Flags) {
         if self.flags[row] | flags.0 != self.flags[row] {
@@ -154,14 +174,6 @@ impl Chunk {
     /// Sets under which event one stands.
     pub fn set_head(&mut self, event: EventId, head: Option<EventId>) {
         self.acts.set(event.0, head.map(|head| head.0));
-    }
-
-    /// Sets where an event happened, which was learnt later; the location by the columns' own number.
-    pub fn place(&mut self, row: usize, location: u32) {
-        if self.locations[row] != location {
-            self.locations[row] = location;
-            self.changed();
-        }
     }
 
     /// Rows without those whose head is among them.

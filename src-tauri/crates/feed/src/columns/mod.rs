@@ -17,7 +17,7 @@ pub(crate) use found::{Found, Part};
 pub(crate) use select::{Gate, Select, Window};
 pub(crate) use tally::Counts;
 
-use nexwatch_store::{Committed, DeliveryId, EventId, EventKey};
+use nexwatch_store::{Committed, DeliveryId, EventId, EventKey, Flags};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -63,9 +63,7 @@ impl Columns {
             self.insert(key);
         }
         for (id, flags) in &news.repeated {
-            if let Some(at) = self.chunk_of(*id)
-                && let Ok(row) = self.chunks[at].ids().binary_search(&id.0)
-            {
+            if let Some((at, row)) = self.row_of(*id) {
                 Arc::make_mut(&mut self.chunks[at]).mark(row, *flags);
             }
         }
@@ -74,15 +72,24 @@ impl Columns {
                 Arc::make_mut(&mut self.chunks[at]).set_head(*id, *head);
             }
         }
+        for (id, flags) in &news.compared {
+            if let Some((at, row)) = self.row_of(*id) {
+                Arc::make_mut(&mut self.chunks[at]).compared(row, flags.has(Flags::CHANGED));
+            }
+        }
         for (id, location) in &news.placed {
-            let number = self.location(*location);
-            if let Some(at) = self.chunk_of(*id)
-                && let Ok(row) = self.chunks[at].ids().binary_search(&id.0)
-            {
-                Arc::make_mut(&mut self.chunks[at]).place(row, number);
+            let location = self.location(*location);
+            if let Some((at, row)) = self.row_of(*id) {
+                Arc::make_mut(&mut self.chunks[at]).place(row, location);
             }
         }
         self.newest = self.newest.max(news.newest);
+    }
+
+    /// The chunk and the row of an event.
+    fn row_of(&self, id: EventId) -> Option<(usize, usize)> {
+        let at = self.chunk_of(id)?;
+        Some((at, self.chunks[at].ids().binary_search(&id.0).ok()?))
     }
 
     /// Puts an event into its place.
@@ -152,7 +159,6 @@ impl Columns {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nexwatch_store::Flags;
     use proptest::prelude::*;
 
     fn key(id: i64, delivery: i64) -> EventKey {
@@ -163,6 +169,7 @@ mod tests {
             location: id % 3,
             person: 0,
             flags: Flags::NONE,
+            head: None,
         }
     }
 

@@ -144,8 +144,8 @@ impl<'r> Line<'r> {
         }
     }
 
-    /// A row of the feed; `action` is its action's name.
-    pub fn of(row: &'r EventRow, action: &'r str) -> Line<'r> {
+    /// A row of the feed, with its action's name and its sentence.
+    pub fn of(row: &'r EventRow, action: &'r str, sentence: &'r str) -> Line<'r> {
         Line {
             id: row.id.0,
             happened_at: row.happened_at,
@@ -158,11 +158,11 @@ impl<'r> Line<'r> {
             location_id: row.location_id,
             location: row.location.as_deref(),
             person_id: row.person.as_ref().and_then(|person| person.id),
-            person: row.person.as_ref().map(|person| person.name.as_str()),
+            person: row.scene().person,
             resource: row.resource.as_ref().map(|thing| thing.name.as_str()),
             amount: row.amount,
             currency: row.currency.as_deref(),
-            sentence: &row.sentence,
+            sentence,
             source: source(row.source),
             signature: signature(row.signature != Signature::Unsigned),
             repeats: row.repeats,

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Column, Line};
 use super::moment::Moments;
-use nexwatch_nexudus::{Amount, time};
+use nexwatch_nexudus::{Amount, Voice, time};
 use nexwatch_store::EventRow;
 use serde_json::{Map, Value};
 
@@ -58,10 +58,11 @@ fn decimal(amount: Amount) -> f64 {
     amount.0 as f64 / 10_000.0
 }
 
-/// An event as `query --json` and JSON Lines have it, with the body (private fields masked) if there is one.
-pub fn json_row(row: &EventRow, body: Option<Value>) -> Value {
+/// An event as `query --json` and JSON Lines have it, told by a voice with every date in full, with the body (private fields masked) if there is one.
+pub fn json_row(row: &EventRow, voice: &Voice, body: Option<Value>) -> Value {
     let action = row.action.name();
-    let line = Line::of(row, &action);
+    let sentence = row.say(voice, None);
+    let line = Line::of(row, &action, &sentence);
     let mut object = Map::new();
     for column in Column::usual() {
         let value = match line.cell(column) {

@@ -2,9 +2,10 @@
 
 use nexwatch_nexudus::Action;
 use nexwatch_store::rusqlite::{Connection, OptionalExtension};
-use nexwatch_store::{StoreError, codes};
+use nexwatch_store::{PERSON_NAME, StoreError, codes};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
+use std::sync::LazyLock;
 
 /// So many persons or things are kept at most (some 60 bytes each), so that memory stays the same whatever the number of
 /// rows. Beyond, they are looked up one by one.
@@ -21,6 +22,7 @@ pub(super) struct Names {
 
 /// What a row says of an action.
 pub(super) struct ActionWords {
+    pub action: Action,
     pub name: String,
     pub number: Option<u8>,
     pub category: &'static str,
@@ -44,18 +46,19 @@ pub(super) struct Found<'n> {
 
 /// Where a list of names is kept: all up to a key, and one.
 pub(super) struct Table {
-    pub all: &'static str,
-    pub one: &'static str,
+    pub all: String,
+    pub one: String,
 }
 
-pub(super) const PERSONS: Table = Table {
-    all: "SELECT key, platform_id, name FROM person WHERE key <= ?1 ORDER BY key",
-    one: "SELECT platform_id, name FROM person WHERE key = ?1",
-};
-pub(super) const RESOURCES: Table = Table {
-    all: "SELECT key, platform_id, name FROM resource WHERE key <= ?1 ORDER BY key",
-    one: "SELECT platform_id, name FROM resource WHERE key = ?1",
-};
+/// Persons under their own names, else under those learnt.
+pub(super) static PERSONS: LazyLock<Table> = LazyLock::new(|| Table {
+    all: format!("SELECT p.key, p.platform_id, {PERSON_NAME} FROM person p WHERE p.key <= ?1 ORDER BY p.key"),
+    one: format!("SELECT p.platform_id, {PERSON_NAME} FROM person p WHERE p.key = ?1"),
+});
+pub(super) static RESOURCES: LazyLock<Table> = LazyLock::new(|| Table {
+    all: "SELECT key, platform_id, name FROM resource WHERE key <= ?1 ORDER BY key".into(),
+    one: "SELECT platform_id, name FROM resource WHERE key = ?1".into(),
+});
 pub(super) const LOCATION: &str = "SELECT name FROM location WHERE id = ?1";
 pub(super) const ACTION: &str = "SELECT name FROM action WHERE code = ?1";
 
@@ -119,6 +122,7 @@ fn action_words(db: &Connection, code: u16) -> Result<ActionWords, StoreError> {
         name: action.name(),
         number: action.number(),
         category: action.category().slug(),
+        action,
     })
 }
 
@@ -147,7 +151,7 @@ impl List {
         }
         if self.last.as_ref().is_none_or(|(known, ..)| *known != key) {
             let found = db
-                .prepare_cached(table.one)?
+                .prepare_cached(&table.one)?
                 .query_row([key], |row| Ok((key, row.get(0)?, row.get(1)?)));
             self.last = found.optional()?;
         }
@@ -155,7 +159,7 @@ impl List {
     }
 
     fn read_all(&mut self, db: &Connection, table: &Table) -> Result<(), StoreError> {
-        let mut all = db.prepare_cached(table.all)?;
+        let mut all = db.prepare_cached(&table.all)?;
         let mut rows = all.query([MOST])?;
         while let Some(row) = rows.next()? {
             let key: i64 = row.get(0)?;
@@ -186,11 +190,14 @@ mod tests {
     fn store() -> Connection {
         let db = Connection::open_in_memory().unwrap();
         db.execute_batch(
-            "CREATE TABLE person(key INTEGER PRIMARY KEY, platform_id INTEGER, name TEXT);
+            "CREATE TABLE person(key INTEGER PRIMARY KEY, kind INTEGER, platform_id INTEGER, name TEXT);
+             CREATE TABLE contact(kind INTEGER, id INTEGER, name TEXT);
              CREATE TABLE resource(key INTEGER PRIMARY KEY, platform_id INTEGER, name TEXT);
              CREATE TABLE location(id INTEGER PRIMARY KEY, name TEXT);
              CREATE TABLE action(code INTEGER PRIMARY KEY, name TEXT);
-             INSERT INTO person VALUES (1, 7, 'Ana'), (3, 0, 'Bob'), (200000, 9, 'Far'), (200001, 0, 'Farther');
+             INSERT INTO person VALUES (1, 1, 7, 'Ana'), (3, 1, 0, 'Bob'), (200000, 1, 9, 'Far'), (200001, 1, 0, 'Farther'),
+               (5, 1, 7, ''), (6, 2, 7, ''), (7, 2, 8, '');
+             INSERT INTO contact VALUES (2, 7, 'Vera');
              INSERT INTO location VALUES (5, 'Harbour'), (6, NULL);
              INSERT INTO action VALUES (1000, 'Sensor');",
         )
@@ -214,9 +221,13 @@ mod tests {
             assert_eq!(person(200_000), Some((Some(9), "Far".to_owned())));
             assert_eq!(person(200_001), Some((None, "Farther".to_owned())));
             assert_eq!(person(200_002), None);
+            // Without a name of their own: under another name of theirs, the one learnt, none.
+            assert_eq!(person(5), ana);
+            assert_eq!(person(6), Some((Some(7), "Vera".to_owned())));
+            assert_eq!(person(7), Some((Some(8), String::new())));
         }
         // One that came after the list was read.
-        db.execute_batch("INSERT INTO person VALUES (4, 8, 'Cleo')")
+        db.execute_batch("INSERT INTO person VALUES (4, 1, 8, 'Cleo')")
             .unwrap();
         assert_eq!(person(4), Some((Some(8), "Cleo".to_owned())));
 

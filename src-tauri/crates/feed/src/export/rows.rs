@@ -11,7 +11,7 @@ use crate::columns::{Found, Part};
 use crate::query::Query;
 use crate::scan::{self, KEY, Order, Scan};
 use crate::{Feed, FeedError};
-use nexwatch_nexudus::{Amount, Entity};
+use nexwatch_nexudus::{Amount, Entity, Saying, Scene, Voice};
 use nexwatch_store::rusqlite::types::ValueRef;
 use nexwatch_store::rusqlite::{Connection, Row, params};
 use nexwatch_store::{DeliveryId, EventKey, Flags, Reader, Source, StoreError};
@@ -31,6 +31,9 @@ pub(super) struct Reading<'f> {
     reader: &'f Reader,
     shape: Shape,
     repeats: bool,
+    /// Whether sentences are wanted, and how they are said.
+    sentence: bool,
+    voice: Voice,
 }
 
 /// What has to be read, and which way.
@@ -95,6 +98,8 @@ impl<'f> Reading<'f> {
                 body: columns.contains(&Column::Body),
             },
             repeats: columns.contains(&Column::Repeats),
+            sentence: columns.contains(&Column::Sentence),
+            voice: feed.voice(),
         }
     }
 
@@ -193,23 +198,24 @@ impl<'f> Reading<'f> {
             location,
             person,
             flags,
+            ..
         } = *key;
-        let names = carried.names.of(db, action, location, person, row.get(9)?)?;
+        let names = carried.names.of(db, action, location, person, row.get(10)?)?;
         let (received_at, from, rule) = match self.shape.delivery {
-            true => (row.get(13)?, source_of(row.get(14)?), row.get::<_, u8>(15)?),
+            true => (row.get(14)?, source_of(row.get(15)?), row.get::<_, u8>(16)?),
             false => (0, "", 0),
         };
         let body = match self.shape.body {
             true => {
                 let bytes = || {
                     let packed = row
-                        .get_ref(19)?
+                        .get_ref(20)?
                         .as_blob()
                         .map_err(|error| StoreError::Body(error.to_string()))?;
                     self.reader
-                        .unpack(row.get(17)?, packed, row.get::<_, u32>(18)? as usize)
+                        .unpack(row.get(18)?, packed, row.get::<_, u32>(19)? as usize)
                 };
-                Some(carried.bodies.of(delivery.0, row.get(16)?, bytes)?)
+                Some(carried.bodies.of(delivery.0, row.get(17)?, bytes)?)
             }
             false => None,
         };
@@ -217,23 +223,50 @@ impl<'f> Reading<'f> {
             true => db.prepare_cached(REPEATS)?.query_row([id.0], |row| row.get(0))?,
             false => 0,
         };
+        let (entity_kind, amount) = (
+            Entity::from_code(row.get(8)?),
+            row.get::<_, Option<i64>>(11)?.map(Amount),
+        );
+        let sentence = match self.sentence {
+            true => {
+                let scene = Scene {
+                    action: &names.action.action,
+                    entity: entity_kind,
+                    person: names
+                        .person
+                        .map(|person| person.name)
+                        .filter(|name| !name.is_empty()),
+                    resource: names.resource.map(|thing| thing.name),
+                    location: names.location,
+                    location_id: (location != 0).then_some(location),
+                    amount,
+                    currency: text(row.get_ref(12)?),
+                };
+                let saying = Saying::decode(text(row.get_ref(13)?).unwrap_or_default());
+                self.voice.say(&saying, &scene, None)
+            }
+            false => String::new(),
+        };
         sink.row(&Line {
             id: id.0,
-            happened_at: row.get::<_, Option<i64>>(6)?.unwrap_or(id.at()),
+            happened_at: row.get::<_, Option<i64>>(7)?.unwrap_or(id.at()),
             received_at,
             action: &names.action.name,
             action_number: names.action.number,
             category: names.action.category,
-            entity: entity(Entity::from_code(row.get(7)?)),
-            entity_id: row.get(8)?,
+            entity: entity(entity_kind),
+            entity_id: row.get(9)?,
             location_id: (location != 0).then_some(location),
             location: names.location,
             person_id: names.person.and_then(|person| person.id),
-            person: names.person.map(|person| person.name),
+            person: names
+                .person
+                .map(|person| person.name)
+                .filter(|name| !name.is_empty()),
             resource: names.resource.map(|thing| thing.name),
-            amount: row.get::<_, Option<i64>>(10)?.map(Amount),
-            currency: text(row.get_ref(11)?),
-            sentence: text(row.get_ref(12)?).unwrap_or_default(),
+            amount,
+            currency: text(row.get_ref(12)?),
+            sentence: &sentence,
             source: from,
             signature: signature(rule != 0),
             repeats,
@@ -294,7 +327,7 @@ pub(crate) fn statements() -> Vec<(&'static str, String)> {
         }
     }
     // Those that read a whole list walk its table on purpose.
-    for sql in [ACTION, LOCATION, PERSONS.one, RESOURCES.one, REPEATS] {
+    for sql in [ACTION, LOCATION, &PERSONS.one, &RESOURCES.one, REPEATS] {
         all.push(("export: a name or number", sql.to_owned()));
     }
     all

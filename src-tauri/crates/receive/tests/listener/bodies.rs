@@ -38,7 +38,7 @@ async fn any_body_is_kept_as_it_came() {
             !event.flags.has(Flags::UNREADABLE),
             *readable,
             "{}",
-            event.sentence
+            event.say(&nexwatch_nexudus::Voice::default(), None)
         );
     }
 }

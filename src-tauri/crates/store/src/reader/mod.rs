@@ -1,12 +1,15 @@
 //! The ones that read: a small pool of connections that cannot write. A long export that holds one of them never
 //! makes the writer wait.
 
+mod changes;
 mod delivery;
 mod names;
 mod rows;
 
+pub use changes::{StateBefore, WITH_CHANGE};
 pub use delivery::{DeliveryRow, RepeatRow};
-pub use rows::{EVENT_COLUMNS, EVENT_JOINS};
+pub use names::{Contact, INVOLVING, OF_RESOURCE};
+pub use rows::{EVENT_COLUMNS, EVENT_HEAD, EVENT_JOINS, PERSON_NAME};
 
 use crate::body::Packer;
 use crate::{
@@ -146,19 +149,32 @@ impl Reader {
     /// Every event's key, in order of place, one by one.
     pub fn keys(&self, mut each: impl FnMut(EventKey)) -> Result<(), StoreError> {
         self.read(|db| {
+            // Both walks see the same moment.
+            let db = db.unchecked_transaction()?;
             let mut all =
                 db.prepare("SELECT id, delivery, action, location, person, flags FROM event ORDER BY id")?;
             let mut rows = all.query([])?;
+            let mut heads = db.prepare("SELECT event, head FROM act ORDER BY event")?;
+            let mut heads = heads.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let mut next: Option<(i64, i64)> = heads.next().transpose()?;
             while let Some(row) = rows.next()? {
+                let id = row.get(0)?;
+                while next.is_some_and(|(event, _)| event < id) {
+                    next = heads.next().transpose()?;
+                }
                 each(EventKey {
-                    id: EventId(row.get(0)?),
+                    id: EventId(id),
                     delivery: DeliveryId(row.get(1)?),
                     action: row.get(2)?,
                     location: row.get(3)?,
                     person: row.get(4)?,
                     flags: Flags(row.get(5)?),
+                    head: next
+                        .filter(|(event, _)| *event == id)
+                        .map(|(_, head)| EventId(head)),
                 });
             }
+            drop(heads);
             drop(rows);
             drop(all);
             // Every event has passed through this connection's cache; few are asked for again.

@@ -1,9 +1,33 @@
 //! Lists of names: locations, persons, actions.
 
-use super::Reader;
-use crate::{StoreError, codes};
+use super::{PERSON_NAME, Reader};
+use crate::{EventId, StoreError, codes};
 use nexwatch_nexudus::{Action, Person, PersonKind};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// The events that concern a person beside the first, by the person's key, in order of place.
+pub const INVOLVING: &str = "SELECT event FROM involved WHERE person = ?1 ORDER BY event";
+
+/// The events of a thing, by its key, in order of place.
+pub const OF_RESOURCE: &str = "SELECT id FROM event WHERE resource = ?1 AND resource <> 0 ORDER BY id";
+
+/// How a person is called and written to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// Full name.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+}
+
+fn person(row: &Row) -> rusqlite::Result<Person> {
+    let id: i64 = row.get(2)?;
+    Ok(Person {
+        kind: PersonKind::from_code(row.get(1)?),
+        id: (id != 0).then_some(id),
+        name: row.get(3)?,
+    })
+}
 
 impl Reader {
     /// Every location seen, with the newest name learnt.
@@ -23,21 +47,78 @@ impl Reader {
     /// Every person whose key is above `after`, by key: what has come since the last look.
     pub fn persons_after(&self, after: u32, each: &mut impl FnMut(u32, Person)) -> Result<(), StoreError> {
         self.read(|db| {
-            let mut all = db.prepare_cached(
-                "SELECT key, kind, platform_id, name FROM person WHERE key > ?1 ORDER BY key",
-            )?;
+            let mut all = db.prepare_cached(&format!(
+                "SELECT p.key, p.kind, p.platform_id, {PERSON_NAME} FROM person p WHERE p.key > ?1 ORDER BY p.key",
+            ))?;
             let mut rows = all.query([after])?;
             while let Some(row) = rows.next()? {
-                let id: i64 = row.get(2)?;
-                let person = Person {
-                    kind: PersonKind::from_code(row.get(1)?),
-                    id: (id != 0).then_some(id),
-                    name: row.get(3)?,
-                };
-                each(row.get(0)?, person);
+                each(row.get(0)?, person(row)?);
             }
             Ok(())
         })
+    }
+
+    /// One person: for the keys that [`crate::Committed::named`] tells.
+    pub fn person(&self, key: u32) -> Result<Option<Person>, StoreError> {
+        self.read(|db| {
+            Ok(db
+                .prepare_cached(&format!(
+                    "SELECT p.key, p.kind, p.platform_id, {PERSON_NAME} FROM person p WHERE p.key = ?1"
+                ))?
+                .query_row([key], person)
+                .optional()?)
+        })
+    }
+
+    /// How a person is called and written to, by the newest that told.
+    pub fn contact(&self, kind: PersonKind, id: i64) -> Result<Option<Contact>, StoreError> {
+        self.read(|db| {
+            Ok(db
+                .prepare_cached("SELECT name, email FROM contact WHERE kind = ?1 AND id = ?2")?
+                .query_row(params![kind as u8, id], |row| {
+                    Ok(Contact {
+                        name: row.get(0)?,
+                        email: row.get(1)?,
+                    })
+                })
+                .optional()?)
+        })
+    }
+
+    /// The events that concern persons beside the first (the host of a visitor, say), by the persons' keys; in order of
+    /// place.
+    pub fn events_involving(&self, persons: &[u32]) -> Result<Vec<EventId>, StoreError> {
+        self.events_of(INVOLVING, persons.iter().map(|key| i64::from(*key)))
+    }
+
+    /// The keys of a room, desk or other thing by the platform's id: one for each name it has had.
+    pub fn resource_keys(&self, id: i64) -> Result<Vec<i64>, StoreError> {
+        self.read(|db| {
+            let mut find = db.prepare_cached("SELECT key FROM resource WHERE platform_id = ?1")?;
+            let rows = find.query_map([id], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The events of things, by their keys; in order of place.
+    pub fn events_of_resources(&self, resources: &[i64]) -> Result<Vec<EventId>, StoreError> {
+        self.events_of(OF_RESOURCE, resources.iter().copied())
+    }
+
+    fn events_of(&self, sql: &str, keys: impl Iterator<Item = i64>) -> Result<Vec<EventId>, StoreError> {
+        let mut found: Vec<EventId> = self.read(|db| {
+            let mut find = db.prepare_cached(sql)?;
+            let mut found = Vec::new();
+            for key in keys {
+                for event in find.query_map([key], |row| row.get(0).map(EventId))? {
+                    found.push(event?);
+                }
+            }
+            Ok(found)
+        })?;
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
     }
 
     /// The keys of a person by the platform's id: one for each name they have had.

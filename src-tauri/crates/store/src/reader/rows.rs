@@ -2,13 +2,37 @@
 
 use super::{Reader, source};
 use crate::{DeliveryId, EventId, EventRow, Flags, SecretId, Signature, SignatureRule, StoreError, codes};
-use nexwatch_nexudus::{Action, Amount, Entity, Named, Person, PersonKind};
+use nexwatch_nexudus::{Action, Amount, Entity, Named, Person, PersonKind, Saying};
 use rusqlite::{OptionalExtension, Row};
 
+macro_rules! person_name {
+    () => {
+        "CASE WHEN p.name IS NOT '' OR p.platform_id = 0 THEN p.name ELSE coalesce(\
+         (SELECT c.name FROM contact c WHERE c.kind = p.kind AND c.id = p.platform_id), \
+         (SELECT n.name FROM person n WHERE n.key = (SELECT max(o.key) FROM person o \
+         WHERE o.kind = p.kind AND o.platform_id = p.platform_id AND o.name <> '')), '') END"
+    };
+}
+macro_rules! event_head {
+    () => {
+        "(SELECT h.head FROM act h WHERE h.event = e.id)"
+    };
+}
+
+/// The name of a person `p`: the row's own, else the newest learnt; empty where there is none.
+pub const PERSON_NAME: &str = person_name!();
+
+/// The head of an event `e`; null where it stands for itself.
+pub const EVENT_HEAD: &str = event_head!();
+
 /// The columns of an event as it is shown, to be read with [`Reader::event_row`]; they need [`EVENT_JOINS`].
-pub const EVENT_COLUMNS: &str = "e.id, e.delivery, e.position, e.happened_at, d.received_at, e.action, a.name, e.entity, \
-    e.entity_id, e.location, l.name, e.person, p.kind, p.platform_id, p.name, r.platform_id, r.name, e.amount, e.currency, \
-    e.sentence, d.source, d.rule, d.secret, e.flags";
+pub const EVENT_COLUMNS: &str = concat!(
+    "e.id, e.delivery, e.position, e.happened_at, d.received_at, e.action, a.name, e.entity, e.entity_id, e.location, \
+     l.name, e.person, p.kind, p.platform_id, ",
+    person_name!(),
+    ", r.platform_id, r.name, e.amount, e.currency, e.sentence, d.source, d.rule, d.secret, e.flags, ",
+    event_head!()
+);
 
 /// Tables behind [`EVENT_COLUMNS`]: every event has its delivery, the names may be missing.
 pub const EVENT_JOINS: &str = "event e JOIN delivery d ON d.id = e.delivery LEFT JOIN location l ON l.id = e.location \
@@ -86,7 +110,7 @@ impl Reader {
             resource,
             amount: row.get::<_, Option<i64>>(17)?.map(Amount),
             currency: row.get(18)?,
-            sentence: row.get(19)?,
+            saying: Saying::decode(row.get_ref(19)?.as_str().unwrap_or_default()),
             source: source(row.get(20)?),
             signature: match row.get::<_, u8>(21)? {
                 1 => Signature::Verified {
@@ -101,6 +125,7 @@ impl Reader {
             },
             repeats: 0,
             flags: Flags(row.get(23)?),
+            head: row.get::<_, Option<i64>>(24)?.map(EventId),
         })
     }
 }

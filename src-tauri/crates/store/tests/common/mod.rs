@@ -54,6 +54,11 @@ pub fn customer(id: i64) -> String {
     )
 }
 
+/// The sentence of an event.
+pub fn said(event: &EventRow) -> String {
+    event.say(&nexwatch_nexudus::Voice::default(), None)
+}
+
 /// Every event, oldest first.
 pub fn events(reader: &Reader) -> Vec<EventRow> {
     let mut ids = Vec::new();

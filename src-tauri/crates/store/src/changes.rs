@@ -1,0 +1,366 @@
+//! What an event changed: compared with the state before it, in order of place.
+//!
+//! Events arrive in any order. Whoever lands before a known event of the same entity becomes the state before that one,
+//! which is then compared anew. All of it is done together with the words, a moment after the acknowledgement, and in the
+//! transaction that says up to which delivery it is done.
+
+use crate::body::Packer;
+use crate::words::searched;
+use crate::{Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, Flags, Reader, StoreError, codes};
+use nexwatch_nexudus::change::{Compared, State, compare};
+use nexwatch_nexudus::{Action, Arrival, Entity, Ms, Reading, Saying, Voice, read};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// So many names of fields are kept at most: a stranger could make up names without end.
+const MOST_FIELDS: usize = 5_000;
+/// So many of one event.
+const MOST_OF_ONE: usize = 300;
+/// Longest name of a field, in bytes.
+const LONGEST_NAME: usize = 100;
+
+/// An event with the body it was read from.
+pub(crate) struct Neighbour {
+    pub event: EventId,
+    pub delivery: DeliveryId,
+    pub position: u32,
+    pub action: u16,
+    pub received_at: Ms,
+    pub dictionary: u32,
+    pub body: Vec<u8>,
+    pub length: u32,
+}
+
+const NEIGHBOUR: &str =
+    "e.id, e.delivery, e.position, e.action, d.received_at, d.dictionary, d.body, d.length";
+
+impl Neighbour {
+    fn of(row: &Row) -> rusqlite::Result<Neighbour> {
+        Ok(Neighbour {
+            event: EventId(row.get(0)?),
+            delivery: DeliveryId(row.get(1)?),
+            position: row.get(2)?,
+            action: row.get(3)?,
+            received_at: row.get(4)?,
+            dictionary: row.get(5)?,
+            body: row.get(6)?,
+            length: row.get(7)?,
+        })
+    }
+}
+
+/// What an event is about; nothing where that cannot be told: things of unknown kinds may share an id.
+pub(crate) fn entity_of(db: &Connection, event: EventId) -> Result<Option<(Entity, i64)>, StoreError> {
+    let found = db
+        .prepare_cached("SELECT entity, entity_id FROM event WHERE id = ?1")?
+        .query_row([event.0], |row| {
+            Ok((row.get::<_, u8>(0)?, row.get::<_, Option<i64>>(1)?))
+        })
+        .optional()?;
+    Ok(found
+        .and_then(|(entity, id)| Some((Entity::from_code(entity), id?)))
+        .filter(|(entity, _)| is_known(*entity)))
+}
+
+/// Whether an id of such a thing says which one it is.
+pub(crate) fn is_known(entity: Entity) -> bool {
+    entity != Entity::Unknown
+}
+
+/// The event before another one that is about the same entity.
+pub(crate) fn before(
+    db: &Connection,
+    (entity, id): (Entity, i64),
+    event: EventId,
+) -> Result<Option<Neighbour>, StoreError> {
+    let found = db
+        .prepare_cached(&format!(
+            "SELECT {NEIGHBOUR} FROM event e INDEXED BY event_entity CROSS JOIN delivery d ON d.id = e.delivery
+             WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id < ?3 ORDER BY e.id DESC LIMIT 1"
+        ))?
+        .query_row(params![id, entity.code(), event.0], Neighbour::of)
+        .optional()?;
+    Ok(found)
+}
+
+/// The event after another one that is about the same entity.
+fn after(
+    db: &Connection,
+    (entity, id): (Entity, i64),
+    event: EventId,
+) -> Result<Option<EventId>, StoreError> {
+    let found = db
+        .prepare_cached(
+            "SELECT e.id FROM event e INDEXED BY event_entity
+             WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id > ?3 ORDER BY e.id LIMIT 1",
+        )?
+        .query_row(params![id, entity.code(), event.0], |row| row.get(0).map(EventId))
+        .optional()?;
+    Ok(found)
+}
+
+/// What is found of events beside what was known when they came.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// More that new events are found by.
+    pub more: FxHashMap<EventId, String>,
+    /// All that older ones are found by now.
+    pub anew: Vec<(EventId, String)>,
+}
+
+/// Compares events, and remembers the numbers of fields; those are forgotten when a transaction is rolled back.
+#[derive(Default)]
+pub(crate) struct Changes {
+    fields: Option<FxHashMap<String, u32>>,
+}
+
+/// With what events are compared.
+#[derive(Clone, Copy)]
+pub(crate) struct With<'w> {
+    pub db: &'w Connection,
+    pub packer: &'w Packer,
+    pub voice: &'w Voice,
+}
+
+/// An event that is compared.
+struct Own {
+    is: Neighbour,
+    action: Action,
+    entity: Entity,
+    entity_id: i64,
+    route_action: String,
+    route_location: i64,
+    saying: String,
+    flags: Flags,
+}
+
+impl Changes {
+    /// What was given out in a transaction that was rolled back is not there.
+    pub fn forget(&mut self) {
+        self.fields = None;
+    }
+
+    /// Compares new events with the states before them, and anew the older events that they became the state before of.
+    /// `waiting` are all whose words are not in the index yet, in order.
+    pub fn compare(
+        &mut self,
+        with: With,
+        new: &[EventId],
+        waiting: &[EventId],
+        news: &mut Committed,
+    ) -> Result<Found, StoreError> {
+        let mut all: BTreeMap<EventId, Own> = BTreeMap::new();
+        for event in new {
+            let Some(own) = own(with.db, *event)? else {
+                continue;
+            };
+            if let Some(later) = after(with.db, (own.entity, own.entity_id), *event)?
+                && !all.contains_key(&later)
+                && let Some(later) = self::own(with.db, later)?
+            {
+                all.insert(later.is.event, later);
+            }
+            all.insert(*event, own);
+        }
+        let (mut found, mut rows) = (Found::default(), Vec::new());
+        for (event, own) in &all {
+            let compared = match before(with.db, (own.entity, own.entity_id), *event)? {
+                Some(before) => one(with, own, &before).unwrap_or_default(),
+                None => Compared::default(),
+            };
+            if waiting.binary_search(event).is_ok() {
+                note_new(with, own, &compared, &mut found, news)?;
+            } else {
+                note_older(with, own, &compared, &mut found, news)?;
+            }
+            for name in compared.fields.iter().take(MOST_OF_ONE) {
+                rows.extend(self.field(with.db, name)?.map(|field| (field, *event)));
+            }
+        }
+        // In the order of the table, which is then gone through once.
+        rows.sort_unstable();
+        let mut insert = with
+            .db
+            .prepare_cached("INSERT OR IGNORE INTO change(field, event) VALUES (?1, ?2)")?;
+        for (field, event) in rows {
+            insert.execute(params![field, event.0])?;
+        }
+        Ok(found)
+    }
+
+    /// The number of a field; nothing where there are too many.
+    fn field(&mut self, db: &Connection, name: &str) -> Result<Option<u32>, StoreError> {
+        if self.fields.is_none() {
+            let mut all = db.prepare_cached("SELECT name, id FROM field")?;
+            let all = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            self.fields = Some(all.collect::<Result<_, _>>()?);
+        }
+        let fields = self.fields.get_or_insert_default();
+        if let Some(id) = fields.get(name) {
+            return Ok(Some(*id));
+        }
+        if fields.len() >= MOST_FIELDS || name.len() > LONGEST_NAME {
+            return Ok(None);
+        }
+        let id = db
+            .prepare_cached("INSERT INTO field(name) VALUES (?1) RETURNING id")?
+            .query_row([name], |row| row.get(0))?;
+        fields.insert(name.to_owned(), id);
+        Ok(Some(id))
+    }
+}
+
+fn own(db: &Connection, event: EventId) -> Result<Option<Own>, StoreError> {
+    let found = db
+        .prepare_cached(&format!(
+            "SELECT {NEIGHBOUR}, a.name, e.entity, e.entity_id, r.action, r.location, e.sentence, e.flags
+             FROM event e JOIN delivery d ON d.id = e.delivery JOIN route r ON r.id = d.route
+             LEFT JOIN action a ON a.code = e.action WHERE e.id = ?1 AND e.entity_id IS NOT NULL"
+        ))?
+        .query_row([event.0], |row| {
+            let code: u16 = row.get(3)?;
+            Ok(Own {
+                is: Neighbour::of(row)?,
+                action: match codes::fixed_action(code) {
+                    Some(action) => action,
+                    None => Action::Other(row.get::<_, Option<String>>(8)?.unwrap_or_default()),
+                },
+                entity: Entity::from_code(row.get(9)?),
+                entity_id: row.get(10)?,
+                route_action: row.get(11)?,
+                route_location: row.get(12)?,
+                saying: row.get(13)?,
+                flags: Flags(row.get(14)?),
+            })
+        })
+        .optional()?;
+    Ok(found.filter(|own| is_known(own.entity)))
+}
+
+/// Compares an event with the one before. Nothing where a body cannot be unpacked or read: that keeps nothing else back.
+fn one(with: With, own: &Own, before: &Neighbour) -> Option<Compared> {
+    let (old, new) = (unpack(with, before)?, unpack(with, &own.is)?);
+    let state = |body, neighbour: &Neighbour| State {
+        body,
+        position: neighbour.position,
+    };
+    let (old, new) = (state(&old, before), state(&new, &own.is));
+    let compared = || compare(&own.action, own.entity, old, new, own.is.received_at);
+    catch_unwind(AssertUnwindSafe(compared)).ok().flatten()
+}
+
+fn unpack(with: With, event: &Neighbour) -> Option<Vec<u8>> {
+    with.packer
+        .unpack(event.dictionary, &event.body, event.length as usize)
+        .ok()
+}
+
+/// A new event: it has its row and its words by its own body, and may have more to say.
+fn note_new(
+    with: With,
+    own: &Own,
+    compared: &Compared,
+    found: &mut Found,
+    news: &mut Committed,
+) -> Result<(), StoreError> {
+    if compared.fields.is_empty() && compared.saying.is_none() {
+        return Ok(());
+    }
+    let saying = compared.saying.as_ref();
+    write(
+        with.db,
+        own,
+        saying.map(Saying::encode),
+        !compared.fields.is_empty(),
+        news,
+    )?;
+    if let Some(saying) = saying
+        && let Some(said) = said(with, own.is.event, saying)?
+    {
+        found.more.insert(own.is.event, said);
+    }
+    Ok(())
+}
+
+/// An older event, that another one has come before: what was said of it by the state before no longer holds.
+fn note_older(
+    with: With,
+    own: &Own,
+    compared: &Compared,
+    found: &mut Found,
+    news: &mut Committed,
+) -> Result<(), StoreError> {
+    if own.flags.has(Flags::CHANGED) {
+        with.db
+            .prepare_cached("DELETE FROM change WHERE field IN (SELECT id FROM field) AND event = ?1")?
+            .execute([own.is.event.0])?;
+    }
+    let reading = read_again(with, own);
+    let saying = compared
+        .saying
+        .as_ref()
+        .or(reading.as_ref().map(|reading| &reading.saying));
+    let saying = saying.map(Saying::encode).filter(|saying| *saying != own.saying);
+    let changed = !compared.fields.is_empty();
+    if saying.is_none() && own.flags.has(Flags::CHANGED) == changed {
+        return Ok(());
+    }
+    let is_new = saying.is_some();
+    write(with.db, own, saying, changed, news)?;
+    if let (true, Some(saying), Some(reading)) = (is_new, &compared.saying, reading)
+        && let Some(said) = said(with, own.is.event, saying)?
+    {
+        found.anew.push((own.is.event, searched(&reading) + " " + &said));
+    }
+    Ok(())
+}
+
+/// What its own body says of an event.
+fn read_again(with: With, own: &Own) -> Option<Reading> {
+    let body = unpack(with, &own.is)?;
+    let arrival = Arrival {
+        route_action: Some(own.route_action.as_str()).filter(|action| !action.is_empty()),
+        route_location: Some(own.route_location).filter(|location| *location != 0),
+        received_at: own.is.received_at,
+        body: &body,
+        voice: with.voice,
+    };
+    let readings = catch_unwind(AssertUnwindSafe(|| read(&arrival))).ok()?;
+    readings
+        .into_iter()
+        .find(|reading| reading.position == own.is.position)
+}
+
+fn write(
+    db: &Connection,
+    own: &Own,
+    saying: Option<String>,
+    changed: bool,
+    news: &mut Committed,
+) -> Result<(), StoreError> {
+    let mark = if changed { Flags::CHANGED } else { Flags::NONE };
+    let flags = db
+        .prepare_cached(
+            "UPDATE event SET sentence = coalesce(?2, sentence), flags = (flags & ~?3) | ?4 WHERE id = ?1
+             RETURNING flags",
+        )?
+        .query_row(params![own.is.event.0, saying, Flags::CHANGED.0, mark.0], |row| {
+            row.get(0)
+        })?;
+    news.compared.push((own.is.event, Flags(flags)));
+    Ok(())
+}
+
+/// The sentence of a saying, under the names of the event's row.
+fn said(with: With, event: EventId, saying: &Saying) -> Result<Option<String>, StoreError> {
+    let row = with
+        .db
+        .prepare_cached(&format!(
+            "SELECT {EVENT_COLUMNS} FROM {EVENT_JOINS} WHERE e.id = ?1"
+        ))?
+        .query_row([event.0], Reader::event_row)
+        .optional()?;
+    Ok(row.map(|row| with.voice.say(saying, &row.scene(), None)))
+}

@@ -1,0 +1,411 @@
+//! The writer's thread: takes what has queued up into one transaction, and answers.
+
+use crate::changes::With;
+use crate::ingest::Ingest;
+use crate::learnt::Known;
+use crate::writer::{Job, OnCommit, Shared};
+use crate::{
+    Committed, DeliveryId, Outcome, Quarantined, Signature, StoreError, Stored, checkpoint, gap, quarantine,
+};
+use rusqlite::{Connection, TransactionBehavior};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// Most deliveries in one transaction.
+const BATCH: usize = 512;
+/// How often a writer in trouble tries by itself whether the disk has come back.
+const PROBE: Duration = Duration::from_secs(2);
+
+/// The thread's own things.
+pub(crate) struct Thread {
+    pub db: Connection,
+    pub ingest: Ingest,
+    /// Most bytes of bodies in quarantine.
+    pub quarantine_bytes: u64,
+    pub jobs: Receiver<Job>,
+    pub shared: Arc<Shared>,
+    pub on_commit: OnCommit,
+    /// Told after each commit.
+    pub checkpoint: SyncSender<()>,
+    /// The log's last pages are to be moved.
+    pub rest: Arc<AtomicBool>,
+    /// News of events that cannot be found by their words yet.
+    pub news: Committed,
+}
+
+enum Done {
+    Stored(oneshot::Sender<Result<Stored, StoreError>>, Outcome),
+    Quarantined(oneshot::Sender<Result<Quarantined, StoreError>>, Quarantined),
+    Discarded(oneshot::Sender<Result<u32, StoreError>>, u32),
+    Set(oneshot::Sender<Result<(), StoreError>>),
+}
+
+impl Thread {
+    /// Works until told to stop; what was queued before is finished.
+    pub fn run(mut self) {
+        let mut stopping = false;
+        let mut batch = Vec::with_capacity(BATCH);
+        while !stopping {
+            let first = match self.patience() {
+                Some(patience) => match self.jobs.recv_timeout(patience) {
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.idle();
+                        continue;
+                    }
+                    other => other.ok(),
+                },
+                None => self.jobs.recv().ok(),
+            };
+            let Some(first) = first else { break };
+            let mut next = Some(first);
+            while let Some(job) = next {
+                if matches!(job, Job::Stop) {
+                    stopping = true;
+                } else {
+                    batch.push(job);
+                }
+                next = if batch.len() < BATCH {
+                    self.jobs.try_recv().ok()
+                } else {
+                    None
+                };
+            }
+            if !batch.is_empty() {
+                self.commit(std::mem::take(&mut batch));
+                if self.rest.swap(false, Ordering::AcqRel) {
+                    checkpoint::finish(&self.db);
+                }
+                // Deliveries that never pause must not keep it from ever being tried.
+                if self.ingest.words.is_time_to_catch_up(PROBE) && !self.is_troubled() {
+                    self.catch_up();
+                }
+                if self.ingest.known.is_due() && !self.is_troubled() {
+                    self.fill_in();
+                }
+            }
+        }
+        if !self.ingest.words.is_empty() {
+            self.enter_words();
+        }
+    }
+
+    /// How long to wait for the next job before there is something else to do; nothing: for ever.
+    fn patience(&self) -> Option<Duration> {
+        if self.is_troubled() {
+            Some(PROBE)
+        } else if self.ingest.known.is_behind() {
+            Some(Duration::ZERO)
+        } else if self.ingest.words.may_catch_up() {
+            Some(PROBE)
+        } else {
+            self.ingest.words.patience()
+        }
+    }
+
+    fn is_troubled(&self) -> bool {
+        self.shared.trouble.lock().is_ok_and(|trouble| trouble.is_some())
+    }
+
+    /// No job has come.
+    fn idle(&mut self) {
+        if self.is_troubled() {
+            self.probe();
+        } else if self.ingest.words.patience().is_some_and(|left| left.is_zero()) {
+            self.enter_words();
+        } else if self.ingest.known.is_behind() {
+            self.fill_in();
+        } else if self.ingest.words.may_catch_up() {
+            self.catch_up();
+        } else {
+            self.enter_words();
+        }
+    }
+
+    /// Enters the words that the index lacks, and tells what was found out by that.
+    fn catch_up(&mut self) {
+        let voice = self.shared.voice();
+        let Ingest {
+            words,
+            packer,
+            changes,
+            ..
+        } = &mut self.ingest;
+        let mut news = Committed::default();
+        words.catch_up(&mut self.db, packer, &voice, changes, &mut news);
+        self.hear_of(news);
+    }
+
+    /// Takes in news that no job has brought, and tells them.
+    fn hear_of(&mut self, news: Committed) {
+        if !news.compared.is_empty() || !news.placed.is_empty() {
+            self.news.append(news);
+            self.tell();
+            let _ = self.checkpoint.try_send(());
+        }
+    }
+
+    /// Gives some older events the location that was learnt since, in a transaction of its own.
+    fn fill_in(&mut self) {
+        let mut news = Committed::default();
+        let (db, known) = (&mut self.db, &mut self.ingest.known);
+        let done = catch_unwind(AssertUnwindSafe(|| -> Result<(), StoreError> {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            known.catch_up(&change, &mut news)?;
+            Ok(change.commit()?)
+        }));
+        match done.unwrap_or_else(|_| Err(panicked())) {
+            Ok(()) => self.hear_of(news),
+            Err(error) => {
+                // What was looked at is not done.
+                self.ingest.known = Known::default();
+                if error.passes() {
+                    self.set_trouble(Some(error));
+                } else {
+                    tracing::error!(%error, "older bookings keep lacking their location");
+                    self.ingest.known.give_up();
+                }
+            }
+        }
+    }
+
+    /// Enters the words that wait in a transaction of their own.
+    fn enter_words(&mut self) {
+        let newest = DeliveryId(self.ingest.next_delivery - 1);
+        let voice = self.shared.voice();
+        let mut news = Committed::default();
+        let Ingest {
+            words,
+            packer,
+            changes,
+            ..
+        } = &mut self.ingest;
+        let db = &mut self.db;
+        let entered = catch_unwind(AssertUnwindSafe(|| -> Result<(), StoreError> {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let with = With {
+                db: &change,
+                packer,
+                voice: &voice,
+            };
+            words.enter(with, changes, newest, &mut news)?;
+            Ok(change.commit()?)
+        }));
+        if !matches!(entered, Ok(Ok(()))) {
+            self.ingest.changes.forget();
+        }
+        match entered.unwrap_or_else(|_| Err(panicked())) {
+            Ok(()) => {
+                self.ingest.words.entered();
+                self.news.append(news);
+                let _ = self.checkpoint.try_send(());
+            }
+            // They wait until the disk can be written again.
+            Err(error) if error.passes() => self.set_trouble(Some(error)),
+            Err(error) => self.ingest.words.give_up(error),
+        }
+        self.tell();
+    }
+
+    /// Tells the news, unless some of it cannot be found yet.
+    fn tell(&mut self) {
+        if !self.ingest.words.is_empty() {
+            return;
+        }
+        let news = std::mem::take(&mut self.news);
+        let heard = catch_unwind(AssertUnwindSafe(|| (self.on_commit)(&news)));
+        if heard.is_err() {
+            tracing::error!("a listener to news of the store failed");
+        }
+    }
+
+    /// Commits all jobs together; if one of them fails for a reason of its own, each by itself.
+    fn commit(&mut self, jobs: Vec<Job>) {
+        match self.attempt(&jobs) {
+            Ok((done, news)) => self.succeed(jobs, done, news),
+            Err(error) if error.passes() || jobs.len() == 1 => self.fail(jobs, error),
+            Err(_) => {
+                for job in jobs {
+                    let one = vec![job];
+                    match self.attempt(&one) {
+                        Ok((done, news)) => self.succeed(one, done, news),
+                        Err(error) => self.fail(one, error),
+                    }
+                }
+            }
+        }
+    }
+
+    fn attempt(&mut self, jobs: &[Job]) -> Result<(Vec<Fate>, Committed), StoreError> {
+        let next = self.ingest.next_delivery;
+        let limits = quarantine::Limits {
+            count: self.shared.quarantine_count.load(Ordering::Relaxed),
+            bytes: self.quarantine_bytes,
+        };
+        self.ingest.window = self.shared.retry_window.load(Ordering::Relaxed);
+        let voice = self.shared.voice();
+        let (db, ingest) = (&mut self.db, &mut self.ingest);
+        let mut entering = false;
+        let outcome = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut news = Committed {
+                newest: DeliveryId(next - 1),
+                ..Committed::default()
+            };
+            let mut done = Vec::with_capacity(jobs.len());
+            for job in jobs {
+                done.push(match job {
+                    Job::Store(incoming, _) => Fate::Stored(ingest.store(&change, incoming, &mut news)?),
+                    Job::Quarantine(suspect, _) => Fate::Quarantined(quarantine::keep(
+                        &change,
+                        &mut ingest.names,
+                        limits,
+                        suspect,
+                        &mut news,
+                    )?),
+                    Job::Discard(what, _) => Fate::Discarded(quarantine::discard(&change, what)?),
+                    Job::Setting(key, value, _) => {
+                        change
+                            .prepare_cached("INSERT OR REPLACE INTO setting(key, value) VALUES (?1, ?2)")?
+                            .execute([key, value])?;
+                        Fate::Set
+                    }
+                    Job::Ledger(entries, _) => {
+                        for entry in entries {
+                            gap::enter(&change, entry)?;
+                        }
+                        Fate::Set
+                    }
+                    Job::Stop => Fate::Set,
+                });
+            }
+            let entered = ingest.keys.enter(&change)?;
+            let with_words = ingest.words.are_due();
+            if with_words {
+                entering = true;
+                let with = With {
+                    db: &change,
+                    packer: &ingest.packer,
+                    voice: &voice,
+                };
+                let newest = DeliveryId(ingest.next_delivery - 1);
+                ingest.words.enter(with, &mut ingest.changes, newest, &mut news)?;
+                entering = false;
+            }
+            change.commit()?;
+            if entered {
+                ingest.keys.entered();
+            }
+            if with_words {
+                ingest.words.entered();
+            } else {
+                ingest.words.kept();
+            }
+            Ok((done, news))
+        }));
+        let result = outcome.unwrap_or_else(|_| Err(panicked()));
+        match result {
+            Ok(done) => Ok(done),
+            Err(error) => {
+                self.ingest.roll_back(next);
+                if entering && !error.passes() {
+                    // Not the deliveries' fault: without the words they can be kept.
+                    self.ingest.words.give_up(error);
+                    return self.attempt(jobs);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn succeed(&mut self, jobs: Vec<Job>, done: Vec<Fate>, news: Committed) {
+        self.shared.set_matched(jobs.iter().filter_map(|job| match job {
+            Job::Store(incoming, _) => match incoming.signature {
+                Signature::Verified { secret, .. } => Some(secret),
+                Signature::Unsigned => None,
+            },
+            _ => None,
+        }));
+        self.set_trouble(None);
+        let _ = self.checkpoint.try_send(());
+        let answers: Vec<Done> = jobs
+            .into_iter()
+            .zip(done)
+            .filter_map(|(job, done)| match (job, done) {
+                (Job::Store(_, reply), Fate::Stored(outcome)) => Some(Done::Stored(reply, outcome)),
+                (Job::Quarantine(_, reply), Fate::Quarantined(kept)) => Some(Done::Quarantined(reply, kept)),
+                (Job::Discard(_, reply), Fate::Discarded(count)) => Some(Done::Discarded(reply, count)),
+                (Job::Setting(_, _, reply) | Job::Ledger(_, reply), Fate::Set) => Some(Done::Set(reply)),
+                _ => None,
+            })
+            .collect();
+        // A waiter may have gone; its delivery is kept all the same.
+        for answer in answers {
+            match answer {
+                Done::Stored(reply, outcome) => drop(reply.send(Ok(Stored::new(outcome)))),
+                Done::Quarantined(reply, kept) => drop(reply.send(Ok(kept))),
+                Done::Discarded(reply, count) => drop(reply.send(Ok(count))),
+                Done::Set(reply) => drop(reply.send(Ok(()))),
+            }
+        }
+        self.news.append(news);
+        self.tell();
+    }
+
+    fn fail(&mut self, jobs: Vec<Job>, error: StoreError) {
+        tracing::error!(%error, deliveries = jobs.len(), "not stored");
+        if error.passes() || matches!(error, StoreError::Damaged(_)) {
+            self.set_trouble(Some(error.clone()));
+        }
+        for job in jobs {
+            match job {
+                Job::Store(_, reply) => drop(reply.send(Err(error.clone()))),
+                Job::Quarantine(_, reply) => drop(reply.send(Err(error.clone()))),
+                Job::Discard(_, reply) => drop(reply.send(Err(error.clone()))),
+                Job::Setting(_, _, reply) | Job::Ledger(_, reply) => drop(reply.send(Err(error.clone()))),
+                Job::Stop => {}
+            }
+        }
+    }
+
+    fn probe(&mut self) {
+        let tried = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .and_then(|change| {
+                change.execute(
+                    "INSERT OR REPLACE INTO setting(key, value) VALUES ('probe', hex(randomblob(2048)))",
+                    [],
+                )?;
+                change.commit()
+            });
+        self.set_trouble(tried.err().map(StoreError::from));
+    }
+
+    fn set_trouble(&self, trouble: Option<StoreError>) {
+        if let Ok(mut known) = self.shared.trouble.lock() {
+            if known.is_some() != trouble.is_some() {
+                match &trouble {
+                    Some(error) => tracing::warn!(%error, "the store cannot write"),
+                    None => tracing::info!("the store can write again"),
+                }
+            }
+            *known = trouble;
+        }
+    }
+}
+
+/// What became of one job.
+enum Fate {
+    Stored(Outcome),
+    Quarantined(Quarantined),
+    Discarded(u32),
+    Set,
+}
+
+fn panicked() -> StoreError {
+    StoreError::Sql("the writer failed on this delivery".into())
+}
