@@ -286,6 +286,13 @@ pub(crate) struct Update<'u, 'a> {
     fields: &'u [String],
 }
 
+impl<'u, 'a> Update<'u, 'a> {
+    #[cfg(test)]
+    pub fn new(before: &'u Fields<'a>, fields: &'u [String]) -> Update<'u, 'a> {
+        Update { before, fields }
+    }
+}
+
 impl Update<'_, '_> {
     /// Whether a field differs.
     pub fn of(&self, name: &str) -> bool {

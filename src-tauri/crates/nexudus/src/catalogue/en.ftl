@@ -174,15 +174,228 @@ entity-28 = Floor plan
 entity-29 = Location
 entity-30 = Community group
 
+## What changed
+
+# The fields that an update changed beside what the sentence tells: $field1 to $field3 in words, $more how many there are
+# beside those. `changed-list` is never empty; `changed-also` is, where nothing else changed.
+changed-list = { $field1 ->
+    [0] { $more ->
+        [one] one field
+       *[other] { $more } fields
+    }
+   *[other] { $field2 ->
+        [0] { $more ->
+            [0] { $field1 }
+            [one] { $field1 } and one more field
+           *[other] { $field1 } and { $more } more fields
+        }
+       *[other] { $field3 ->
+            [0] { $more ->
+                [0] { $field1 } and { $field2 }
+                [one] { $field1 }, { $field2 } and one more field
+               *[other] { $field1 }, { $field2 } and { $more } more fields
+            }
+           *[other] { $more ->
+                [0] { $field1 }, { $field2 } and { $field3 }
+                [one] { $field1 }, { $field2 }, { $field3 } and one more field
+               *[other] { $field1 }, { $field2 }, { $field3 } and { $more } more fields
+            }
+        }
+    }
+}
+changed-also = { $field1 ->
+    [0] { $more ->
+        [0] {""}
+       *[other] ; also changed: { changed-list }
+    }
+   *[other] ; also changed: { changed-list }
+}
+
+# What fields are called, as the object of "changed …". A field that has no word here is called by its name in small
+# letters. Those of several entities stand here, those of one in its own section.
+field-Active = whether it is active
+field-Archived = the archiving
+field-BusinessId = the location
+field-BusinessName = the location
+field-CompanyName = the company
+field-CoworkerCompanyName = the company
+field-CoworkerEmail = the e-mail
+field-CoworkerFullName = the customer
+field-CoworkerId = the customer
+field-CoworkerTeamNames = the team
+field-CustomFields = the custom fields
+field-Description = the description
+field-Email = the e-mail
+field-FromTime = the start
+field-Name = the name
+field-Notes = the notes
+field-Price = the price
+field-ResourceId = the room
+field-ResourceName = the room
+field-Source = the source
+field-Tag = the tag
+field-TariffId = the plan
+field-TariffName = the plan
+field-TeamName = the team
+field-TeamNames = the team
+field-ToTime = the end
+
 ## Bookings
+
+field-BookingProducts = the products
+field-BookingVisitors = the visitors
+field-CancelIfNotCheckedIn = the cancelling without a check-in
+field-CancelIfNotPaid = the cancelling without payment
+field-ChargeNow = the charging
+field-CheckedInAt = the check-in
+field-CoworkerExtraServicePrice = the rate
+field-CoworkerInvoiceNumber = the invoice
+field-CoworkerInvoicePaid = the payment
+field-DiscountAmount = the discount
+field-DiscountCode = the discount code
+field-EstimatedCost = the estimated cost
+field-EstimatedCostWithProducts = the estimated cost with products
+field-EstimatedProductCost = the estimated cost of products
+field-ExtraServiceName = the rate
+field-FloorPlanDeskName = the desk
+field-InternalNotes = the internal notes
+field-InvoiceDate = the date of the invoice
+field-InvoiceNow = the invoicing
+field-Invoiced = the invoicing
+field-IsEvent = whether it is an event
+field-IsTour = whether it is a tour
+field-LastNotificationTime = the last notice
+field-MrmReminded = the reminder
+field-Online = how it was booked
+field-OverridePrice = the price
+field-PurchaseOrder = the purchase order
+field-Reminded = the reminder
+field-RepeatBooking = the repetition
+field-RepeatEvery = the repetition
+field-RepeatUntil = the end of the repetition
+field-Repeats = the repetition
+field-Tentative = the confirmation
 
 ## Check-ins and access
 
+field-AutoCheckout = the automatic check-out
+field-CheckinAttemptTime = the time of the attempt
+field-CountsTowardsPlanLimits = whether it counts towards the plan
+field-LastActivity = the last activity
+field-MacAddresses = the devices
+field-TariffAtTheTimeOfCheckin = the plan at the time
+field-TeamsAtTheTimeOfCheckin = the team at the time
+
 ## Visitors
+
+field-ArrivalDate = the arrival
+field-Arrived = the arrival
+field-CustomerNotes = the host’s notes
+field-DepartureDate = the departure
+field-ExpectedArrival = the expected time
+field-HasAgreedTerms = the terms
+field-HostApprovalStatus = the host’s approval
+field-Internal = whether it is internal
+field-Notified = the notice
+field-PhoneNumber = the phone number
+field-TourConfirmed = the confirmation of the tour
+field-VisitReason = the reason
+field-VisitorCode = the visitor code
+field-VisitorSource = who announced it
 
 ## Customers
 
+field-AccessCardId = the access card
+field-AccessPincode = the access PIN
+field-Address = the address
+field-AlertNote = the alert
+field-AllowNetworkCheckin = the check-in by network
+field-AvatarFileName = the picture
+field-BankAccount = the bank details
+field-BankBranch = the bank details
+field-BankName = the bank details
+field-BillingAddress = the billing address
+field-BillingCityName = the billing city
+field-BillingDay = the billing day
+field-BillingEmail = the billing e-mail
+field-BillingName = the billing name
+field-BillingPostCode = the billing post code
+field-BusinessArea = the line of business
+field-BusinessNames = the locations
+field-Businesses = the locations
+field-CanAccessCommunity = the access to the community
+field-CanMakeBookings = the right to book
+field-CanPurchaseEvents = the right to buy event tickets
+field-CanPurchaseProducts = the right to buy products
+field-CancellationDate = the cancellation date
+field-CardNumber = the payment card
+field-CheckinSinceLastRenewal = the check-ins since the renewal
+field-CityName = the city
+field-CoworkerContractIds = the contracts
+field-CoworkerType = the kind of customer
+field-DateOfBirth = the date of birth
+field-Desks = the desks
+field-FullName = the name
+field-Gender = the gender
+field-GeneralTermsAccepted = the terms
+field-HasDueInvoices = the due invoices
+field-InvoicingBusinessName = the location
+field-KeyFobNumber = the key fob
+field-LandLine = the landline
+field-MinutesSinceLastRenewal = the minutes used
+field-MobilePhone = the phone number
+field-NextAutoInvoice = the next invoice
+field-NextTariffName = the next plan
+field-NickName = the nickname
+field-NotifyOnDelivery = the notices of deliveries
+field-Password = the password
+field-Position = the position
+field-PostCode = the post code
+field-ProfileIsPublic = the visibility of the profile
+field-ProfileSummary = the profile
+field-ProfileTags = the profile tags
+field-ProfileWebsite = the website
+field-RecurrentProductsNames = the recurring products
+field-ReferenceNumber = the reference
+field-RegistrationDate = the registration date
+field-RegularPaymentProvider = the way of payment
+field-RenewalDate = the renewal date
+field-Salutation = the salutation
+field-ShowAlert = the alert
+field-StartDate = the start date
+field-TaxIDNumber = the tax number
+field-TaxRate = the tax rate
+field-UserActive = the user account
+field-UserLastAccess = the last log-in
+
 ## Deliveries
+
+field-Billed = the billing
+field-CheckDeposited = the deposit of the cheque
+field-CheckDepositedOn = the deposit of the cheque
+field-Collected = the collection
+field-CollectedOn = the collection
+field-ContractContactFullName = the contact
+field-DeliveryType = the kind of delivery
+field-Forwarded = the forwarding
+field-ForwardedOn = the forwarding
+field-HandlingPreference = the handling
+field-Location = the place
+field-Processed = the processing
+field-ReceivedBy = who received it
+field-Recycled = the recycling
+field-RecycledOn = the recycling
+field-RequiresSignature = the need of a signature
+field-ReturnedToSender = the return
+field-ReturnedToSenderOn = the return
+field-Scanned = the scan
+field-ScannedOn = the scan
+field-Shredded = the shredding
+field-ShreddedOn = the shredding
+field-SignatureFileName = the signature
+field-Signed = the signature
+field-StoredForCollection = the storing
+field-StoredForCollectionOn = the storing
 
 ## Contracts and plans
 

@@ -168,15 +168,224 @@ entity-28 = Plano
 entity-29 = Local
 entity-30 = Grupo de la comunidad
 
+## Qué ha cambiado
+
+changed-list = { $field1 ->
+    [0] { $more ->
+        [one] un campo
+       *[other] { $more } campos
+    }
+   *[other] { $field2 ->
+        [0] { $more ->
+            [0] { $field1 }
+            [one] { $field1 } y un campo más
+           *[other] { $field1 } y { $more } campos más
+        }
+       *[other] { $field3 ->
+            [0] { $more ->
+                [0] { $field1 } y { $field2 }
+                [one] { $field1 }, { $field2 } y un campo más
+               *[other] { $field1 }, { $field2 } y { $more } campos más
+            }
+           *[other] { $more ->
+                [0] { $field1 }, { $field2 } y { $field3 }
+                [one] { $field1 }, { $field2 }, { $field3 } y un campo más
+               *[other] { $field1 }, { $field2 }, { $field3 } y { $more } campos más
+            }
+        }
+    }
+}
+changed-also = { $field1 ->
+    [0] { $more ->
+        [0] {""}
+       *[other] ; otros cambios: { changed-list }
+    }
+   *[other] ; otros cambios: { changed-list }
+}
+
+field-Active = si está activo
+field-Archived = el archivado
+field-BusinessId = el local
+field-BusinessName = el local
+field-CompanyName = la empresa
+field-CoworkerCompanyName = la empresa
+field-CoworkerEmail = el correo
+field-CoworkerFullName = el cliente
+field-CoworkerId = el cliente
+field-CoworkerTeamNames = el equipo
+field-CustomFields = los campos propios
+field-Description = la descripción
+field-Email = el correo
+field-FromTime = el inicio
+field-Name = el nombre
+field-Notes = las notas
+field-Price = el precio
+field-ResourceId = la sala
+field-ResourceName = la sala
+field-Source = el origen
+field-Tag = la etiqueta
+field-TariffId = el plan
+field-TariffName = el plan
+field-TeamName = el equipo
+field-TeamNames = el equipo
+field-ToTime = el final
+
 ## Reservas
+
+field-BookingProducts = los productos
+field-BookingVisitors = las visitas
+field-CancelIfNotCheckedIn = la cancelación sin entrada
+field-CancelIfNotPaid = la cancelación por impago
+field-ChargeNow = el cobro
+field-CheckedInAt = la entrada
+field-CoworkerExtraServicePrice = la tarifa
+field-CoworkerInvoiceNumber = la factura
+field-CoworkerInvoicePaid = el pago
+field-DiscountAmount = el descuento
+field-DiscountCode = el código de descuento
+field-EstimatedCost = el coste estimado
+field-EstimatedCostWithProducts = el coste estimado con productos
+field-EstimatedProductCost = el coste estimado de productos
+field-ExtraServiceName = la tarifa
+field-FloorPlanDeskName = el puesto
+field-InternalNotes = las notas internas
+field-InvoiceDate = la fecha de la factura
+field-InvoiceNow = la facturación
+field-Invoiced = la facturación
+field-IsEvent = si es un evento
+field-IsTour = si es una visita guiada
+field-LastNotificationTime = el último aviso
+field-MrmReminded = el recordatorio
+field-Online = cómo se reservó
+field-OverridePrice = el precio
+field-PurchaseOrder = el pedido de compra
+field-Reminded = el recordatorio
+field-RepeatBooking = la repetición
+field-RepeatEvery = la repetición
+field-RepeatUntil = el final de la repetición
+field-Repeats = la repetición
+field-Tentative = la confirmación
 
 ## Entradas y acceso
 
+field-AutoCheckout = la salida automática
+field-CheckinAttemptTime = la hora del intento
+field-CountsTowardsPlanLimits = si cuenta para el plan
+field-LastActivity = la última actividad
+field-MacAddresses = los dispositivos
+field-TariffAtTheTimeOfCheckin = el plan de entonces
+field-TeamsAtTheTimeOfCheckin = el equipo de entonces
+
 ## Visitas
+
+field-ArrivalDate = la llegada
+field-Arrived = la llegada
+field-CustomerNotes = las notas del anfitrión
+field-DepartureDate = la salida
+field-ExpectedArrival = la hora prevista
+field-HasAgreedTerms = las condiciones
+field-HostApprovalStatus = la aprobación del anfitrión
+field-Internal = si es interna
+field-Notified = el aviso
+field-PhoneNumber = el teléfono
+field-TourConfirmed = la confirmación de la visita guiada
+field-VisitReason = el motivo
+field-VisitorCode = el código de visita
+field-VisitorSource = quién la anunció
 
 ## Clientes
 
+field-AccessCardId = la tarjeta de acceso
+field-AccessPincode = el PIN de acceso
+field-Address = la dirección
+field-AlertNote = el aviso interno
+field-AllowNetworkCheckin = la entrada por la red
+field-AvatarFileName = la foto
+field-BankAccount = los datos bancarios
+field-BankBranch = los datos bancarios
+field-BankName = los datos bancarios
+field-BillingAddress = la dirección de facturación
+field-BillingCityName = la ciudad de facturación
+field-BillingDay = el día de facturación
+field-BillingEmail = el correo de facturación
+field-BillingName = el nombre de facturación
+field-BillingPostCode = el código postal de facturación
+field-BusinessArea = el sector
+field-BusinessNames = los locales
+field-Businesses = los locales
+field-CanAccessCommunity = el acceso a la comunidad
+field-CanMakeBookings = el permiso para reservar
+field-CanPurchaseEvents = el permiso para comprar entradas
+field-CanPurchaseProducts = el permiso para comprar productos
+field-CancellationDate = la fecha de baja
+field-CardNumber = la tarjeta de pago
+field-CheckinSinceLastRenewal = las entradas desde la renovación
+field-CityName = la ciudad
+field-CoworkerContractIds = los contratos
+field-CoworkerType = el tipo de cliente
+field-DateOfBirth = la fecha de nacimiento
+field-Desks = los puestos
+field-FullName = el nombre
+field-Gender = el género
+field-GeneralTermsAccepted = las condiciones
+field-HasDueInvoices = las facturas pendientes
+field-InvoicingBusinessName = el local
+field-KeyFobNumber = el llavero de acceso
+field-LandLine = el teléfono fijo
+field-MinutesSinceLastRenewal = los minutos usados
+field-MobilePhone = el teléfono
+field-NextAutoInvoice = la próxima factura
+field-NextTariffName = el próximo plan
+field-NickName = el apodo
+field-NotifyOnDelivery = los avisos de envíos
+field-Password = la contraseña
+field-Position = el cargo
+field-PostCode = el código postal
+field-ProfileIsPublic = la visibilidad del perfil
+field-ProfileSummary = el perfil
+field-ProfileTags = las etiquetas del perfil
+field-ProfileWebsite = la página web
+field-RecurrentProductsNames = los productos recurrentes
+field-ReferenceNumber = la referencia
+field-RegistrationDate = la fecha de alta
+field-RegularPaymentProvider = la forma de pago
+field-RenewalDate = la fecha de renovación
+field-Salutation = el saludo
+field-ShowAlert = el aviso interno
+field-StartDate = la fecha de inicio
+field-TaxIDNumber = el número fiscal
+field-TaxRate = el tipo de impuesto
+field-UserActive = la cuenta de usuario
+field-UserLastAccess = el último acceso a la cuenta
+
 ## Envíos
+
+field-Billed = el cobro del servicio
+field-CheckDeposited = el ingreso del cheque
+field-CheckDepositedOn = el ingreso del cheque
+field-Collected = la recogida
+field-CollectedOn = la recogida
+field-ContractContactFullName = el contacto
+field-DeliveryType = el tipo de envío
+field-Forwarded = el reenvío
+field-ForwardedOn = el reenvío
+field-HandlingPreference = qué hacer con el envío
+field-Location = el sitio
+field-Processed = la tramitación
+field-ReceivedBy = quién lo recibió
+field-Recycled = el reciclaje
+field-RecycledOn = el reciclaje
+field-RequiresSignature = la necesidad de firma
+field-ReturnedToSender = la devolución
+field-ReturnedToSenderOn = la devolución
+field-Scanned = el escaneo
+field-ScannedOn = el escaneo
+field-Shredded = la destrucción
+field-ShreddedOn = la destrucción
+field-SignatureFileName = la firma
+field-Signed = la firma
+field-StoredForCollection = el almacenaje
+field-StoredForCollectionOn = el almacenaje
 
 ## Contratos y planes
 

@@ -1,8 +1,9 @@
 //! A booking of a room or desk. It names neither location nor e-mail.
 
-use super::{Object, Understood};
+use super::{Object, Understood, changed};
 use crate::Named;
 use crate::Saying;
+use crate::change::Update;
 use crate::facts::Facts;
 use crate::phrase::{Sentence, or, span_words};
 
@@ -63,6 +64,10 @@ pub(super) fn understand(object: &Object) -> Understood {
         ],
         ..Understood::default()
     }
+}
+
+pub(super) fn update(object: &Object, update: &Update) -> Option<Saying> {
+    (object.number() == 7).then(|| changed::list("booking-changed", "booking-saved", update, &[]))
 }
 
 pub(super) fn facts(list: &mut Facts) {

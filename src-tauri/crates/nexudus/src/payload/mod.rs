@@ -1,6 +1,7 @@
 //! One file an entity: who, where, what, when, how much, in which words.
 
 mod booking;
+mod changed;
 mod checkin;
 mod contract;
 mod customer;
@@ -83,8 +84,11 @@ pub(crate) fn understand(entity: Entity, object: &Object) -> Understood {
 }
 
 /// What an update did, where it can be told from the state before.
-pub(crate) fn update(_entity: Entity, _object: &Object, _update: &Update) -> Option<Saying> {
-    None
+pub(crate) fn update(entity: Entity, object: &Object, update: &Update) -> Option<Saying> {
+    match entity {
+        Entity::Booking => booking::update(object, update),
+        _ => None,
+    }
 }
 
 /// Lists the facts of an object as an entity.

@@ -13,6 +13,11 @@ use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
+/// A word of the catalogue in its first language, if there is one: to tell what is called the same.
+pub(crate) fn first_word(name: &str) -> Option<String> {
+    Catalogue::of(LANGUAGES[0].0).word(name)
+}
+
 /// A language and the clocks of places. Cheap to clone.
 #[derive(Clone)]
 pub struct Voice {
@@ -190,9 +195,14 @@ impl Voice {
         }
     }
 
-    /// A word of the catalogue; its name there where there is none.
+    /// A word of the catalogue; its name there where there is none. A field without a word of its own (`field-AutoCheckout`)
+    /// is called by its name in small letters: "auto checkout".
     pub fn word(&self, name: &str) -> String {
-        self.catalogue.word(name).unwrap_or_else(|| name.to_owned())
+        let known = self.catalogue.word(name);
+        known.unwrap_or_else(|| match name.strip_prefix("field-") {
+            Some(field) => text::split_name(field),
+            None => name.to_owned(),
+        })
     }
 
     /// What a person calls an action, e.g. "Booking created".
