@@ -2,7 +2,7 @@
 
 use crate::answers::row;
 use crate::protocol::{DeliveryDetail, DeskError, ErrorCode, EventDetail, Fact, FactKind, RepeatDetail};
-use nexwatch_nexudus::{facts, private};
+use nexwatch_nexudus::{Voice, facts, private};
 use nexwatch_store::{DeliveryRow, EventId, Reader, RepeatRow, Route, Signature, SignatureRule, Source};
 
 /// Longest text of a body that is not JSON, in bytes.
@@ -15,7 +15,7 @@ pub(crate) fn event(reader: &Reader, id: i64) -> Result<EventDetail, DeskError> 
     let stored = reader.rows(&[id])?.pop().ok_or_else(gone)?;
     let delivery = reader.delivery(stored.delivery)?.ok_or_else(gone)?;
     let repeats = reader.repeats(id)?;
-    let facts = facts::facts(&delivery.body, stored.position, &stored.action, stored.entity);
+    let facts = facts::facts(&delivery.body, stored.position, &stored.action, stored.entity, &Voice::default());
     let mut masked = 0;
     let body = nexwatch_nexudus::object_at(&delivery.body, stored.position).map(|mut value| {
         masked = private::mask_value(&mut value);

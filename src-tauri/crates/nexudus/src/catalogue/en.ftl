@@ -5,6 +5,8 @@
 # $thing (what kind of thing the event is about). Any piece may be missing; a missing one is the number 0, so
 #     { $what -> [0] a room *[other] { $what } }
 # says "a room" where no name is known. Money, days and times come as finished words; $count pieces are numbers.
+#
+# A message called `part-…` is a piece of others: every language has those that it needs, and its own.
 
 ## Numbers, days and times
 
@@ -23,6 +25,7 @@ date = { $weekday } { $day } { $month }
 date-year = { $day } { $month } { $year }
 moment = { $day } { $clock }
 span-of-a-day = { $day } { $from }–{ $to }
+span-of-clocks = { $from }–{ $to }
 span-of-days = { $from } – { $to }
 month-1 = Jan
 month-2 = Feb
@@ -242,6 +245,106 @@ field-ToTime = the end
 
 ## Bookings
 
+part-booking-room = { $what ->
+    [0] a room
+   *[other] { $what }
+}
+part-booking-for = { $span ->
+    [0] {""}
+   *[other] {" "}for { $span }
+}
+part-booking-visitors = { $visitors ->
+    [0] {""}
+    [one] , with one visitor
+   *[other] , with { $visitors } visitors
+}
+part-booking-whose = { $who ->
+    [0] { $what ->
+        [0] A booking
+       *[other] The booking of { $what }
+    }
+   *[other] { $what ->
+        [0] { $who }’s booking
+       *[other] { $who }’s booking of { $what }
+    }
+}
+booking = { part-booking-whose }{ part-booking-for }
+booking-created = { $who ->
+    [0] { $what ->
+        [0] A room
+       *[other] { $what }
+    } was booked
+   *[other] { $who } booked { part-booking-room }
+}{ part-booking-for }{ part-booking-visitors }
+booking-tour = A tour{ $what ->
+    [0] {""}
+   *[other] {" "}of { $what }
+}{ $who ->
+    [0] {""}
+   *[other] {" "}for { $who }
+} was booked{ part-booking-for }{ part-booking-visitors }
+booking-tentative = { $who ->
+    [0] { $what ->
+        [0] A room
+       *[other] { $what }
+    } is held tentatively
+   *[other] { $who } holds { part-booking-room } tentatively
+}{ part-booking-for }{ part-booking-visitors }
+booking-updated = { part-booking-whose }{ part-booking-for } was changed
+booking-cancelled = { part-booking-whose }{ part-booking-for } was cancelled{ changed-also }
+# $old and $new are when it was and when it is: of a day that both share, $new is the clock only.
+booking-moved = { $who ->
+    [0] { part-booking-whose } was moved
+   *[other] { $who } moved { part-booking-room }
+} from { $old } to { $new }{ changed-also }
+booking-extended = { part-booking-whose } was extended from { $old } to { $new }{ changed-also }
+booking-shortened = { part-booking-whose } was shortened from { $old } to { $new }{ changed-also }
+# $from is the room that it was.
+booking-moved-away = { $who ->
+    [0] A booking was moved
+   *[other] { $who } moved
+} from { $from } ({ $old }) to { $what ->
+    [0] another room
+   *[other] { $what }
+} ({ $new }){ changed-also }
+booking-other-room = { $who ->
+    [0] A booking was moved
+   *[other] { $who } moved
+} from { $from } to { $what ->
+    [0] another room
+   *[other] { $what }
+}{ part-booking-for }{ changed-also }
+booking-checked-in = { $who ->
+    [0] Somebody
+   *[other] { $who }
+} checked in to { part-booking-room }{ $span ->
+    [0] {""}
+   *[other] {" "}({ $span })
+}{ changed-also }
+booking-not-checked-in = { part-booking-whose }{ part-booking-for } is no longer checked in{ changed-also }
+booking-confirmed = { part-booking-whose }{ part-booking-for } was confirmed{ changed-also }
+booking-unconfirmed = { part-booking-whose }{ part-booking-for } is only tentative now{ changed-also }
+booking-paid = { part-booking-whose }{ part-booking-for } was paid{ changed-also }
+booking-unpaid = { part-booking-whose }{ part-booking-for } no longer counts as paid{ changed-also }
+booking-invoiced = { part-booking-whose }{ part-booking-for } was invoiced{ $invoice ->
+    [0] {""}
+   *[other] {" "}({ $invoice })
+}{ changed-also }
+# $from is the customer whose it was.
+booking-passed-on = { $what ->
+    [0] A booking
+   *[other] The booking of { $what }
+}{ part-booking-for } passed from { $from } to { $who ->
+    [0] another customer
+   *[other] { $who }
+}{ changed-also }
+booking-priced = { part-booking-whose }{ part-booking-for } now costs { $new }{ $old ->
+    [0] {""}
+   *[other] {" "}instead of { $old }
+}{ changed-also }
+booking-changed = { part-booking-whose }{ part-booking-for } was changed: { changed-list }
+booking-saved = { part-booking-whose }{ part-booking-for } was saved without a change
+
 field-BookingProducts = the products
 field-BookingVisitors = the visitors
 field-CancelIfNotCheckedIn = the cancelling without a check-in
@@ -278,6 +381,59 @@ field-Tentative = the confirmation
 
 ## Check-ins and access
 
+source-manual = by hand
+source-door = door
+source-network = network
+source-tile = tile
+source-sensor = sensor
+
+part-checkin-who = { $who ->
+    [0] Somebody
+   *[other] { $who }
+}
+part-checkin-at = { $where ->
+    [0] {""}
+   *[other] {" "}at { $where }
+}
+part-checkin-how = { $how ->
+    [0] {""}
+   *[other] {" "}({ $how })
+}
+part-checkin-when = { $span ->
+    [0] {""}
+   *[other] {" "}({ $span })
+}
+part-checkin-of = The check-in{ $who ->
+    [0] {""}
+   *[other] {" "}of { $who }
+}{ part-checkin-at }
+checkin = Check-in{ $who ->
+    [0] {""}
+   *[other] {" "}of { $who }
+}{ part-checkin-at }{ part-checkin-when }{ part-checkin-how }
+checkin-automatic = automatically
+checkin-in = { part-checkin-who } checked in{ part-checkin-at }{ part-checkin-how }
+checkin-out = { part-checkin-who } checked out{ $where ->
+    [0] {""}
+   *[other] {" "}of { $where }
+}{ part-checkin-how }{ changed-also }
+checkin-refused = { part-checkin-who } was refused{ part-checkin-at }{ part-checkin-how }{ $reason ->
+    [0] {""}
+   *[other] : { $reason }
+}
+checkin-updated = { part-checkin-of } was changed
+checkin-deleted = { part-checkin-of }{ part-checkin-when } was deleted
+checkin-reopened = { part-checkin-who } is checked in again{ part-checkin-at }{ changed-also }
+checkin-corrected = { part-checkin-of } was corrected from { $old } to { $new }{ changed-also }
+checkin-changed = { part-checkin-of }{ part-checkin-when } was changed: { changed-list }
+checkin-saved = { part-checkin-of }{ part-checkin-when } was saved without a change
+
+access-updated = Access rights{ $who ->
+    [0] {""}
+   *[other] {" "}of { $who }
+} were updated{ part-checkin-at }
+access-changed = { access-updated }: { changed-list }
+
 field-AutoCheckout = the automatic check-out
 field-CheckinAttemptTime = the time of the attempt
 field-CountsTowardsPlanLimits = whether it counts towards the plan
@@ -287,6 +443,76 @@ field-TariffAtTheTimeOfCheckin = the plan at the time
 field-TeamsAtTheTimeOfCheckin = the team at the time
 
 ## Visitors
+
+approval-requested = asked for
+approval-refused = refused
+approval-held = accepted, to wait at reception
+approval-granted = accepted, may enter
+announced-by-team = the team
+announced-by-kiosk = the kiosk
+announced-by-customer = a customer
+
+part-visitor-who = { $who ->
+    [0] A visitor
+   *[other] { $who }
+}
+part-visitor-host = { $host ->
+    [0] The host
+   *[other] { $host }
+}
+part-visitor-visit = the visit of { $who ->
+    [0] a visitor
+   *[other] { $who }
+}
+part-visitor-whom = { $host ->
+    [0] {""}
+   *[other] {" "}to see { $host }
+}
+part-visitor-when = { $time ->
+    [0] {""}
+   *[other] {" "}({ $time })
+}
+part-visitor-on-tour = { $tour ->
+    [0] {""}
+   *[other] {" "}{ $tour }
+}
+part-visitor-to = The visit of { $who ->
+    [0] a visitor
+   *[other] { $who }
+}{ $host ->
+    [0] {""}
+   *[other] {" "}to { $host }
+}
+visitor-tour = for a tour
+visitor-waits-for-approval = waiting for the host’s approval
+visitor-was-refused = refused by the host
+visitor-is-held = to wait at reception
+visitor-expected = { part-visitor-who } is expected{ $time ->
+    [0] {""}
+   *[other] {" "}{ $time }
+}{ part-visitor-whom }{ part-visitor-on-tour }{ $approval ->
+    [0] {""}
+   *[other] {" "}({ $approval })
+}
+visitor-arrived = { part-visitor-who } arrived{ part-visitor-whom }{ part-visitor-on-tour }{ changed-also }
+visitor-left = { part-visitor-who } left{ $host ->
+    [0] {""}
+   *[other] {" "}(guest of { $host })
+}{ changed-also }
+visitor-host-told = { part-visitor-host } was told about { part-visitor-visit }{ changed-also }
+visitor-deleted = { part-visitor-to }{ part-visitor-when } was deleted
+visitor-approval-requested = { part-visitor-host } was asked to approve { part-visitor-visit }{ part-visitor-when }{ changed-also }
+visitor-approved = { part-visitor-host } approved { part-visitor-visit }{ part-visitor-when }{ changed-also }
+visitor-held = { part-visitor-host } approved { part-visitor-visit }{ part-visitor-when }, but first to wait at reception{ changed-also }
+visitor-refused = { part-visitor-host } refused { part-visitor-visit }{ part-visitor-when }{ changed-also }
+visitor-moved = { part-visitor-to } was moved from { $old } to { $new }{ changed-also }
+# $from is the host that it was.
+visitor-other-host = { $host ->
+    [0] { part-visitor-who } no longer comes to see { $from }
+   *[other] { part-visitor-who } now comes to see { $host } instead of { $from }
+}{ changed-also }
+visitor-changed = { part-visitor-to }{ part-visitor-when } was changed: { changed-list }
+visitor-saved = { part-visitor-to }{ part-visitor-when } was saved without a change
 
 field-ArrivalDate = the arrival
 field-Arrived = the arrival
@@ -304,6 +530,95 @@ field-VisitorCode = the visitor code
 field-VisitorSource = who announced it
 
 ## Customers
+
+customer-is-archived = archived
+customer-is-not-active = not active
+customer-has-due-invoices = has due invoices
+
+part-customer-who = { $who ->
+    [0] A customer
+   *[other] { $who }
+}
+part-customer-name = { $who ->
+    [0] A customer
+   *[other] Customer { $who }
+}
+part-customer-company = { $company ->
+    [0] {""}
+   *[other] {" "}({ $company })
+}
+part-customer-cancellation = { $who ->
+    [0] The cancellation of a customer
+   *[other] The cancellation of { $who }
+}
+customer = { part-customer-who }{ part-customer-company }{ part-checkin-at }
+customer-created = New customer{ $who ->
+    [0] {""}
+   *[other] : { $who }
+}{ part-customer-company }{ part-checkin-at }{ $what ->
+    [0] {""}
+   *[other] , plan { $what }
+}
+customer-updated = { part-customer-name } was updated{ $state ->
+    [0] {""}
+   *[other] {" "}({ $state })
+}
+customer-welcomed = A welcome e-mail was sent to { $who ->
+    [0] a customer
+   *[other] { $who }
+}
+customer-deleted = { part-customer-name }{ $where ->
+    [0] {""}
+   *[other] {" "}of { $where }
+} was deleted
+customer-in = { part-customer-who } checked in
+customer-out = { part-customer-who } checked out
+customer-refused = { part-customer-who } was refused at check-in
+customer-activated = { part-customer-name } was activated{ changed-also }
+customer-suspended = { part-customer-name } was suspended{ changed-also }
+customer-archived = { part-customer-name } was archived{ changed-also }
+customer-unarchived = { part-customer-name } was taken out of the archive{ changed-also }
+customer-cancels = { part-customer-cancellation } was set for { $date }{ changed-also }
+customer-cancels-otherwise = { part-customer-cancellation } was moved from { $old } to { $date }{ changed-also }
+customer-stays = { part-customer-cancellation } was withdrawn{ changed-also }
+# The plan that it is now is $what; $from is the plan, the team or the location that it was, $to what it is.
+customer-other-plan = { part-customer-who } changed plan from { $from } to { $what ->
+    [0] another
+   *[other] { $what }
+}{ changed-also }
+customer-has-plan = { part-customer-who } now has { $what ->
+    [0] a plan
+   *[other] the plan { $what }
+}{ changed-also }
+customer-left-plan = { part-customer-who } no longer has { $from ->
+    [0] a plan
+   *[other] the plan { $from }
+}{ changed-also }
+customer-next-plan = { part-customer-who } will change to the plan { $next }{ $date ->
+    [0] {""}
+   *[other] {" "}({ $date })
+}{ changed-also }
+customer-other-team = { part-customer-who } changed team from { $from } to { $to }{ changed-also }
+customer-joined-team = { part-customer-who } joined { $to ->
+    [0] a team
+   *[other] the team { $to }
+}{ changed-also }
+customer-left-team = { part-customer-who } left { $from ->
+    [0] a team
+   *[other] the team { $from }
+}{ changed-also }
+customer-other-place = { $from ->
+    [0] { part-customer-who } moved to { $to }
+   *[other] { part-customer-who } moved from { $from } to { $to }
+}{ changed-also }
+customer-renamed = { $from } is now called { $who ->
+    [0] otherwise
+   *[other] { $who }
+}{ changed-also }
+customer-owes = { part-customer-who } has due invoices{ changed-also }
+customer-owes-nothing = { part-customer-who } has no due invoices any more{ changed-also }
+customer-changed = { part-customer-name } was updated: { changed-list }
+customer-saved = { part-customer-name } was saved without a change
 
 field-AccessCardId = the access card
 field-AccessPincode = the access PIN
@@ -370,6 +685,74 @@ field-UserLastAccess = the last log-in
 
 ## Deliveries
 
+delivery-mail = Mail
+delivery-parcel = A parcel
+delivery-cheque = A cheque
+delivery-publicity = Advertising mail
+kind-mail = mail
+kind-parcel = parcel
+kind-cheque = cheque
+kind-publicity = advertising
+handling-store = keep for collection
+handling-forward = forward
+handling-scan-forward = open, scan, forward
+handling-scan-recycle = open, scan, recycle
+handling-scan-shred = open, scan, shred
+handling-scan-store = open, scan, keep for collection
+handling-recycle = recycle
+handling-return = return to sender
+handling-shred = shred
+handling-deposit = deposit the cheque
+
+# $kind is what it is where it has no name ($what), $shelf where it lies.
+part-delivery-item = { $what ->
+    [0] { $kind ->
+        [0] A delivery
+       *[other] { $kind }
+    }
+   *[other] { $what }
+}
+part-delivery-for = { part-delivery-item }{ $who ->
+    [0] {""}
+   *[other] {" "}for { $who }
+}
+part-delivery-shelf = { $shelf ->
+    [0] {""}
+   *[other] {" "}({ $shelf })
+}
+delivery = { part-delivery-for }{ part-delivery-shelf }
+delivery-arrived = { part-delivery-item } arrived{ $who ->
+    [0] {""}
+   *[other] {" "}for { $who }
+}{ part-delivery-shelf }
+delivery-assigned = { part-delivery-item } was assigned{ $who ->
+    [0] {""}
+   *[other] {" "}to { $who }
+}{ part-delivery-shelf }{ changed-also }
+delivery-reassigned = { part-delivery-item } was assigned to { $who ->
+    [0] another customer
+   *[other] { $who }
+} instead of { $from }{ changed-also }
+delivery-unassigned = { part-delivery-item } is no longer assigned{ $from ->
+    [0] {""}
+   *[other] {" "}to { $from }
+}{ changed-also }
+delivery-collected = { part-delivery-for } was collected{ changed-also }
+delivery-signed = { part-delivery-for } was signed for{ changed-also }
+delivery-forwarded = { part-delivery-for } was forwarded{ changed-also }
+delivery-returned = { part-delivery-for } was returned to the sender{ changed-also }
+delivery-deposited = { part-delivery-for } was deposited at the bank{ changed-also }
+delivery-shredded = { part-delivery-for } was shredded{ changed-also }
+delivery-recycled = { part-delivery-for } was recycled{ changed-also }
+delivery-scanned = { part-delivery-for } was opened and scanned{ changed-also }
+delivery-notified = { part-delivery-item }: { $who ->
+    [0] the customer
+   *[other] { $who }
+} was told{ part-delivery-shelf }{ changed-also }
+delivery-moved = { part-delivery-for } was moved from { $from } to { $shelf }{ changed-also }
+delivery-changed = { part-delivery-for } was changed: { changed-list }
+delivery-saved = { part-delivery-for } was saved without a change
+
 field-Billed = the billing
 field-CheckDeposited = the deposit of the cheque
 field-CheckDepositedOn = the deposit of the cheque
@@ -423,3 +806,79 @@ any = { $what ->
 }
 
 ## Facts
+
+yes = yes
+no = no
+
+fact-action = Action
+fact-active = Active
+fact-alert = Alert
+fact-announced-by = Announced by
+fact-approval = Approval
+fact-archived = Archived
+fact-arrived = Arrived
+fact-booked-online = Booked online
+fact-booking-number = Booking number
+fact-cancels = Cancels
+fact-changed-by = Changed by
+fact-checked-in = Checked in
+fact-checked-out-automatically = Checked out automatically
+fact-collected = Collected
+fact-collected-on = Collected on
+fact-company = Company
+fact-counts-towards-the-plan = Counts towards the plan
+fact-created = Created
+fact-customer = Customer
+fact-customer-told = Customer told
+fact-delivery = Delivery
+fact-delivery-kind = Kind
+fact-desk = Desk
+fact-email = E-mail
+fact-estimated-cost = Estimated cost
+fact-expected = Expected
+fact-for = For
+fact-forwarded-on = Forwarded on
+fact-from = From
+fact-handling = Handling
+fact-has-due-invoices = Has due invoices
+fact-host = Host
+fact-host-email = Host’s e-mail
+fact-host-told = Host told
+fact-how = How
+fact-in = In
+fact-internal-notes = Internal notes
+fact-invoice = Invoice
+fact-invoiced = Invoiced
+fact-kept-at = Kept at
+fact-last-changed = Last changed
+fact-left = Left
+fact-location = Location
+fact-locations = Locations
+fact-needs-a-signature = Needs a signature
+fact-next-plan = Next plan
+fact-notes = Notes
+fact-out = Out
+fact-paid = Paid
+fact-phone = Phone
+fact-plan = Plan
+fact-plan-at-the-time = Plan at the time
+fact-platform-id = Platform id
+fact-price = Price
+fact-reason = Reason
+fact-received-by = Received by
+fact-registered = Registered
+fact-renews = Renews
+fact-repeats = Repeats
+fact-returned-on = Returned on
+fact-room = Room
+fact-room-kind = Kind
+fact-scanned-on = Scanned on
+fact-signed = Signed
+fact-team = Team
+fact-team-at-the-time = Team at the time
+fact-tentative = Tentative
+fact-to = To
+fact-tour = Tour
+fact-tried = Tried
+fact-visitor = Visitor
+fact-visitors = Visitors

@@ -17,6 +17,7 @@ date = { $weekday } { $day } { $month }
 date-year = { $day } { $month } { $year }
 moment = { $day } { $clock }
 span-of-a-day = { $day } { $from }–{ $to }
+span-of-clocks = { $from }–{ $to }
 span-of-days = { $from } – { $to }
 month-1 = ene
 month-2 = feb
@@ -232,6 +233,100 @@ field-ToTime = el final
 
 ## Reservas
 
+part-booking-room = { $what ->
+    [0] una sala
+   *[other] { $what }
+}
+part-booking-for = { $span ->
+    [0] {""}
+   *[other] {" "}({ $span })
+}
+part-booking-visitors = { $visitors ->
+    [0] {""}
+    [one] , con una visita
+   *[other] , con { $visitors } visitas
+}
+part-booking-whose = reserva{ $what ->
+    [0] {""}
+   *[other] {" "}de { $what }
+}{ $who ->
+    [0] {""}
+   *[other] {" "}a nombre de { $who }
+}
+booking = Reserva{ $what ->
+    [0] {""}
+   *[other] {" "}de { $what }
+}{ $who ->
+    [0] {""}
+   *[other] {" "}a nombre de { $who }
+}{ part-booking-for }
+booking-created = { $who ->
+    [0] Se ha reservado { part-booking-room }
+   *[other] { $who } ha reservado { part-booking-room }
+}{ $span ->
+    [0] {""}
+   *[other] {" "}para { $span }
+}{ part-booking-visitors }
+booking-tour = Se ha reservado una visita guiada{ $who ->
+    [0] {""}
+   *[other] {" "}para { $who }
+}{ $what ->
+    [0] {""}
+   *[other] {" "}en { $what }
+}{ part-booking-for }{ part-booking-visitors }
+booking-tentative = { $who ->
+    [0] Se ha reservado { part-booking-room } de forma provisional
+   *[other] { $who } ha reservado { part-booking-room } de forma provisional
+}{ $span ->
+    [0] {""}
+   *[other] {" "}para { $span }
+}{ part-booking-visitors }
+booking-updated = Modificada la { part-booking-whose }{ part-booking-for }
+booking-cancelled = Cancelada la { part-booking-whose }{ part-booking-for }{ changed-also }
+booking-moved = Cambia la hora de la { part-booking-whose }: antes { $old }, ahora { $new }{ changed-also }
+booking-extended = Se alarga la { part-booking-whose }: antes { $old }, ahora { $new }{ changed-also }
+booking-shortened = Se acorta la { part-booking-whose }: antes { $old }, ahora { $new }{ changed-also }
+booking-moved-away = Cambia la reserva{ $who ->
+    [0] {""}
+   *[other] {" "}a nombre de { $who }
+}: antes { $from } ({ $old }), ahora { $what ->
+    [0] otra sala
+   *[other] { $what }
+} ({ $new }){ changed-also }
+booking-other-room = Cambia de sala la reserva{ $who ->
+    [0] {""}
+   *[other] {" "}a nombre de { $who }
+}{ part-booking-for }: antes { $from }, ahora { $what ->
+    [0] otra sala
+   *[other] { $what }
+}{ changed-also }
+booking-checked-in = { $who ->
+    [0] Entrada en { part-booking-room }
+   *[other] { $who } ha entrado en { part-booking-room }
+}{ part-booking-for }{ changed-also }
+booking-not-checked-in = Anulada la entrada de la { part-booking-whose }{ part-booking-for }{ changed-also }
+booking-confirmed = Confirmada la { part-booking-whose }{ part-booking-for }{ changed-also }
+booking-unconfirmed = Vuelve a ser provisional la { part-booking-whose }{ part-booking-for }{ changed-also }
+booking-paid = Pagada la { part-booking-whose }{ part-booking-for }{ changed-also }
+booking-unpaid = Ya no consta como pagada la { part-booking-whose }{ part-booking-for }{ changed-also }
+booking-invoiced = Facturada la { part-booking-whose }{ part-booking-for }{ $invoice ->
+    [0] {""}
+   *[other] : { $invoice }
+}{ changed-also }
+booking-passed-on = La reserva{ $what ->
+    [0] {""}
+   *[other] {" "}de { $what }
+}{ part-booking-for } pasa de { $from } a { $who ->
+    [0] otro cliente
+   *[other] { $who }
+}{ changed-also }
+booking-priced = Cambia el precio de la { part-booking-whose }{ part-booking-for }: { $old ->
+    [0] ahora { $new }
+   *[other] antes { $old }, ahora { $new }
+}{ changed-also }
+booking-changed = Modificada la { part-booking-whose }{ part-booking-for }: { changed-list }
+booking-saved = Guardada sin cambios la { part-booking-whose }{ part-booking-for }
+
 field-BookingProducts = los productos
 field-BookingVisitors = las visitas
 field-CancelIfNotCheckedIn = la cancelación sin entrada
@@ -268,6 +363,59 @@ field-Tentative = la confirmación
 
 ## Entradas y acceso
 
+source-manual = a mano
+source-door = puerta
+source-network = red
+source-tile = NexTile
+source-sensor = sensor
+
+part-checkin-who = { $who ->
+    [0] {""}
+   *[other] {" "}de { $who }
+}
+part-checkin-at = { $where ->
+    [0] {""}
+   *[other] {" "}en { $where }
+}
+part-checkin-how = { $how ->
+    [0] {""}
+   *[other] {" "}({ $how })
+}
+part-checkin-when = { $span ->
+    [0] {""}
+   *[other] {" "}({ $span })
+}
+part-checkin-of = la entrada{ part-checkin-who }{ part-checkin-at }
+checkin = Entrada{ part-checkin-who }{ part-checkin-at }{ part-checkin-when }{ part-checkin-how }
+checkin-automatic = automática
+checkin-in = Entrada{ part-checkin-who }{ part-checkin-at }{ part-checkin-how }
+checkin-out = Salida{ part-checkin-who }{ $where ->
+    [0] {""}
+   *[other] , { $where }
+}{ part-checkin-how }{ changed-also }
+checkin-refused = Entrada denegada{ $who ->
+    [0] {""}
+   *[other] {" "}a { $who }
+}{ part-checkin-at }{ part-checkin-how }{ $reason ->
+    [0] {""}
+   *[other] : { $reason }
+}
+checkin-updated = Modificada { part-checkin-of }
+checkin-deleted = Eliminada { part-checkin-of }{ part-checkin-when }
+checkin-reopened = Anulada la salida{ part-checkin-who }{ $where ->
+    [0] {""}
+   *[other] , { $where }
+}: sigue dentro{ changed-also }
+checkin-corrected = Corregida { part-checkin-of }: antes { $old }, ahora { $new }{ changed-also }
+checkin-changed = Modificada { part-checkin-of }{ part-checkin-when }: { changed-list }
+checkin-saved = Guardada sin cambios { part-checkin-of }{ part-checkin-when }
+
+access-updated = Permisos de acceso{ $who ->
+    [0] {""}
+   *[other] {" "}de { $who }
+} actualizados{ part-checkin-at }
+access-changed = { access-updated }: { changed-list }
+
 field-AutoCheckout = la salida automática
 field-CheckinAttemptTime = la hora del intento
 field-CountsTowardsPlanLimits = si cuenta para el plan
@@ -277,6 +425,84 @@ field-TariffAtTheTimeOfCheckin = el plan de entonces
 field-TeamsAtTheTimeOfCheckin = el equipo de entonces
 
 ## Visitas
+
+approval-requested = pedida
+approval-refused = rechazada
+approval-held = aceptada, debe esperar en recepción
+approval-granted = aceptada, puede entrar
+announced-by-team = el equipo del local
+announced-by-kiosk = el quiosco
+announced-by-customer = un cliente
+
+part-visitor-who = { $who ->
+    [0] una visita
+   *[other] { $who }
+}
+part-visitor-host = { $host ->
+    [0] {""}
+   *[other] {" "}a { $host }
+}
+part-visitor-visit = la visita{ $who ->
+    [0] {""}
+   *[other] {" "}de { $who }
+}
+part-visitor-whom = { $host ->
+    [0] {""}
+   *[other] {" "}para ver a { $host }
+}
+part-visitor-when = { $time ->
+    [0] {""}
+   *[other] {" "}({ $time })
+}
+part-visitor-on-tour = { $tour ->
+    [0] {""}
+   *[other] {" "}{ $tour }
+}
+part-visitor-to = { part-visitor-visit }{ $host ->
+    [0] {""}
+   *[other] {" "}a { $host }
+}
+visitor-tour = para una visita guiada
+visitor-waits-for-approval = a la espera de aprobación
+visitor-was-refused = visita rechazada
+visitor-is-held = debe esperar en recepción
+visitor-expected = Se espera { $who ->
+    [0] una visita
+   *[other] a { $who }
+}{ $time ->
+    [0] {""}
+   *[other] {" "}{ $time }
+}{ part-visitor-whom }{ part-visitor-on-tour }{ $approval ->
+    [0] {""}
+   *[other] {" "}({ $approval })
+}
+visitor-arrived = Ha llegado { part-visitor-who }{ part-visitor-whom }{ part-visitor-on-tour }{ changed-also }
+visitor-left = Se ha ido { part-visitor-who }{ $host ->
+    [0] {""}
+   *[other] {" "}(visita de { $host })
+}{ changed-also }
+visitor-host-told = Aviso enviado{ part-visitor-host } sobre { part-visitor-visit }{ changed-also }
+visitor-deleted = Eliminada { part-visitor-to }{ part-visitor-when }
+visitor-approval-requested = Se ha pedido aprobación{ part-visitor-host } para { part-visitor-visit }{ part-visitor-when }{ changed-also }
+visitor-approved = { $host ->
+    [0] Aprobada { part-visitor-visit }
+   *[other] { $host } ha aprobado { part-visitor-visit }
+}{ part-visitor-when }{ changed-also }
+visitor-held = { $host ->
+    [0] Aprobada { part-visitor-visit }
+   *[other] { $host } ha aprobado { part-visitor-visit }
+}{ part-visitor-when }, pero debe esperar en recepción{ changed-also }
+visitor-refused = { $host ->
+    [0] Rechazada { part-visitor-visit }
+   *[other] { $host } ha rechazado { part-visitor-visit }
+}{ part-visitor-when }{ changed-also }
+visitor-moved = Cambia la hora de { part-visitor-to }: antes { $old }, ahora { $new }{ changed-also }
+visitor-other-host = { $host ->
+    [0] Ya no es para { $from } { part-visitor-visit }
+   *[other] Cambia el anfitrión de { part-visitor-visit }: antes { $from }, ahora { $host }
+}{ changed-also }
+visitor-changed = Modificada { part-visitor-to }{ part-visitor-when }: { changed-list }
+visitor-saved = Guardada sin cambios { part-visitor-to }{ part-visitor-when }
 
 field-ArrivalDate = la llegada
 field-Arrived = la llegada
@@ -294,6 +520,88 @@ field-VisitorCode = el código de visita
 field-VisitorSource = quién la anunció
 
 ## Clientes
+
+customer-is-archived = en el archivo
+customer-is-not-active = sin actividad
+customer-has-due-invoices = con facturas pendientes
+
+part-customer-who = { $who ->
+    [0] un cliente
+   *[other] { $who }
+}
+part-customer-name = Cliente{ $who ->
+    [0] {""}
+   *[other] {" "}{ $who }
+}
+part-customer-company = { $company ->
+    [0] {""}
+   *[other] {" "}({ $company })
+}
+part-customer-cancellation = la baja de { part-customer-who }
+customer = { part-customer-name }{ part-customer-company }{ part-checkin-at }
+customer-created = Alta de cliente{ part-checkin-at }{ $who ->
+    [0] {""}
+   *[other] : { $who }
+}{ part-customer-company }{ $what ->
+    [0] {""}
+   *[other] , plan { $what }
+}
+customer-updated = Actualizada la ficha de { part-customer-who }{ $state ->
+    [0] {""}
+   *[other] {" "}({ $state })
+}
+customer-welcomed = Correo de bienvenida enviado a { part-customer-who }
+customer-deleted = Eliminada la ficha de { part-customer-who }{ part-checkin-at }
+customer-in = Entrada de { part-customer-who }
+customer-out = Salida de { part-customer-who }
+customer-refused = Entrada denegada a { part-customer-who }
+customer-activated = Activada la cuenta de { part-customer-who }{ changed-also }
+customer-suspended = Suspendida la cuenta de { part-customer-who }{ changed-also }
+customer-archived = Archivada la ficha de { part-customer-who }{ changed-also }
+customer-unarchived = Recuperada del archivo la ficha de { part-customer-who }{ changed-also }
+customer-cancels = Fijada { part-customer-cancellation }: { $date }{ changed-also }
+customer-cancels-otherwise = Cambia { part-customer-cancellation }: antes { $old }, ahora { $date }{ changed-also }
+customer-stays = Anulada { part-customer-cancellation }{ changed-also }
+customer-other-plan = Cambia el plan de { part-customer-who }: antes { $from }, ahora { $what ->
+    [0] otro
+   *[other] { $what }
+}{ changed-also }
+customer-has-plan = Nuevo plan de { part-customer-who }{ $what ->
+    [0] {""}
+   *[other] : { $what }
+}{ changed-also }
+customer-left-plan = Sin plan { part-customer-who }{ $from ->
+    [0] {""}
+   *[other] : antes { $from }
+}{ changed-also }
+customer-next-plan = Próximo plan de { part-customer-who }: { $next }{ $date ->
+    [0] {""}
+   *[other] {" "}({ $date })
+}{ changed-also }
+customer-other-team = Cambia el equipo de { part-customer-who }: antes { $from }, ahora { $to }{ changed-also }
+customer-joined-team = Nuevo equipo de { part-customer-who }{ $to ->
+    [0] {""}
+   *[other] : { $to }
+}{ changed-also }
+customer-left-team = { $who ->
+    [0] Un cliente
+   *[other] { $who }
+} deja { $from ->
+    [0] un equipo
+   *[other] el equipo { $from }
+}{ changed-also }
+customer-other-place = Cambia el local de { part-customer-who }: { $from ->
+    [0] ahora { $to }
+   *[other] antes { $from }, ahora { $to }
+}{ changed-also }
+customer-renamed = { $from } ahora se llama { $who ->
+    [0] de otra forma
+   *[other] { $who }
+}{ changed-also }
+customer-owes = Facturas pendientes de { part-customer-who }{ changed-also }
+customer-owes-nothing = Sin facturas pendientes: { part-customer-who }{ changed-also }
+customer-changed = Actualizada la ficha de { part-customer-who }: { changed-list }
+customer-saved = Guardada sin cambios la ficha de { part-customer-who }
 
 field-AccessCardId = la tarjeta de acceso
 field-AccessPincode = el PIN de acceso
@@ -360,6 +668,79 @@ field-UserLastAccess = el último acceso a la cuenta
 
 ## Envíos
 
+delivery-mail = correo
+delivery-parcel = un paquete
+delivery-cheque = un cheque
+delivery-publicity = publicidad
+kind-mail = correo
+kind-parcel = paquete
+kind-cheque = cheque
+kind-publicity = publicidad
+handling-store = guardar para recoger
+handling-forward = reenviar
+handling-scan-forward = abrir, escanear y reenviar
+handling-scan-recycle = abrir, escanear y reciclar
+handling-scan-shred = abrir, escanear y destruir
+handling-scan-store = abrir, escanear y guardar para recoger
+handling-recycle = reciclar
+handling-return = devolver al remitente
+handling-shred = destruir
+handling-deposit = ingresar el cheque
+
+part-delivery-item = { $what ->
+    [0] { $kind ->
+        [0] {""}
+       *[other] : { $kind }
+    }
+   *[other] : { $what }
+}
+part-delivery-for = Envío{ $who ->
+    [0] {""}
+   *[other] {" "}para { $who }
+}
+part-delivery-shelf = { $shelf ->
+    [0] {""}
+   *[other] {" "}({ $shelf })
+}
+delivery = { part-delivery-for }{ part-delivery-item }{ part-delivery-shelf }
+delivery-arrived = Ha llegado { $what ->
+    [0] { $kind ->
+        [0] un envío
+       *[other] { $kind }
+    }
+   *[other] { $what }
+}{ $who ->
+    [0] {""}
+   *[other] {" "}para { $who }
+}{ part-delivery-shelf }
+delivery-assigned = Envío asignado{ $who ->
+    [0] {""}
+   *[other] {" "}a { $who }
+}{ part-delivery-item }{ part-delivery-shelf }{ changed-also }
+delivery-reassigned = Envío asignado a { $who ->
+    [0] otro cliente
+   *[other] { $who }
+} en vez de a { $from }{ part-delivery-item }{ changed-also }
+delivery-unassigned = Envío sin asignar{ $from ->
+    [0] {""}
+   *[other] , antes a { $from }
+}{ part-delivery-item }{ changed-also }
+delivery-collected = { part-delivery-for } recogido{ part-delivery-item }{ changed-also }
+delivery-signed = { part-delivery-for } recogido con firma{ part-delivery-item }{ changed-also }
+delivery-forwarded = { part-delivery-for } reenviado{ part-delivery-item }{ changed-also }
+delivery-returned = { part-delivery-for } devuelto al remitente{ part-delivery-item }{ changed-also }
+delivery-deposited = { part-delivery-for } ingresado en el banco{ part-delivery-item }{ changed-also }
+delivery-shredded = { part-delivery-for } destruido{ part-delivery-item }{ changed-also }
+delivery-recycled = { part-delivery-for } reciclado{ part-delivery-item }{ changed-also }
+delivery-scanned = { part-delivery-for } abierto y escaneado{ part-delivery-item }{ changed-also }
+delivery-notified = Aviso enviado{ $who ->
+    [0] {""}
+   *[other] {" "}a { $who }
+} sobre un envío{ part-delivery-item }{ part-delivery-shelf }{ changed-also }
+delivery-moved = { part-delivery-for } cambiado de sitio{ part-delivery-item }, antes { $from }, ahora { $shelf }{ changed-also }
+delivery-changed = { part-delivery-for } modificado{ part-delivery-item } ({ changed-list })
+delivery-saved = { part-delivery-for } guardado sin cambios{ part-delivery-item }
+
 field-Billed = el cobro del servicio
 field-CheckDeposited = el ingreso del cheque
 field-CheckDepositedOn = el ingreso del cheque
@@ -413,3 +794,79 @@ any = { $what ->
 }
 
 ## Datos
+
+yes = sí
+no = no
+
+fact-action = Acción
+fact-active = Cuenta activa
+fact-alert = Aviso interno
+fact-announced-by = Anunciada por
+fact-approval = Aprobación
+fact-archived = En el archivo
+fact-arrived = Llegada
+fact-booked-online = Reserva en línea
+fact-booking-number = Número de reserva
+fact-cancels = Baja
+fact-changed-by = Modificado por
+fact-checked-in = Entrada
+fact-checked-out-automatically = Salida automática
+fact-collected = Recogido
+fact-collected-on = Fecha de recogida
+fact-company = Empresa
+fact-counts-towards-the-plan = Cuenta para el plan
+fact-created = Creado
+fact-customer = Cliente
+fact-customer-told = Aviso enviado
+fact-delivery = Envío
+fact-delivery-kind = Tipo
+fact-desk = Puesto
+fact-email = Correo
+fact-estimated-cost = Coste estimado
+fact-expected = Hora prevista
+fact-for = Para
+fact-forwarded-on = Fecha de reenvío
+fact-from = Desde
+fact-handling = Qué hacer
+fact-has-due-invoices = Facturas pendientes
+fact-host = Anfitrión
+fact-host-email = Correo del anfitrión
+fact-host-told = Anfitrión avisado
+fact-how = Cómo
+fact-in = Entrada
+fact-internal-notes = Notas internas
+fact-invoice = Factura
+fact-invoiced = Facturada
+fact-kept-at = Guardado en
+fact-last-changed = Última modificación
+fact-left = Salida
+fact-location = Local
+fact-locations = Locales
+fact-needs-a-signature = Requiere firma
+fact-next-plan = Próximo plan
+fact-notes = Notas
+fact-out = Salida
+fact-paid = Pagada
+fact-phone = Teléfono
+fact-plan = Plan
+fact-plan-at-the-time = Plan de entonces
+fact-platform-id = Id de la plataforma
+fact-price = Precio
+fact-reason = Motivo
+fact-received-by = Recibido por
+fact-registered = Alta
+fact-renews = Renovación
+fact-repeats = Se repite
+fact-returned-on = Fecha de devolución
+fact-room = Sala
+fact-room-kind = Tipo
+fact-scanned-on = Fecha de escaneo
+fact-signed = Con firma
+fact-team = Equipo
+fact-team-at-the-time = Equipo de entonces
+fact-tentative = Provisional
+fact-to = Hasta
+fact-tour = Visita guiada
+fact-tried = Hora del intento
+fact-visitor = Visita
+fact-visitors = Visitas

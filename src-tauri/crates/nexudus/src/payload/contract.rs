@@ -11,7 +11,10 @@ const CURRENCY: &[&str] = &["TariffCurrencyCode", "CurrencyCode"];
 pub(super) fn understand(object: &Object) -> Understood {
     let f = object.fields;
     let person = object.customer();
-    let name = person.as_ref().map(|person| person.name.as_str());
+    let name = person
+        .as_ref()
+        .map(|person| person.name.as_str())
+        .filter(|name| !name.is_empty());
     let plan = f.line("TariffName");
     let currency = f.currency(CURRENCY);
     let amount = f

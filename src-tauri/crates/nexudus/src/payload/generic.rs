@@ -63,7 +63,10 @@ pub(super) const PROVIDER: &[(i64, &str, &str)] = &[
 pub(super) fn understand(entity: Entity, object: &Object) -> Understood {
     let f = object.fields;
     let person = who(entity, object);
-    let name = person.as_ref().map(|person| person.name.clone());
+    let name = person
+        .as_ref()
+        .map(|person| person.name.clone())
+        .filter(|name| !name.is_empty());
     let title = f
         .first(TITLE)
         .filter(|title| Some(title) != name.as_ref() && entity != Entity::CoworkerPaymentMethod);

@@ -52,6 +52,30 @@ impl Object<'_, '_> {
         self.action.number().unwrap_or(0)
     }
 
+    /// Whether an update's meaning may be said: of the actions that tell of one, and of a body whose action is not known.
+    pub fn tells_of_update(&self, actions: &[u8]) -> bool {
+        match self.action {
+            Action::Known(number) => actions.contains(number),
+            Action::Inferred(_) => true,
+            Action::Other(_) => false,
+        }
+    }
+
+    /// What the usual fields tell of the customer.
+    pub fn learnt_customer(&self) -> Option<Learnt> {
+        learnt_person(
+            PersonKind::Customer,
+            self.fields.id("CoworkerId"),
+            self.fields.line("CoworkerFullName"),
+            self.fields.line("CoworkerEmail"),
+        )
+    }
+
+    /// What the usual fields tell of the location.
+    pub fn learnt_business(&self) -> Option<Learnt> {
+        learnt_location(self.fields.id("BusinessId"), self.fields.line("BusinessName"))
+    }
+
     /// A customer by the usual fields.
     pub fn customer(&self) -> Option<Person> {
         person(
@@ -63,9 +87,37 @@ impl Object<'_, '_> {
     }
 }
 
-/// A person, if there is a name.
+/// A person, if there is a name or an id. The name of one known only by the id is empty: another event may tell it.
 pub(crate) fn person(kind: PersonKind, id: Option<i64>, name: Option<String>) -> Option<Person> {
-    name.map(|name| Person { kind, id, name })
+    match (id, name) {
+        (None, None) => None,
+        (id, name) => Some(Person {
+            kind,
+            id,
+            name: name.unwrap_or_default(),
+        }),
+    }
+}
+
+/// What a body tells of a person that others name by the id only.
+pub(crate) fn learnt_person(
+    kind: PersonKind,
+    id: Option<i64>,
+    name: Option<String>,
+    email: Option<String>,
+) -> Option<Learnt> {
+    let id = id.filter(|_| name.is_some() || email.is_some())?;
+    Some(Learnt::Person {
+        kind,
+        id,
+        name,
+        email,
+    })
+}
+
+/// What a body tells of a location that others name by the id only.
+pub(crate) fn learnt_location(id: Option<i64>, name: Option<String>) -> Option<Learnt> {
+    id.zip(name).map(|(id, name)| Learnt::Location { id, name })
 }
 
 /// Reads an object as an entity.
@@ -87,6 +139,10 @@ pub(crate) fn understand(entity: Entity, object: &Object) -> Understood {
 pub(crate) fn update(entity: Entity, object: &Object, update: &Update) -> Option<Saying> {
     match entity {
         Entity::Booking => booking::update(object, update),
+        Entity::Checkin => checkin::update(object, update),
+        Entity::Coworker => customer::update(object, update),
+        Entity::CoworkerDelivery => delivery::update(object, update),
+        Entity::Visitor => visitor::update(object, update),
         _ => None,
     }
 }
@@ -105,23 +161,23 @@ pub(crate) fn facts(action: &Action, entity: Entity, list: &mut Facts) {
         _ => generic::facts(entity, list),
     }
     let action = match action {
-        Action::Known(_) => Some(format!("{} ({})", action.label(), action.name())),
+        Action::Known(_) => Some(format!("{} ({})", list.voice.label(action), action.name())),
         Action::Other(name) => Some(name.clone()),
         Action::Inferred(_) => None,
     };
-    list.say("Action", action);
-    list.text("Changed by", &["UpdatedBy"]);
-    list.time("Created", "CreatedOn");
-    list.time("Last changed", "UpdatedOn");
-    list.text("Platform id", &["Id"]);
+    list.say("action", action);
+    list.text("changed-by", &["UpdatedBy"]);
+    list.time("created", "CreatedOn");
+    list.time("last-changed", "UpdatedOn");
+    list.text("platform-id", &["Id"]);
 }
 
-/// How a check-in was made (platform: eCheckinSource).
+/// How a check-in was made (platform: eCheckinSource), in words of the catalogue.
 pub(crate) const CHECKIN_SOURCE: &[(i64, &str, &str)] = &[
     (0, "None", ""),
-    (1, "Manual", "by hand"),
-    (2, "DoorAccess", "door"),
-    (3, "NetworkActivity", "network"),
-    (4, "Tile", "tile"),
-    (5, "Sensor", "sensor"),
+    (1, "Manual", "source-manual"),
+    (2, "DoorAccess", "source-door"),
+    (3, "NetworkActivity", "source-network"),
+    (4, "Tile", "source-tile"),
+    (5, "Sensor", "source-sensor"),
 ];

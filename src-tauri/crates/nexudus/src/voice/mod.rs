@@ -166,7 +166,7 @@ impl Voice {
         self.catalogue.fill(saying.message(), |name| {
             let own = saying.pieces().iter().find(|(known, _)| known == name);
             match (own, name) {
-                (Some((_, piece)), _) => Some(self.piece(piece, scene, now)),
+                (Some((_, piece)), _) => Some(self.piece(piece, saying.old_of(name), scene, now)),
                 (None, "who") => scene.person.map(|name| FluentValue::from(name.to_owned())),
                 (None, "what") => scene.resource.map(|name| FluentValue::from(name.to_owned())),
                 (None, "where") => scene.location.map(|name| FluentValue::from(name.to_owned())),
@@ -180,8 +180,17 @@ impl Voice {
         })
     }
 
-    fn piece(&self, piece: &Piece, scene: &Scene, now: Option<Ms>) -> FluentValue<'static> {
+    fn piece(
+        &self,
+        piece: &Piece,
+        old: Option<&Piece>,
+        scene: &Scene,
+        now: Option<Ms>,
+    ) -> FluentValue<'static> {
         let place = scene.location_id;
+        if let Some(clocks) = old.and_then(|old| self.clocks(old, piece, place)) {
+            return FluentValue::from(clocks);
+        }
         match piece {
             Piece::Text(text) => FluentValue::from(text.clone()),
             Piece::Sum(amount, currency) => {
@@ -203,6 +212,12 @@ impl Voice {
             Some(field) => text::split_name(field),
             None => name.to_owned(),
         })
+    }
+
+    /// The label of a fact, by the end of its name in the catalogue (`due` of `fact-due`); where there is none, that end.
+    pub(crate) fn fact(&self, label: &str) -> String {
+        let known = self.catalogue.word(&format!("fact-{label}"));
+        known.unwrap_or_else(|| label.to_owned())
     }
 
     /// What a person calls an action, e.g. "Booking created".
