@@ -782,27 +782,765 @@ field-StoredForCollectionOn = the storing
 
 ## Contracts and plans
 
+# The contract as a sentence begins with it, as one goes on with it, and what belongs to it.
+part-contract-of = { $who ->
+    [0] { $what ->
+        [0] A contract
+       *[other] A contract on { $what }
+    }
+   *[other] { $what ->
+        [0] Contract of { $who }
+       *[other] Contract of { $who } on { $what }
+    }
+}
+part-the-contract = { $who ->
+    [0] { $what ->
+        [0] a contract
+       *[other] a contract on { $what }
+    }
+   *[other] { $what ->
+        [0] the contract of { $who }
+       *[other] the contract of { $who } on { $what }
+    }
+}
+part-of-the-contract = of { part-the-contract }
+# Without its plan.
+part-contract-alone = { $who ->
+    [0] A contract
+   *[other] Contract of { $who }
+}
+
+contract-activated = { part-contract-of } was activated{ part-tail-sum }
+contract-first = First contract{ part-tail-of-who }{ part-tail-on-plan } was activated{ part-tail-sum }
+contract-cancelled = { part-contract-of } was cancelled{ $day ->
+    [0] {""}
+   *[other] {" "}as of { $day }
+}
+contract-renewed = { part-contract-of } was renewed{ $day ->
+    [0] {""}
+   *[other] {" "}until { $day }
+}{ part-tail-sum }
+contract-changes-plan = { part-contract-alone } changes{ $what ->
+    [0] {""}
+   *[other] {" "}from { $what }
+} to { $next }{ $day ->
+    [0] {""}
+   *[other] {" "}as of { $day }
+}
+contract-regraded = { part-contract-of } was upgraded or downgraded{ part-tail-sum }
+contract-changed = { part-contract-of } was changed{ part-tail-sum }
+contract-created = New contract{ part-tail-for-who }{ part-tail-on-plan }{ $day ->
+    [0] {""}
+   *[other] , starting { $day }
+}{ part-tail-sum }
+contract-deleted = { part-contract-of } was deleted
+contract = { part-contract-of }{ part-tail-sum }
+
+contract-price = Price { part-of-the-contract } changed{ part-tail-from } to { $after }
+contract-upgraded = { part-contract-alone } was upgraded{ part-tail-from-old } to { part-a-plan }{ part-from-sum-to-sum }
+contract-downgraded = { part-contract-alone } was downgraded{ part-tail-from-old } to { part-a-plan }{ part-from-sum-to-sum }
+contract-replanned = { part-contract-alone } changed{ part-tail-from-old } to { part-a-plan }{ part-from-sum-to-sum }
+contract-cancel-set = Cancellation { part-of-the-contract } was set for { $after }
+contract-cancel-moved = Cancellation { part-of-the-contract } moved{ part-tail-from } to { $after }
+contract-cancel-withdrawn = Cancellation { part-of-the-contract } was withdrawn
+contract-next-withdrawn = { part-contract-of } stays: the planned change to { $next } was withdrawn
+contract-renewal-moved = Renewal { part-of-the-contract } moved{ part-tail-from } to { $after }
+contract-term-moved = Term { part-of-the-contract } now ends { $after }{ part-tail-instead }
+contract-start-moved = Start { part-of-the-contract } moved{ part-tail-from } to { $after }
+contract-ended = { part-contract-of } ended
+contract-paused = { part-contract-of } was paused{ $from ->
+    [0] {""}
+   *[other] {" "}from { $from }
+}{ $until ->
+    [0] {""}
+   *[other] {" "}until { $until }
+}
+contract-resumed = { part-contract-of } is no longer paused
+contract-desk-moved = { part-contract-of } moved from { $old } to { $new }
+contract-desk-given = { part-contract-of } was given { $new }
+contract-desk-taken = { part-contract-of } no longer has { $old }
+contract-fields = { part-contract-of } was changed: { changed-list }
+contract-saved = { part-contract-of } was saved without a change
+
+part-a-plan = { $what ->
+    [0] another plan
+   *[other] { $what }
+}
+part-tail-on-plan = { $what ->
+    [0] {""}
+   *[other] {" "}on { $what }
+}
+part-tail-from-old = { $old ->
+    [0] {""}
+   *[other] {" "}from { $old }
+}
+part-from-sum-to-sum = { $before ->
+    [0] {""}
+   *[other] { $after ->
+        [0] {""}
+       *[other] : { $before } → { $after }
+    }
+}
+
+field-CancellationLimitDays = the notice period
+field-CancellationNotes = the reason for cancelling
+field-CancellationReason = the reason for cancelling
+field-Cancelled = the cancellation
+field-ContractTerm = the term
+field-DeliveryInstructions = the instructions for deliveries
+field-FloorPlanDeskNames = the desks
+field-InvoicedPeriod = the invoiced period
+field-MainContract = whether it is the main contract
+field-PricePlanTermsAccepted = the terms
+field-Quantity = the quantity
+field-Value = the value
+
 ## Billing
+
+# $note is 1 for a credit note and 2 for a draft. $payer is whom the invoice names where that is not the customer's name.
+part-invoice-word = { $note ->
+    [1] credit note
+    [2] draft invoice
+   *[other] invoice
+}
+part-invoice-of = { $what ->
+    [0] { $note ->
+        [1] A credit note
+        [2] A draft invoice
+       *[other] An invoice
+    }{ part-tail-of-payer }
+   *[other] { $note ->
+        [1] Credit note
+        [2] Draft invoice
+       *[other] Invoice
+    } { $what }{ part-tail-of-payer }
+}
+part-the-invoice = { $what ->
+    [0] { $note ->
+        [1] a credit note
+        [2] a draft invoice
+       *[other] an invoice
+    }{ part-tail-of-payer }
+   *[other] { part-invoice-word } { $what }{ part-tail-of-payer }
+}
+part-tail-of-payer = { $payer ->
+    [0] { part-tail-of-who }
+   *[other] {" "}of { $payer }
+}
+part-tail-due = { $due-on ->
+    [0] {""}
+   *[other] , due { $due-on }
+}
+
+invoice-created = { part-invoice-of } was created{ part-tail-sum }{ part-tail-due }
+invoice-first = First { part-invoice-word }{ part-tail-of-payer }{ $what ->
+    [0] {""}
+   *[other] {" "}({ $what })
+} was created{ part-tail-sum }{ part-tail-due }
+invoice-deleted = { part-invoice-of } was deleted{ part-tail-sum }
+invoice-changed = { part-invoice-of } was changed{ part-tail-sum }
+invoice-refunded = { part-invoice-of } was refunded{ part-tail-sum }
+invoice-voided = { part-invoice-of } was cancelled{ part-tail-sum }
+invoice-voided-or-refunded = { part-invoice-of } was cancelled or refunded{ part-tail-sum }
+invoice-paid = { part-invoice-of } was paid{ part-tail-sum }
+payment-failed = Payment of { part-the-invoice } failed{ $due ->
+    [0] { part-tail-sum }
+   *[other] : { $due } due
+}
+payment-received = Payment received for { part-the-invoice }{ $paid ->
+    [0] { part-tail-sum }
+   *[other] { $due ->
+        [0] : { $paid }
+       *[other] : { $paid } paid so far, { $due } still due
+    }
+}
+invoice-awaits = { part-invoice-of } awaits payment{ part-tail-sum }{ part-tail-due }
+invoice = { part-invoice-of }{ part-tail-sum }
+
+invoice-part-paid = { part-invoice-of } was paid in part: { $paid }{ $total ->
+    [0] {""}
+   *[other] {" "}of { $total }
+}{ $due ->
+    [0] {""}
+   *[other] , { $due } still due
+}
+invoice-unpaid = { part-invoice-of } is unpaid again{ part-tail-sum }
+invoice-sent = { part-invoice-of } was sent{ part-tail-sum }{ part-tail-due }
+invoice-issued = { part-invoice-of } was issued{ part-tail-sum }{ part-tail-due }
+invoice-due-moved = Due date of { part-the-invoice } moved{ part-tail-from } to { $after }
+invoice-amount = Amount of { part-the-invoice } changed{ part-tail-from } to { $after }
+invoice-credited = A credit was applied to { part-the-invoice }: { $credit }
+invoice-attempted = A payment of { part-the-invoice } was attempted{ $due ->
+    [0] {""}
+   *[other] : { $due } due
+}
+invoice-fields = { part-invoice-of } was changed: { changed-list }
+invoice-saved = { part-invoice-of } was saved without a change
+
+part-ledger-sum = { $credit ->
+    [0] { $debit ->
+        [0] {""}
+       *[other] : { $debit } debit
+    }
+   *[other] : { $credit } credit
+}
+part-ledger-about = { $about ->
+    [0] { $what ->
+        [0] {""}
+       *[other] {" "}({ $what })
+    }
+   *[other] {" "}({ $about })
+}
+ledger-created = New ledger entry{ part-tail-for-who }{ part-ledger-sum }{ part-ledger-about }
+ledger-changed = A ledger entry{ part-tail-of-who } was changed{ part-ledger-sum }{ part-ledger-about }
+ledger-deleted = A ledger entry{ part-tail-of-who } was deleted{ part-ledger-sum }{ part-ledger-about }
+ledger = Ledger entry{ part-tail-of-who }{ part-ledger-sum }{ part-ledger-about }
+ledger-amount = Amount of a ledger entry{ part-tail-of-who } changed{ part-tail-from } to { $after }{ part-ledger-about }
+ledger-invoice = A ledger entry{ part-tail-of-who } was assigned to invoice { $new }{ part-ledger-sum }
+ledger-fields = A ledger entry{ part-tail-of-who } was changed: { changed-list }{ part-ledger-about }
+ledger-saved = A ledger entry{ part-tail-of-who } was saved without a change{ part-ledger-about }
+
+part-product-of = { $what ->
+    [0] A product
+   *[other] { $count ->
+        [0] { $what }
+        [one] { $what }
+       *[other] { $count } × { $what }
+    }
+}{ part-tail-for-who }
+product-added = { part-product-of } was added{ part-tail-sum }
+product-changed = { part-product-of } was changed{ part-tail-sum }
+product-removed = { part-product-of } was removed{ part-tail-sum }
+product = { part-product-of }{ part-tail-sum }
+product-invoiced = { part-product-of } was invoiced{ $number ->
+    [0] {""}
+   *[other] {" "}on { $number }
+}{ part-tail-sum }
+product-paid = { part-product-of } was paid{ part-tail-sum }
+product-price = Price of { $what ->
+    [0] a product
+   *[other] { $what }
+}{ part-tail-for-who } changed{ part-tail-from } to { $after }
+product-quantity = Quantity of { $what ->
+    [0] a product
+   *[other] { $what }
+}{ part-tail-for-who } changed{ part-tail-from } to { $after }
+product-ends = { part-product-of } is charged until { $after }{ part-tail-instead }
+product-fields = { part-product-of } was changed: { changed-list }
+product-saved = { part-product-of } was saved without a change
+
+payment-method-added = A payment method{ part-tail-of-who } was added{ part-tail-at-where }{ part-tail-provider }
+payment-method-removed = A payment method{ part-tail-of-who } was removed{ part-tail-at-where }{ part-tail-provider }
+payment-method-changed = A payment method{ part-tail-of-who } was changed{ part-tail-at-where }{ part-tail-provider }
+payment-method = Payment method{ part-tail-of-who }{ part-tail-at-where }{ part-tail-provider }
+payment-method-provider = A payment method{ part-tail-of-who } changed{ part-tail-from } to { $after }
+payment-method-card = A payment method{ part-tail-of-who } has a new card{ part-tail-provider }
+payment-method-fields = A payment method{ part-tail-of-who } was changed: { changed-list }
+payment-method-saved = A payment method{ part-tail-of-who } was saved without a change
+part-tail-provider = { $provider ->
+    [0] {""}
+   *[other] {" "}({ $provider })
+}
+provider-stripe = Stripe
+provider-stripe-ach = Stripe ACH
+provider-gocardless = GoCardless
+provider-stripe-bacs = Stripe BACS
+provider-credit-note = credit note
+provider-transfer = bank transfer
+provider-cash = cash
+provider-cheque = cheque
+
+field-BillToAddress = the billing address
+field-BillToName = the billing name
+field-Credit = the credit
+field-CreditedAmount = the credited amount
+field-Debit = the debit
+field-DueDate = the due date
+field-InvoiceFromDate = the invoiced period
+field-InvoiceLines = the lines
+field-InvoiceNumber = the number
+field-InvoiceOn = when it is invoiced
+field-InvoiceToDate = the invoiced period
+field-LastPaymentAttempt = the last payment attempt
+field-MandateId = the mandate
+field-MethodId = the way of payment
+field-PaidAmount = the paid amount
+field-PaidOn = the payment
+field-PaymentReference = the payment reference
+field-RegularCharge = whether it recurs
+field-RepeatCycle = the repetition
+field-RepeatUnit = the repetition
+field-SaleDate = the date of sale
+field-Sent = the sending
+field-SentOn = the sending
+field-TaxAmount = the tax
+field-TotalAmount = the amount
+field-TransactionDate = the date
 
 ## Proposals and teams
 
+part-proposal-of = { $reference ->
+    [0] A proposal{ part-tail-for-who }
+   *[other] Proposal { $reference }{ part-tail-for-who }
+}
+part-the-proposal = { $reference ->
+    [0] a proposal{ part-tail-for-who }
+   *[other] proposal { $reference }{ part-tail-for-who }
+}
+part-tail-plan-sum = { $what ->
+    [0] { part-tail-sum }
+   *[other] : { $what }{ $sum ->
+        [0] {""}
+       *[other] , { $sum }
+    }
+}
+proposal-created = { part-proposal-of } was created{ part-tail-plan-sum }
+proposal-changed = { part-proposal-of } was changed{ part-tail-plan-sum }{ $state ->
+    [0] {""}
+   *[other] {" "}({ $state })
+}
+proposal-deleted = { part-proposal-of } was deleted{ part-tail-plan-sum }
+proposal = { part-proposal-of }{ part-tail-plan-sum }
+proposal-sent = { part-proposal-of } was sent{ part-tail-plan-sum }
+proposal-accepted = { part-proposal-of } was accepted{ part-tail-plan-sum }
+proposal-rejected = { part-proposal-of } was rejected{ part-tail-plan-sum }
+proposal-drafted = { part-proposal-of } is a draft again{ part-tail-plan-sum }
+proposal-opened = { part-proposal-of } was opened by the customer
+proposal-price = Price of { part-the-proposal } changed{ part-tail-from } to { $after }
+proposal-plan = { part-proposal-of } changed{ part-tail-from-old } to { part-a-plan }{ part-tail-sum }
+proposal-start = Start of { part-the-proposal } moved{ part-tail-from } to { $after }
+proposal-expiry = { part-proposal-of } now expires { $after }{ part-tail-instead }
+proposal-fields = { part-proposal-of } was changed: { changed-list }
+proposal-saved = { part-proposal-of } was saved without a change
+proposal-state-draft = draft
+proposal-state-sent = sent
+proposal-state-accepted = accepted
+proposal-state-rejected = rejected
+
+part-team-of = { $what ->
+    [0] A team
+   *[other] Team { $what }
+}
+part-the-team = { $what ->
+    [0] a team
+   *[other] team { $what }
+}
+part-tail-members = { $members ->
+    [0] {""}
+    [one] : one member
+   *[other] : { $members } members
+}
+team-created = { part-team-of } was created{ part-tail-at-where }{ part-tail-members }
+team-changed = { part-team-of } was changed{ part-tail-at-where }
+team-deleted = { part-team-of } was deleted{ part-tail-at-where }
+team = { part-team-of }{ part-tail-at-where }{ part-tail-members }
+# Up to two by name, then how many: of those who came and of those who went.
+part-team-came = { $came1 ->
+    [0] { $came ->
+        [one] one member
+       *[other] { $came } members
+    }
+   *[other] { $came2 ->
+        [0] { $came-more ->
+            [0] { $came1 }
+           *[other] { $came1 } and { $came-more } more
+        }
+       *[other] { $came-more ->
+            [0] { $came1 } and { $came2 }
+           *[other] { $came1 }, { $came2 } and { $came-more } more
+        }
+    }
+}
+part-team-went = { $went1 ->
+    [0] { $went ->
+        [one] one member
+       *[other] { $went } members
+    }
+   *[other] { $went2 ->
+        [0] { $went-more ->
+            [0] { $went1 }
+           *[other] { $went1 } and { $went-more } more
+        }
+       *[other] { $went-more ->
+            [0] { $went1 } and { $went2 }
+           *[other] { $went1 }, { $went2 } and { $went-more } more
+        }
+    }
+}
+team-joined = { $came1 ->
+    [0] { $came ->
+        [one] One member joined { part-the-team }
+       *[other] { $came } members joined { part-the-team }
+    }
+   *[other] { part-team-came } joined { part-the-team }
+}
+team-left = { $went1 ->
+    [0] { $went ->
+        [one] One member left { part-the-team }
+       *[other] { $went } members left { part-the-team }
+    }
+   *[other] { part-team-went } left { part-the-team }
+}
+team-joined-and-left = Members of { part-the-team } changed: { part-team-came } joined, { part-team-went } left
+team-payer = { $who ->
+    [0] { part-team-of } has another paying member
+   *[other] { $who } now pays for { part-the-team }
+}{ $old ->
+    [0] {""}
+   *[other] {" "}instead of { $old }
+}
+team-no-payer = { part-team-of } has no paying member any more
+team-renamed = Team { $old } is now called { $new }
+team-fields = { part-team-of } was changed: { changed-list }
+team-saved = { part-team-of } was saved without a change
+
+field-CancellationLimit = the notice period
+field-CoworkerFullNames = the members
+field-CoworkerIds = the members
+field-CreateSingleInvoiceForTeam = the single invoice for the team
+field-CustomerLastOpenedDate = the opening by the customer
+field-ExpirationDate = the expiry
+field-MaxTeamMemberCount = the most members
+field-PayingMemberFullName = the paying member
+field-ProposalStatus = the state
+field-Reference = the reference
+field-ResponsibleFullName = the person responsible
+field-TeamAdministrators = the administrators
+field-TeamMembers = the members
+
 ## Help-desk and messages
+
+help-desk-asked = { $who ->
+    [0] Somebody
+   *[other] { $who }
+} wrote to the help-desk{ part-tail-department }{ part-tail-text }
+help-desk-message = Help-desk message{ part-tail-of-who }{ part-tail-department }{ part-tail-text }
+help-desk-closed = Help-desk message{ part-tail-of-who } was closed{ part-tail-text }
+help-desk-reopened = Help-desk message{ part-tail-of-who } was opened again{ part-tail-text }
+help-desk-assigned = Help-desk message{ part-tail-of-who } was assigned to { $new }{ part-tail-text }
+help-desk-reply = Help-desk reply{ part-tail-by-who }{ part-tail-text }
+help-desk-note = Internal help-desk note{ part-tail-by-who }{ part-tail-text }
+message-to = Message to { $who ->
+    [0] a customer
+   *[other] { $who }
+}{ part-tail-text }
+message-from = Message from { $who ->
+    [0] a customer
+   *[other] { $who }
+}{ part-tail-text }
+part-tail-department = { $department ->
+    [0] {""}
+   *[other] {" "}({ $department })
+}
+
+field-Closed = the closing
+field-HelpDeskDepartmentName = the department
+field-MessageText = the text
+field-OwnerFullName = the person in charge
+field-Priority = the priority
+field-Subject = the subject
 
 ## Events
 
+part-event-of = { $what ->
+    [0] An event
+   *[other] Event “{ $what }”
+}
+part-event-what-when = { $what ->
+    [0] { part-tail-when }
+   *[other] : { $what }{ $when ->
+        [0] {""}
+       *[other] , { $when }
+    }{ part-tail-place }
+}
+part-tail-when = { $when ->
+    [0] {""}
+   *[other] : { $when }
+}{ part-tail-place }
+part-tail-place = { $place ->
+    [0] {""}
+   *[other] {" "}({ $place })
+}
+event-created = New event{ part-event-what-when }
+event-changed = { part-event-of } was changed{ part-tail-when }
+event-deleted = { part-event-of } was deleted{ part-tail-when }
+event = Event{ part-event-what-when }
+event-moved = { part-event-of } moved{ part-tail-from-old } to { $new }
+event-renamed = Event “{ $old }” is now called “{ $new }”
+event-place = { part-event-of } moved{ part-tail-from } to { $after }
+part-of-the-event = { $what ->
+    [0] of an event
+   *[other] of “{ $what }”
+}
+event-capacity = { part-event-of } has room for { $after }{ part-tail-instead }
+event-fields = { part-event-of } was changed: { changed-list }
+event-saved = { part-event-of } was saved without a change
+
+part-an-event = { $what ->
+    [0] an event
+   *[other] { $what }
+}
+part-somebody = { $who ->
+    [0] Somebody
+   *[other] { $who }
+}
+part-tail-for-event = { $what ->
+    [0] {""}
+   *[other] {" "}for { $what }
+}
+attendee-in = { part-somebody } signed up for { part-an-event }{ $ticket ->
+    [0] {""}
+   *[other] {" "}({ $ticket })
+}{ part-tail-sum }
+attendee-out = { part-somebody } no longer attends { part-an-event }
+attendee-changed = { $who ->
+    [0] A sign-up
+   *[other] Sign-up of { $who }
+}{ part-tail-for-event } was changed{ $state ->
+    [0] {""}
+   *[other] {" "}({ $state })
+}
+attendee = { $who ->
+    [0] A sign-up
+   *[other] Sign-up of { $who }
+}{ part-tail-for-event }
+attendee-checked-in = { part-somebody } checked in at { part-an-event }
+attendee-check-in-undone = { $who ->
+    [0] A check-in
+   *[other] Check-in of { $who }
+} at { part-an-event } was taken back
+attendee-paid = { part-somebody } paid for { part-an-event }{ part-tail-sum }
+attendee-ticket = { part-somebody } changed{ part-tail-from } to { $after } for { part-an-event }
+attendee-fields = { $who ->
+    [0] A sign-up
+   *[other] Sign-up of { $who }
+}{ part-tail-for-event } was changed: { changed-list }
+attendee-saved = { $who ->
+    [0] A sign-up
+   *[other] Sign-up of { $who }
+}{ part-tail-for-event } was saved without a change
+attendee-state-in = checked in
+
+field-Allocation = the number of places
+field-CalendarEventName = the event
+field-CheckedIn = the check-in
+field-CheckedInDate = the check-in
+field-EndDate = the end
+field-EventProductName = the ticket
+field-HostFullName = the host
+field-LongDescription = the description
+field-PublishDate = the publication
+field-ShortDescription = the short description
+field-TicketNotes = the notes on tickets
+field-VenueAddress = the address
+
 ## Community, content and newsletter
+
+subscriber-new = New newsletter subscriber{ $who ->
+    [0] {""}
+   *[other] : { $who }
+}
+subscriber-subscribed = { part-somebody } subscribed to the newsletter
+subscriber-unsubscribed = { part-somebody } unsubscribed from the newsletter
+subscriber-removed = { part-somebody } was removed from { $groups ->
+    [0] a newsletter group
+    [one] a newsletter group
+   *[other] { $groups } newsletter groups
+}
+subscriber = Newsletter subscriber{ $who ->
+    [0] {""}
+   *[other] : { $who }
+}
+# $private is 1 where only some may see it.
+part-thread-word = { $private ->
+    [1] private community thread
+   *[other] community thread
+}
+thread-new = { $who ->
+    [0] New { part-thread-word }
+   *[other] { $who } started a { part-thread-word }
+}{ part-tail-text }
+thread = Community thread{ part-tail-by-who }{ part-tail-text }
+reply-new = { $who ->
+    [0] New community reply
+   *[other] { $who } replied in the community
+}{ part-tail-text }
+reply = Community reply{ part-tail-by-who }{ part-tail-text }
+part-article-of = { $title ->
+    [0] An article{ part-tail-by-who }
+   *[other] Article “{ $title }”{ part-tail-by-who }
+}
+article-new = New article{ part-tail-by-who }{ $title ->
+    [0] {""}
+   *[other] : { $title }
+}
+article-changed = { part-article-of } was changed
+article-deleted = { part-article-of } was deleted
+article = Article{ part-tail-by-who }{ $title ->
+    [0] {""}
+   *[other] : { $title }
+}
+article-renamed = Article “{ $old }”{ part-tail-by-who } is now called “{ $title }”
+part-of-the-article = { $title ->
+    [0] of an article{ part-tail-by-who }
+   *[other] of article “{ $title }”{ part-tail-by-who }
+}
+article-out-moved = Publication { part-of-the-article } moved{ part-tail-from } to { $after }
+article-out = Publication { part-of-the-article } was set for { $after }
+article-in = Publication { part-of-the-article } ends { $after }
+article-fields = { part-article-of } was changed: { changed-list }
+article-saved = { part-article-of } was saved without a change
+chat-message = Chat message{ part-tail-text }
+
+field-BlogCategories = the categories
+field-Body = the text
+field-FullText = the text
+field-Groups = the groups
+field-Language = the language
+field-Message = the text
+field-PostedByFullName = the author
+field-SummaryText = the summary
+field-Tags = the tags
+field-Title = the title
+field-UnpublishDate = the end of the publication
 
 ## Inventory, floor plans and locations
 
+part-desk-of = { $what ->
+    [0] A desk
+   *[other] { $what }
+}{ $plan ->
+    [0] {""}
+   *[other] {" "}on { $plan }
+}
+desk-created = { part-desk-of } was added{ part-tail-kind }
+desk-changed = { part-desk-of } was changed{ part-tail-kind }
+desk-deleted = { part-desk-of } was removed{ part-tail-kind }
+desk = { part-desk-of }{ part-tail-kind }
+desk-taken = { part-desk-of } was taken by { $who ->
+    [0] somebody
+   *[other] { $who }
+}
+desk-freed = { part-desk-of } is free again{ $old ->
+    [0] {""}
+   *[other] {" "}after { $old }
+}
+desk-handed = { part-desk-of } went{ part-tail-from-old } to { $who ->
+    [0] somebody else
+   *[other] { $who }
+}
+desk-available = { part-desk-of } was made available
+desk-unavailable = { part-desk-of } is no longer available
+desk-price = Price of { $what ->
+    [0] a desk
+   *[other] { $what }
+} changed{ part-tail-from } to { $after }
+desk-renamed = Desk “{ $old }” is now called “{ $new }”
+desk-moved = { $what ->
+    [0] A desk
+   *[other] { $what }
+} moved{ part-tail-from-old } to { $plan }
+desk-fields = { part-desk-of } was changed: { changed-list }
+desk-saved = { part-desk-of } was saved without a change
+part-tail-kind = { $kind ->
+    [0] {""}
+   *[other] {" "}({ $kind })
+}
+desk-kind-office = office
+desk-kind-dedicated = dedicated desk
+desk-kind-hot = hot desk
+desk-kind-room = room
+
+field-Area = the area
+field-Available = the availability
+field-AvailableFromTime = the availability
+field-AvailableToTime = the availability
+field-Capacity = the capacity
+field-CoworkerContractFullNames = the contracts
+field-FloorPlanName = the floor plan
+field-ItemType = the kind
+field-Size = the size
+
 ## Anything else
 
-# An event of which nothing more is known than its names.
-any = { $what ->
-    [0] { $who ->
-        [0] { $label }
-       *[other] { $label }: { $who }
+# Ends of sentences: with a blank or a sign before, and nothing where the piece is missing.
+part-tail-of-who = { $who ->
+    [0] {""}
+   *[other] {" "}of { $who }
+}
+part-tail-for-who = { $who ->
+    [0] {""}
+   *[other] {" "}for { $who }
+}
+part-tail-by-who = { $who ->
+    [0] {""}
+   *[other] {" "}by { $who }
+}
+part-tail-at-where = { $where ->
+    [0] {""}
+   *[other] {" "}at { $where }
+}
+part-tail-sum = { $sum ->
+    [0] {""}
+   *[other] : { $sum }
+}
+part-tail-text = { $text ->
+    [0] {""}
+   *[other] : { $text }
+}
+part-tail-from = { $before ->
+    [0] {""}
+   *[other] {" "}from { $before }
+}
+part-tail-instead = { $before ->
+    [0] {""}
+   *[other] {" "}instead of { $before }
+}
+
+# An event of which nothing more is known than its names: $title where the row has no thing.
+any = { $label }{ part-any-title }
+part-any-title = { $what ->
+    [0] { $title ->
+        [0] { $who ->
+            [0] {""}
+           *[other] : { $who }
+        }
+       *[other] : { $title }{ part-any-aside }
     }
-   *[other] { $label }: { $what }
+   *[other] : { $what }{ part-any-aside }
+}
+part-any-aside = { $who ->
+    [0] {""}
+   *[other] {" "}({ $who })
+}{ $sum ->
+    [0] {""}
+   *[other] , { $sum }
+}
+any-place = { $label }{ $where ->
+    [0] {""}
+   *[other] : { $where }
+}
+any-price = { $label }: { $what ->
+    [0] { $title ->
+        [0] price
+       *[other] { $title }
+    }
+   *[other] { $what }
+}, now { $after }{ part-tail-instead }
+any-renamed = { $label }: “{ $old }” is now called “{ $new }”
+any-fields = { $label }{ part-any-what }, changed: { changed-list }
+any-saved = { $label }{ part-any-what }, saved without a change
+part-any-what = { $what ->
+    [0] { $title ->
+        [0] {""}
+       *[other] : { $title }
+    }
+   *[other] : { $what }
+}
+# What an action is called that this program does not know: $name as it came, $words the same in words.
+action-other = { $name ->
+    [0] { $words }
+   *[other] { $words }
 }
 
 ## Facts

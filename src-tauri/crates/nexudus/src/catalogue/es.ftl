@@ -770,27 +770,753 @@ field-StoredForCollectionOn = el almacenaje
 
 ## Contratos y planes
 
+part-contract-of = { $who ->
+    [0] { $what ->
+        [0] Un contrato
+       *[other] Un contrato con el plan { $what }
+    }
+   *[other] { $what ->
+        [0] Contrato de { $who }
+       *[other] Contrato de { $who } con el plan { $what }
+    }
+}
+part-the-contract = { $who ->
+    [0] { $what ->
+        [0] un contrato
+       *[other] un contrato con el plan { $what }
+    }
+   *[other] { $what ->
+        [0] el contrato de { $who }
+       *[other] el contrato de { $who } con el plan { $what }
+    }
+}
+part-of-the-contract = { $who ->
+    [0] { $what ->
+        [0] de un contrato
+       *[other] de un contrato con el plan { $what }
+    }
+   *[other] { $what ->
+        [0] del contrato de { $who }
+       *[other] del contrato de { $who } con el plan { $what }
+    }
+}
+part-contract-alone = { $who ->
+    [0] un contrato
+   *[other] el contrato de { $who }
+}
+
+contract-activated = Se ha activado { part-the-contract }{ part-tail-sum }
+contract-first = Se ha activado el primer contrato{ part-tail-of-who }{ part-tail-on-plan }{ part-tail-sum }
+contract-cancelled = Se ha cancelado { part-the-contract }{ $day ->
+    [0] {""}
+   *[other] {" "}(fin: { $day })
+}
+contract-renewed = Se ha renovado { part-the-contract }{ $day ->
+    [0] {""}
+   *[other] {" "}hasta { $day }
+}{ part-tail-sum }
+contract-changes-plan = Cambio de plan en { part-contract-alone }: { $what ->
+    [0] {""}
+   *[other] de { $what }{" "}
+}a { $next }{ $day ->
+    [0] {""}
+   *[other] {" "}(desde { $day })
+}
+contract-regraded = Cambio de plan en { part-the-contract }{ part-tail-sum }
+contract-changed = Se ha modificado { part-the-contract }{ part-tail-sum }
+contract-created = Nuevo contrato{ part-tail-of-who }{ part-tail-on-plan }{ $day ->
+    [0] {""}
+   *[other] {" "}(inicio: { $day })
+}{ part-tail-sum }
+contract-deleted = Se ha eliminado { part-the-contract }
+contract = { part-contract-of }{ part-tail-sum }
+
+contract-price = El precio { part-of-the-contract } ha pasado{ part-tail-from } a { $after }
+contract-upgraded = Cambio a un plan superior en { part-contract-alone }:{ part-tail-from-old } a { part-a-plan }{ part-from-sum-to-sum }
+contract-downgraded = Cambio a un plan inferior en { part-contract-alone }:{ part-tail-from-old } a { part-a-plan }{ part-from-sum-to-sum }
+contract-replanned = Cambio de plan en { part-contract-alone }:{ part-tail-from-old } a { part-a-plan }{ part-from-sum-to-sum }
+contract-cancel-set = Se ha fijado la cancelación { part-of-the-contract } para { $after }
+contract-cancel-moved = La cancelación { part-of-the-contract } ha pasado{ part-tail-from } a { $after }
+contract-cancel-withdrawn = Se ha retirado la cancelación { part-of-the-contract }
+contract-next-withdrawn = Se ha retirado el cambio previsto { part-of-the-contract } a { $next }
+contract-renewal-moved = La renovación { part-of-the-contract } ha pasado{ part-tail-from } a { $after }
+contract-term-moved = El plazo { part-of-the-contract } llega ahora hasta { $after }{ part-tail-instead }
+contract-start-moved = El inicio { part-of-the-contract } ha pasado{ part-tail-from } a { $after }
+contract-ended = Ha terminado { part-the-contract }
+contract-paused = Se ha pausado { part-the-contract }{ $from ->
+    [0] {""}
+   *[other] {" "}desde { $from }
+}{ $until ->
+    [0] {""}
+   *[other] {" "}hasta { $until }
+}
+contract-resumed = Ya no está en pausa { part-the-contract }
+contract-desk-moved = Cambio de puesto en { part-the-contract }: de { $old } a { $new }
+contract-desk-given = Nuevo puesto en { part-the-contract }: { $new }
+contract-desk-taken = Puesto retirado { part-of-the-contract }: { $old }
+contract-fields = Se ha modificado { part-the-contract }: { changed-list }
+contract-saved = Se ha guardado sin cambios { part-the-contract }
+
+part-a-plan = { $what ->
+    [0] otro plan
+   *[other] { $what }
+}
+part-tail-on-plan = { $what ->
+    [0] {""}
+   *[other] {" "}con el plan { $what }
+}
+part-tail-from-old = { $old ->
+    [0] {""}
+   *[other] {" "}de { $old }
+}
+part-from-sum-to-sum = { $before ->
+    [0] {""}
+   *[other] { $after ->
+        [0] {""}
+       *[other] {" "}({ $before } → { $after })
+    }
+}
+
+field-CancellationLimitDays = el preaviso
+field-CancellationNotes = el motivo de la cancelación
+field-CancellationReason = el motivo de la cancelación
+field-Cancelled = la cancelación
+field-ContractTerm = el plazo
+field-DeliveryInstructions = las instrucciones para envíos
+field-FloorPlanDeskNames = los puestos
+field-InvoicedPeriod = el periodo facturado
+field-MainContract = si es el contrato principal
+field-PricePlanTermsAccepted = las condiciones
+field-Quantity = la cantidad
+field-Value = el valor
+
 ## Facturación
+
+part-invoice-word = { $note ->
+    [1] nota de crédito
+    [2] factura en borrador
+   *[other] factura
+}
+part-invoice-of = { $what ->
+    [0] { $note ->
+        [1] Una nota de crédito
+        [2] Una factura en borrador
+       *[other] Una factura
+    }{ part-tail-of-payer }
+   *[other] { $note ->
+        [1] Nota de crédito
+        [2] Factura en borrador
+       *[other] Factura
+    } { $what }{ part-tail-of-payer }
+}
+part-the-invoice = { $what ->
+    [0] una { part-invoice-word }{ part-tail-of-payer }
+   *[other] la { part-invoice-word } { $what }{ part-tail-of-payer }
+}
+part-tail-of-payer = { $payer ->
+    [0] { part-tail-of-who }
+   *[other] {" "}de { $payer }
+}
+part-tail-due = { $due-on ->
+    [0] {""}
+   *[other] {" "}(vence: { $due-on })
+}
+
+invoice-created = Se ha creado { part-the-invoice }{ part-tail-sum }{ part-tail-due }
+invoice-first = Se ha creado la primera { part-invoice-word }{ part-tail-of-payer }{ $what ->
+    [0] {""}
+   *[other] {" "}({ $what })
+}{ part-tail-sum }{ part-tail-due }
+invoice-deleted = Se ha eliminado { part-the-invoice }{ part-tail-sum }
+invoice-changed = Se ha modificado { part-the-invoice }{ part-tail-sum }
+invoice-refunded = Se ha reembolsado { part-the-invoice }{ part-tail-sum }
+invoice-voided = Se ha anulado { part-the-invoice }{ part-tail-sum }
+invoice-voided-or-refunded = Se ha anulado o reembolsado { part-the-invoice }{ part-tail-sum }
+invoice-paid = Se ha pagado { part-the-invoice }{ part-tail-sum }
+payment-failed = Ha fallado el pago de { part-the-invoice }{ $due ->
+    [0] { part-tail-sum }
+   *[other] : { $due } pendientes
+}
+payment-received = Pago recibido de { part-the-invoice }{ $paid ->
+    [0] { part-tail-sum }
+   *[other] { $due ->
+        [0] : { $paid }
+       *[other] : { $paid } pagados hasta ahora, { $due } pendientes
+    }
+}
+invoice-awaits = Está pendiente de pago { part-the-invoice }{ part-tail-sum }{ part-tail-due }
+invoice = { part-invoice-of }{ part-tail-sum }
+
+invoice-part-paid = Se ha pagado una parte de { part-the-invoice }: { $paid }{ $total ->
+    [0] {""}
+   *[other] {" "}de { $total }
+}{ $due ->
+    [0] {""}
+   *[other] , { $due } pendientes
+}
+invoice-unpaid = Vuelve a estar sin pagar { part-the-invoice }{ part-tail-sum }
+invoice-sent = Se ha enviado { part-the-invoice }{ part-tail-sum }{ part-tail-due }
+invoice-issued = Se ha emitido { part-the-invoice }{ part-tail-sum }{ part-tail-due }
+invoice-due-moved = El vencimiento de { part-the-invoice } ha pasado{ part-tail-from } a { $after }
+invoice-amount = El importe de { part-the-invoice } ha pasado{ part-tail-from } a { $after }
+invoice-credited = Se ha aplicado un abono a { part-the-invoice }: { $credit }
+invoice-attempted = Se ha intentado cobrar { part-the-invoice }{ $due ->
+    [0] {""}
+   *[other] : { $due } pendientes
+}
+invoice-fields = Se ha modificado { part-the-invoice }: { changed-list }
+invoice-saved = Se ha guardado sin cambios { part-the-invoice }
+
+part-ledger-sum = { $credit ->
+    [0] { $debit ->
+        [0] {""}
+       *[other] : { $debit } al debe
+    }
+   *[other] : { $credit } al haber
+}
+part-ledger-about = { $about ->
+    [0] { $what ->
+        [0] {""}
+       *[other] {" "}({ $what })
+    }
+   *[other] {" "}({ $about })
+}
+ledger-created = Nuevo apunte contable{ part-tail-of-who }{ part-ledger-sum }{ part-ledger-about }
+ledger-changed = Se ha modificado un apunte contable{ part-tail-of-who }{ part-ledger-sum }{ part-ledger-about }
+ledger-deleted = Se ha eliminado un apunte contable{ part-tail-of-who }{ part-ledger-sum }{ part-ledger-about }
+ledger = Apunte contable{ part-tail-of-who }{ part-ledger-sum }{ part-ledger-about }
+ledger-amount = El importe de un apunte contable{ part-tail-of-who } ha pasado{ part-tail-from } a { $after }{ part-ledger-about }
+ledger-invoice = Se ha asignado un apunte contable{ part-tail-of-who } a la factura { $new }{ part-ledger-sum }
+ledger-fields = Se ha modificado un apunte contable{ part-tail-of-who }: { changed-list }{ part-ledger-about }
+ledger-saved = Se ha guardado sin cambios un apunte contable{ part-tail-of-who }{ part-ledger-about }
+
+part-product-of = { $what ->
+    [0] un producto
+   *[other] { $count ->
+        [0] { $what }
+        [one] { $what }
+       *[other] { $count } × { $what }
+    }
+}{ part-tail-for-who }
+product-added = Se ha añadido { part-product-of }{ part-tail-sum }
+product-changed = Se ha modificado { part-product-of }{ part-tail-sum }
+product-removed = Se ha retirado { part-product-of }{ part-tail-sum }
+product = Producto: { part-product-of }{ part-tail-sum }
+product-invoiced = Se ha facturado { part-product-of }{ $number ->
+    [0] {""}
+   *[other] {" "}en { $number }
+}{ part-tail-sum }
+product-paid = Se ha pagado { part-product-of }{ part-tail-sum }
+product-price = El precio de { $what ->
+    [0] un producto
+   *[other] { $what }
+}{ part-tail-for-who } ha pasado{ part-tail-from } a { $after }
+product-quantity = La cantidad de { $what ->
+    [0] un producto
+   *[other] { $what }
+}{ part-tail-for-who } ha pasado{ part-tail-from } a { $after }
+product-ends = Se cobrará { part-product-of } hasta { $after }{ part-tail-instead }
+product-fields = Se ha modificado { part-product-of }: { changed-list }
+product-saved = Se ha guardado sin cambios { part-product-of }
+
+payment-method-added = Se ha añadido un método de pago{ part-tail-of-who }{ part-tail-at-where }{ part-tail-provider }
+payment-method-removed = Se ha eliminado un método de pago{ part-tail-of-who }{ part-tail-at-where }{ part-tail-provider }
+payment-method-changed = Se ha modificado un método de pago{ part-tail-of-who }{ part-tail-at-where }{ part-tail-provider }
+payment-method = Método de pago{ part-tail-of-who }{ part-tail-at-where }{ part-tail-provider }
+payment-method-provider = Un método de pago{ part-tail-of-who } ha pasado{ part-tail-from } a { $after }
+payment-method-card = Un método de pago{ part-tail-of-who } tiene una tarjeta nueva{ part-tail-provider }
+payment-method-fields = Se ha modificado un método de pago{ part-tail-of-who }: { changed-list }
+payment-method-saved = Se ha guardado sin cambios un método de pago{ part-tail-of-who }
+part-tail-provider = { $provider ->
+    [0] {""}
+   *[other] {" "}({ $provider })
+}
+provider-stripe = Stripe
+provider-stripe-ach = Stripe ACH
+provider-gocardless = GoCardless
+provider-stripe-bacs = Stripe BACS
+provider-credit-note = nota de crédito
+provider-transfer = transferencia bancaria
+provider-cash = efectivo
+provider-cheque = cheque
+
+field-BillToAddress = la dirección de facturación
+field-BillToName = el nombre de facturación
+field-Credit = el haber
+field-CreditedAmount = el importe abonado
+field-Debit = el debe
+field-DueDate = el vencimiento
+field-InvoiceFromDate = el periodo facturado
+field-InvoiceLines = las líneas
+field-InvoiceNumber = el número
+field-InvoiceOn = cuándo se factura
+field-InvoiceToDate = el periodo facturado
+field-LastPaymentAttempt = el último intento de cobro
+field-MandateId = el mandato
+field-MethodId = la forma de pago
+field-PaidAmount = el importe pagado
+field-PaidOn = el pago
+field-PaymentReference = la referencia de pago
+field-RegularCharge = si se repite
+field-RepeatCycle = la repetición
+field-RepeatUnit = la repetición
+field-SaleDate = la fecha de venta
+field-Sent = el envío
+field-SentOn = el envío
+field-TaxAmount = el impuesto
+field-TotalAmount = el importe
+field-TransactionDate = la fecha
 
 ## Propuestas y equipos
 
+part-proposal-of = { $reference ->
+    [0] Una propuesta{ part-tail-for-who }
+   *[other] Propuesta { $reference }{ part-tail-for-who }
+}
+part-the-proposal = { $reference ->
+    [0] una propuesta{ part-tail-for-who }
+   *[other] la propuesta { $reference }{ part-tail-for-who }
+}
+part-tail-plan-sum = { $what ->
+    [0] { part-tail-sum }
+   *[other] : { $what }{ $sum ->
+        [0] {""}
+       *[other] , { $sum }
+    }
+}
+proposal-created = Se ha creado { part-the-proposal }{ part-tail-plan-sum }
+proposal-changed = Se ha modificado { part-the-proposal }{ part-tail-plan-sum }{ $state ->
+    [0] {""}
+   *[other] {" "}({ $state })
+}
+proposal-deleted = Se ha eliminado { part-the-proposal }{ part-tail-plan-sum }
+proposal = { part-proposal-of }{ part-tail-plan-sum }
+proposal-sent = Se ha enviado { part-the-proposal }{ part-tail-plan-sum }
+proposal-accepted = Se ha aceptado { part-the-proposal }{ part-tail-plan-sum }
+proposal-rejected = Se ha rechazado { part-the-proposal }{ part-tail-plan-sum }
+proposal-drafted = Vuelve a ser un borrador { part-the-proposal }{ part-tail-plan-sum }
+proposal-opened = El cliente ha abierto { part-the-proposal }
+proposal-price = El precio de { part-the-proposal } ha pasado{ part-tail-from } a { $after }
+proposal-plan = Cambio de plan en { part-the-proposal }:{ part-tail-from-old } a { part-a-plan }{ part-tail-sum }
+proposal-start = El inicio de { part-the-proposal } ha pasado{ part-tail-from } a { $after }
+proposal-expiry = El vencimiento de { part-the-proposal } es ahora { $after }{ part-tail-instead }
+proposal-fields = Se ha modificado { part-the-proposal }: { changed-list }
+proposal-saved = Se ha guardado sin cambios { part-the-proposal }
+proposal-state-draft = borrador
+proposal-state-sent = enviada
+proposal-state-accepted = aceptada
+proposal-state-rejected = rechazada
+
+part-team-of = { $what ->
+    [0] un equipo
+   *[other] el equipo { $what }
+}
+part-the-team = { $what ->
+    [0] un equipo
+   *[other] el equipo { $what }
+}
+part-tail-members = { $members ->
+    [0] {""}
+    [one] : un miembro
+   *[other] : { $members } miembros
+}
+team-created = Se ha creado { part-team-of }{ part-tail-at-where }{ part-tail-members }
+team-changed = Se ha modificado { part-team-of }{ part-tail-at-where }
+team-deleted = Se ha eliminado { part-team-of }{ part-tail-at-where }
+team = Equipo{ $what ->
+    [0] {""}
+   *[other] {" "}{ $what }
+}{ part-tail-at-where }{ part-tail-members }
+part-team-came = { $came1 ->
+    [0] { $came ->
+        [one] un miembro
+       *[other] { $came } miembros
+    }
+   *[other] { $came2 ->
+        [0] { $came-more ->
+            [0] { $came1 }
+           *[other] { $came1 } y { $came-more } más
+        }
+       *[other] { $came-more ->
+            [0] { $came1 }, { $came2 }
+           *[other] { $came1 }, { $came2 } y { $came-more } más
+        }
+    }
+}
+part-team-went = { $went1 ->
+    [0] { $went ->
+        [one] un miembro
+       *[other] { $went } miembros
+    }
+   *[other] { $went2 ->
+        [0] { $went-more ->
+            [0] { $went1 }
+           *[other] { $went1 } y { $went-more } más
+        }
+       *[other] { $went-more ->
+            [0] { $went1 }, { $went2 }
+           *[other] { $went1 }, { $went2 } y { $went-more } más
+        }
+    }
+}
+team-joined = Altas en { part-the-team }: { part-team-came }
+team-left = Bajas en { part-the-team }: { part-team-went }
+team-joined-and-left = Cambios en { part-the-team }: altas, { part-team-came }; bajas, { part-team-went }
+team-payer = { $who ->
+    [0] Otra persona
+   *[other] { $who }
+} paga ahora por { part-the-team }{ $old ->
+    [0] {""}
+   *[other] {" "}en lugar de { $old }
+}
+team-no-payer = Ya nadie paga por { part-the-team }
+team-renamed = El equipo { $old } se llama ahora { $new }
+team-fields = Se ha modificado { part-the-team }: { changed-list }
+team-saved = Se ha guardado sin cambios { part-the-team }
+
+field-CancellationLimit = el preaviso
+field-CoworkerFullNames = los miembros
+field-CoworkerIds = los miembros
+field-CreateSingleInvoiceForTeam = la factura única del equipo
+field-CustomerLastOpenedDate = la apertura por el cliente
+field-ExpirationDate = la caducidad
+field-MaxTeamMemberCount = el máximo de miembros
+field-PayingMemberFullName = el miembro que paga
+field-ProposalStatus = el estado
+field-Reference = la referencia
+field-ResponsibleFullName = el responsable
+field-TeamAdministrators = los administradores
+field-TeamMembers = los miembros
+
 ## Soporte y mensajes
+
+help-desk-asked = { $who ->
+    [0] Alguien
+   *[other] { $who }
+} ha escrito a soporte{ part-tail-department }{ part-tail-text }
+help-desk-message = Mensaje de soporte{ part-tail-of-who }{ part-tail-department }{ part-tail-text }
+help-desk-closed = Se ha cerrado un mensaje de soporte{ part-tail-of-who }{ part-tail-text }
+help-desk-reopened = Se ha reabierto un mensaje de soporte{ part-tail-of-who }{ part-tail-text }
+help-desk-assigned = Se ha asignado a { $new } un mensaje de soporte{ part-tail-of-who }{ part-tail-text }
+help-desk-reply = Respuesta de soporte{ part-tail-by-who }{ part-tail-text }
+help-desk-note = Nota interna de soporte{ part-tail-by-who }{ part-tail-text }
+message-to = Mensaje a { $who ->
+    [0] un cliente
+   *[other] { $who }
+}{ part-tail-text }
+message-from = Mensaje de { $who ->
+    [0] un cliente
+   *[other] { $who }
+}{ part-tail-text }
+part-tail-department = { $department ->
+    [0] {""}
+   *[other] {" "}({ $department })
+}
+
+field-Closed = el cierre
+field-HelpDeskDepartmentName = el departamento
+field-MessageText = el texto
+field-OwnerFullName = la persona encargada
+field-Priority = la prioridad
+field-Subject = el asunto
 
 ## Eventos
 
+part-event-of = { $what ->
+    [0] un evento
+   *[other] el evento «{ $what }»
+}
+part-event-what-when = { $what ->
+    [0] { part-tail-when }
+   *[other] : { $what }{ $when ->
+        [0] {""}
+       *[other] , { $when }
+    }{ part-tail-place }
+}
+part-tail-when = { $when ->
+    [0] {""}
+   *[other] : { $when }
+}{ part-tail-place }
+part-tail-place = { $place ->
+    [0] {""}
+   *[other] {" "}({ $place })
+}
+event-created = Nuevo evento{ part-event-what-when }
+event-changed = Se ha modificado { part-event-of }{ part-tail-when }
+event-deleted = Se ha eliminado { part-event-of }{ part-tail-when }
+event = Evento{ part-event-what-when }
+event-moved = Se ha cambiado la fecha { part-of-the-event }:{ part-tail-from-old } a { $new }
+event-renamed = El evento «{ $old }» se llama ahora «{ $new }»
+event-place = Se ha cambiado el lugar { part-of-the-event }:{ part-tail-from } a { $after }
+part-of-the-event = { $what ->
+    [0] de un evento
+   *[other] del evento «{ $what }»
+}
+event-capacity = El aforo { part-of-the-event } es ahora { $after }{ part-tail-instead }
+event-fields = Se ha modificado { part-event-of }: { changed-list }
+event-saved = Se ha guardado sin cambios { part-event-of }
+
+part-an-event = { $what ->
+    [0] un evento
+   *[other] { $what }
+}
+part-somebody = { $who ->
+    [0] Alguien
+   *[other] { $who }
+}
+part-tail-for-event = { $what ->
+    [0] {""}
+   *[other] {" "}en { $what }
+}
+attendee-in = { part-somebody } se ha inscrito en { part-an-event }{ $ticket ->
+    [0] {""}
+   *[other] {" "}({ $ticket })
+}{ part-tail-sum }
+attendee-out = { part-somebody } ya no asiste a { part-an-event }
+attendee-changed = Se ha modificado { $who ->
+    [0] una inscripción
+   *[other] la inscripción de { $who }
+}{ part-tail-for-event }{ $state ->
+    [0] {""}
+   *[other] {" "}({ $state })
+}
+attendee = { $who ->
+    [0] Una inscripción
+   *[other] Inscripción de { $who }
+}{ part-tail-for-event }
+attendee-checked-in = { part-somebody } ha llegado a { part-an-event }
+attendee-check-in-undone = Se ha retirado la entrada{ part-tail-of-who } en { part-an-event }
+attendee-paid = { part-somebody } ha pagado { $what ->
+    [0] un evento
+   *[other] { $what }
+}{ part-tail-sum }
+attendee-ticket = { part-somebody } ha cambiado{ part-tail-from } a { $after } en { part-an-event }
+attendee-fields = Se ha modificado { $who ->
+    [0] una inscripción
+   *[other] la inscripción de { $who }
+}{ part-tail-for-event }: { changed-list }
+attendee-saved = Se ha guardado sin cambios { $who ->
+    [0] una inscripción
+   *[other] la inscripción de { $who }
+}{ part-tail-for-event }
+attendee-state-in = ya ha llegado
+
+field-Allocation = el número de plazas
+field-CalendarEventName = el evento
+field-CheckedIn = la llegada
+field-CheckedInDate = la llegada
+field-EndDate = el final
+field-EventProductName = la entrada
+field-HostFullName = el anfitrión
+field-LongDescription = la descripción
+field-PublishDate = la publicación
+field-ShortDescription = la descripción breve
+field-TicketNotes = las notas de las entradas
+field-VenueAddress = la dirección
+
 ## Comunidad, contenido y boletín
+
+subscriber-new = Nuevo suscriptor del boletín{ $who ->
+    [0] {""}
+   *[other] : { $who }
+}
+subscriber-subscribed = { part-somebody } se ha suscrito al boletín
+subscriber-unsubscribed = { part-somebody } se ha dado de baja del boletín
+subscriber-removed = { part-somebody } ya no está en { $groups ->
+    [0] un grupo del boletín
+    [one] un grupo del boletín
+   *[other] { $groups } grupos del boletín
+}
+subscriber = Suscriptor del boletín{ $who ->
+    [0] {""}
+   *[other] : { $who }
+}
+part-thread-word = { $private ->
+    [1] tema privado
+   *[other] tema
+}
+thread-new = { $who ->
+    [0] Nuevo { part-thread-word } en la comunidad
+   *[other] { $who } ha abierto un { part-thread-word } en la comunidad
+}{ part-tail-text }
+thread = Tema de la comunidad{ part-tail-by-who }{ part-tail-text }
+reply-new = { $who ->
+    [0] Nueva respuesta en la comunidad
+   *[other] { $who } ha respondido en la comunidad
+}{ part-tail-text }
+reply = Respuesta en la comunidad{ part-tail-by-who }{ part-tail-text }
+part-article-of = { $title ->
+    [0] un artículo{ part-tail-by-who }
+   *[other] el artículo «{ $title }»{ part-tail-by-who }
+}
+article-new = Nuevo artículo{ part-tail-by-who }{ $title ->
+    [0] {""}
+   *[other] : { $title }
+}
+article-changed = Se ha modificado { part-article-of }
+article-deleted = Se ha eliminado { part-article-of }
+article = Artículo{ part-tail-by-who }{ $title ->
+    [0] {""}
+   *[other] : { $title }
+}
+article-renamed = El artículo «{ $old }»{ part-tail-by-who } se titula ahora «{ $title }»
+article-out-moved = La publicación { part-of-the-article } ha pasado{ part-tail-from } a { $after }
+article-out = La publicación { part-of-the-article } se ha fijado para { $after }
+article-in = La publicación { part-of-the-article } termina { $after }
+part-of-the-article = { $title ->
+    [0] de un artículo{ part-tail-by-who }
+   *[other] del artículo «{ $title }»{ part-tail-by-who }
+}
+article-fields = Se ha modificado { part-article-of }: { changed-list }
+article-saved = Se ha guardado sin cambios { part-article-of }
+chat-message = Mensaje de chat{ part-tail-text }
+
+field-BlogCategories = las categorías
+field-Body = el texto
+field-FullText = el texto
+field-Groups = los grupos
+field-Language = el idioma
+field-Message = el texto
+field-PostedByFullName = el autor
+field-SummaryText = el resumen
+field-Tags = las etiquetas
+field-Title = el título
+field-UnpublishDate = el fin de la publicación
 
 ## Inventario, planos y locales
 
+part-desk-of = { $what ->
+    [0] un puesto
+   *[other] { $what }
+}{ $plan ->
+    [0] {""}
+   *[other] {" "}en { $plan }
+}
+desk-created = Se ha añadido { part-desk-of }{ part-tail-kind }
+desk-changed = Se ha modificado { part-desk-of }{ part-tail-kind }
+desk-deleted = Se ha eliminado { part-desk-of }{ part-tail-kind }
+desk = Puesto: { part-desk-of }{ part-tail-kind }
+desk-taken = Se ha asignado { part-desk-of } a { $who ->
+    [0] alguien
+   *[other] { $who }
+}
+desk-freed = Vuelve a estar libre { part-desk-of }{ $old ->
+    [0] {""}
+   *[other] {" "}(antes de { $old })
+}
+desk-handed = Se ha traspasado { part-desk-of }{ part-tail-from-old } a { $who ->
+    [0] otra persona
+   *[other] { $who }
+}
+desk-available = Ya está disponible { part-desk-of }
+desk-unavailable = Ya no está disponible { part-desk-of }
+desk-price = El precio de { $what ->
+    [0] un puesto
+   *[other] { $what }
+} ha pasado{ part-tail-from } a { $after }
+desk-renamed = El puesto «{ $old }» se llama ahora «{ $new }»
+desk-moved = Se ha trasladado { $what ->
+    [0] un puesto
+   *[other] { $what }
+}{ part-tail-from-old } a { $plan }
+desk-fields = Se ha modificado { part-desk-of }: { changed-list }
+desk-saved = Se ha guardado sin cambios { part-desk-of }
+part-tail-kind = { $kind ->
+    [0] {""}
+   *[other] {" "}({ $kind })
+}
+desk-kind-office = despacho
+desk-kind-dedicated = puesto fijo
+desk-kind-hot = puesto flexible
+desk-kind-room = sala
+
+field-Area = la zona
+field-Available = la disponibilidad
+field-AvailableFromTime = la disponibilidad
+field-AvailableToTime = la disponibilidad
+field-Capacity = la capacidad
+field-CoworkerContractFullNames = los contratos
+field-FloorPlanName = el plano
+field-ItemType = el tipo
+field-Size = el tamaño
+
 ## Lo demás
 
-# An event of which nothing more is known than its names.
-any = { $what ->
-    [0] { $who ->
-        [0] { $label }
-       *[other] { $label }: { $who }
+part-tail-of-who = { $who ->
+    [0] {""}
+   *[other] {" "}de { $who }
+}
+part-tail-for-who = { $who ->
+    [0] {""}
+   *[other] {" "}para { $who }
+}
+part-tail-by-who = { $who ->
+    [0] {""}
+   *[other] {" "}de { $who }
+}
+part-tail-at-where = { $where ->
+    [0] {""}
+   *[other] {" "}en { $where }
+}
+part-tail-sum = { $sum ->
+    [0] {""}
+   *[other] : { $sum }
+}
+part-tail-text = { $text ->
+    [0] {""}
+   *[other] : { $text }
+}
+part-tail-from = { $before ->
+    [0] {""}
+   *[other] {" "}de { $before }
+}
+part-tail-instead = { $before ->
+    [0] {""}
+   *[other] {" "}en lugar de { $before }
+}
+
+any = { $label }{ part-any-title }
+part-any-title = { $what ->
+    [0] { $title ->
+        [0] { $who ->
+            [0] {""}
+           *[other] : { $who }
+        }
+       *[other] : { $title }{ part-any-aside }
     }
-   *[other] { $label }: { $what }
+   *[other] : { $what }{ part-any-aside }
+}
+part-any-aside = { $who ->
+    [0] {""}
+   *[other] {" "}({ $who })
+}{ $sum ->
+    [0] {""}
+   *[other] , { $sum }
+}
+any-place = { $label }{ $where ->
+    [0] {""}
+   *[other] : { $where }
+}
+any-price = { $label }: { $what ->
+    [0] { $title ->
+        [0] precio
+       *[other] { $title }
+    }
+   *[other] { $what }
+}, ahora { $after }{ part-tail-instead }
+any-renamed = { $label }: «{ $old }» se llama ahora «{ $new }»
+any-fields = { $label }{ part-any-what }, cambios: { changed-list }
+any-saved = { $label }{ part-any-what }, guardado sin cambios
+part-any-what = { $what ->
+    [0] { $title ->
+        [0] {""}
+       *[other] : { $title }
+    }
+   *[other] : { $what }
+}
+action-other = { $words ->
+    [0] Acción { $name }
+   *[other] Acción { $name }
 }
 
 ## Datos

@@ -1,16 +1,31 @@
 //! One file an entity: who, where, what, when, how much, in which words.
 
+mod article;
+mod attendee;
 mod booking;
+mod calendar_event;
 mod changed;
+mod chat_message;
 mod checkin;
+mod community_message;
 mod contract;
 mod customer;
+mod customer_message;
 mod delivery;
+mod desk;
 mod failed_checkin;
 mod generic;
+mod help_desk_comment;
+mod help_desk_message;
 mod invoice;
+mod ledger_entry;
+mod payment_method;
+mod product;
+mod proposal;
+mod subscriber;
+mod team;
+mod thread;
 mod visitor;
-mod words;
 
 use crate::change::Update;
 use crate::facts::Facts;
@@ -120,6 +135,15 @@ pub(crate) fn learnt_location(id: Option<i64>, name: Option<String>) -> Option<L
     id.zip(name).map(|(id, name)| Learnt::Location { id, name })
 }
 
+/// Longest beginning of a text in a sentence, in characters.
+const EXCERPT: usize = 120;
+
+/// How the first of several texts begins that says something: tags taken out, one line.
+fn excerpt(f: &Fields, names: &[&str]) -> Option<String> {
+    let begin = |text: String| crate::text::line(&text, EXCERPT);
+    names.iter().find_map(|name| f.long(name).and_then(begin))
+}
+
 /// Reads an object as an entity.
 pub(crate) fn understand(entity: Entity, object: &Object) -> Understood {
     match entity {
@@ -131,6 +155,22 @@ pub(crate) fn understand(entity: Entity, object: &Object) -> Understood {
         Entity::CoworkerInvoice => invoice::understand(object),
         Entity::CoworkerDelivery => delivery::understand(object),
         Entity::Visitor => visitor::understand(object),
+        Entity::CoworkerLedgerEntry => ledger_entry::understand(object),
+        Entity::CoworkerProduct => product::understand(object),
+        Entity::CoworkerPaymentMethod => payment_method::understand(object),
+        Entity::Team => team::understand(object),
+        Entity::HelpDeskMessage => help_desk_message::understand(object),
+        Entity::HelpDeskComment => help_desk_comment::understand(object),
+        Entity::CoworkerMessage => customer_message::understand(object),
+        Entity::CalendarEvent => calendar_event::understand(object),
+        Entity::EventAttendee => attendee::understand(object),
+        Entity::Proposal => proposal::understand(object),
+        Entity::NewsLetterSubscriber => subscriber::understand(object),
+        Entity::CommunityThread => thread::understand(object),
+        Entity::CommunityMessage => community_message::understand(object),
+        Entity::BlogPost => article::understand(object),
+        Entity::ChatUserMessage => chat_message::understand(object),
+        Entity::FloorPlanDesk => desk::understand(object),
         _ => generic::understand(entity, object),
     }
 }
@@ -143,6 +183,25 @@ pub(crate) fn update(entity: Entity, object: &Object, update: &Update) -> Option
         Entity::Coworker => customer::update(object, update),
         Entity::CoworkerDelivery => delivery::update(object, update),
         Entity::Visitor => visitor::update(object, update),
+        Entity::CoworkerContract => contract::update(object, update),
+        Entity::CoworkerInvoice => invoice::update(object, update),
+        Entity::CoworkerLedgerEntry => ledger_entry::update(object, update),
+        Entity::CoworkerProduct => product::update(object, update),
+        Entity::CoworkerPaymentMethod => payment_method::update(object, update),
+        Entity::Team => team::update(object, update),
+        Entity::HelpDeskMessage => help_desk_message::update(object, update),
+        Entity::CalendarEvent => calendar_event::update(object, update),
+        Entity::EventAttendee => attendee::update(object, update),
+        Entity::Proposal => proposal::update(object, update),
+        Entity::NewsLetterSubscriber => subscriber::update(object, update),
+        Entity::BlogPost => article::update(object, update),
+        Entity::FloorPlanDesk => desk::update(object, update),
+        Entity::Tariff
+        | Entity::Product
+        | Entity::FloorPlanLayout
+        | Entity::Business
+        | Entity::CommunityGroup
+        | Entity::Unknown => generic::update(object, update),
         _ => None,
     }
 }
@@ -158,7 +217,23 @@ pub(crate) fn facts(action: &Action, entity: Entity, list: &mut Facts) {
         Entity::CoworkerInvoice => invoice::facts(list),
         Entity::CoworkerDelivery => delivery::facts(list),
         Entity::Visitor => visitor::facts(list),
-        _ => generic::facts(entity, list),
+        Entity::CoworkerLedgerEntry => ledger_entry::facts(list),
+        Entity::CoworkerProduct => product::facts(list),
+        Entity::CoworkerPaymentMethod => payment_method::facts(list),
+        Entity::Team => team::facts(list),
+        Entity::HelpDeskMessage => help_desk_message::facts(list),
+        Entity::HelpDeskComment => help_desk_comment::facts(list),
+        Entity::CoworkerMessage => customer_message::facts(list),
+        Entity::CalendarEvent => calendar_event::facts(list),
+        Entity::EventAttendee => attendee::facts(list),
+        Entity::Proposal => proposal::facts(list),
+        Entity::NewsLetterSubscriber => subscriber::facts(list),
+        Entity::CommunityThread => thread::facts(list),
+        Entity::CommunityMessage => community_message::facts(list),
+        Entity::BlogPost => article::facts(list),
+        Entity::ChatUserMessage => chat_message::facts(list),
+        Entity::FloorPlanDesk => desk::facts(list),
+        _ => generic::facts(list),
     }
     let action = match action {
         Action::Known(_) => Some(format!("{} ({})", list.voice.label(action), action.name())),
