@@ -148,7 +148,6 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
         &Object {
             fields: f,
             action: &action,
-            now: arrival.received_at,
         },
     );
     let entity_id = f.id("Id");

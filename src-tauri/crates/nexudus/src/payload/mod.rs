@@ -31,7 +31,7 @@ use crate::change::Update;
 use crate::facts::Facts;
 use crate::fields::Fields;
 use crate::reading::Learnt;
-use crate::{Action, Amount, Entity, Ms, Named, Person, PersonKind, Saying, Stamp};
+use crate::{Action, Amount, Entity, Named, Person, PersonKind, Saying, Stamp};
 
 /// What an object says, before the rules that hold for every entity.
 #[derive(Default)]
@@ -57,8 +57,6 @@ pub(crate) struct Understood {
 pub(crate) struct Object<'f, 'a> {
     pub fields: &'f Fields<'a>,
     pub action: &'f Action,
-    /// The arrival: years equal to its are not written.
-    pub now: Ms,
 }
 
 impl Object<'_, '_> {
