@@ -40,7 +40,11 @@ impl World {
     async fn over(folder: tempfile::TempDir) -> World {
         let serve = Serve::start(folder.path());
         let client = Client::connect(&serve.listen).await.unwrap();
-        World { folder, serve, client }
+        World {
+            folder,
+            serve,
+            client,
+        }
     }
 
     fn data(&self) -> &Path {
@@ -77,7 +81,10 @@ async fn a_booking_that_is_moved_says_from_when_to_when() {
     world.send("BookingUpdate", &booking("15:00", "16:00", 10)).await;
     let moved = world.events("changed:FromTime", 1).await;
     let said = sentence(&moved[0]);
-    assert!(said.contains("moved") && said.contains("14:00") && said.contains("15:00"), "{said}");
+    assert!(
+        said.contains("moved") && said.contains("14:00") && said.contains("15:00"),
+        "{said}"
+    );
     assert_eq!(moved[0]["action"], "BookingUpdate");
     // Found by the word that only the difference told.
     world.events("moved", 1).await;
@@ -120,13 +127,28 @@ async fn names_that_are_learnt_later_show_in_older_rows_and_after_a_restart() {
     world.send("BookingCreate", &booking("14:00", "15:00", 3)).await;
     let of_zoe = world.events("person:zoe", 2).await;
     assert!(of_zoe.iter().all(|event| event["person"] == "Zoë Müller"));
-    let told = of_zoe.iter().find(|event| event["action"] == "CommunityBoardNewThread").unwrap();
+    let told = of_zoe
+        .iter()
+        .find(|event| event["action"] == "CommunityBoardNewThread")
+        .unwrap();
     assert!(sentence(told).contains("Zoë Müller"), "{}", sentence(told));
     // Where the room is, is told by an address that names a location: earlier bookings are there as well.
-    assert_eq!(query(world.data(), &["action:BookingCreate"])[0]["location_id"], Value::Null);
-    world.send(&format!("BookingUpdate/{LOCATION}"), &booking("14:00", "15:30", 1)).await;
+    assert_eq!(
+        query(world.data(), &["action:BookingCreate"])[0]["location_id"],
+        Value::Null
+    );
+    world
+        .send(
+            &format!("BookingUpdate/{LOCATION}"),
+            &booking("14:00", "15:30", 1),
+        )
+        .await;
     world.events(&format!("location:{LOCATION}"), 2).await;
-    let World { folder, serve, client } = world;
+    let World {
+        folder,
+        serve,
+        client,
+    } = world;
     drop(client);
     assert!(serve.stop().success());
     let world = World::over(folder).await;
@@ -153,7 +175,11 @@ async fn a_visitor_is_in_the_story_of_the_host() {
 #[tokio::test(flavor = "multi_thread")]
 async fn it_is_told_in_the_language_and_by_the_clock_that_are_set() {
     let world = World::start().await;
-    let World { folder, serve, mut client } = world;
+    let World {
+        folder,
+        serve,
+        mut client,
+    } = world;
     let path = format!("{}/BookingCreate/{LOCATION}", serve.hook);
     let body = json!([booking("14:00", "15:00", 3)]).to_string();
     assert_eq!(send(&mut client, &path, &body, None).await.status, 200);
@@ -172,5 +198,8 @@ async fn it_is_told_in_the_language_and_by_the_clock_that_are_set() {
     std::fs::write(&file, settings.to_string()).unwrap();
     let refused = run(folder.path(), &["query", "zoe"]);
     let why = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(!refused.status.success() && why.contains("\"xx\"") && why.lines().count() == 1, "{why}");
+    assert!(
+        !refused.status.success() && why.contains("\"xx\"") && why.lines().count() == 1,
+        "{why}"
+    );
 }

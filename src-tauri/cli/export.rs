@@ -76,8 +76,16 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
             eprint!("\r{rows} of {total} events");
         }
     };
-    let rows = export::to_file(&feed, &request, &clock(&feed), &arguments.out, true, &mut tell, &never)
-        .with_context(|| format!("{} was not written", arguments.out.display()));
+    let rows = export::to_file(
+        &feed,
+        &request,
+        &clock(&feed),
+        &arguments.out,
+        true,
+        &mut tell,
+        &never,
+    )
+    .with_context(|| format!("{} was not written", arguments.out.display()));
     if watched {
         eprint!("\r\u{1b}[K");
     }

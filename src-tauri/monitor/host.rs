@@ -6,8 +6,9 @@ use super::listening::Listening;
 use super::reach::Reach;
 use super::sample::Samples;
 use nexwatch_desk::protocol::{
-    ChangeableSettings, DeskError, ErrorCode, GuideState, KnownLocation, Language, LastRefusal, LocationZone, ListenerStatus, Reach as ReachView,
-    ReachSettings, ReachStatus, SampleSent, SecretKept, SecretStatus, SelfTest, SettingsView,
+    ChangeableSettings, DeskError, ErrorCode, GuideState, KnownLocation, Language, LastRefusal,
+    ListenerStatus, LocationZone, Reach as ReachView, ReachSettings, ReachStatus, SampleSent, SecretKept,
+    SecretStatus, SelfTest, SettingsView,
 };
 use nexwatch_desk::{Desk, Host, Later};
 use nexwatch_feed::Feed;
@@ -117,7 +118,10 @@ impl ProgramHost {
 /// A complaint as a sentence of its own.
 fn sentence(why: &str) -> String {
     let mut letters = why.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let first = letters
+        .next()
+        .map(|first| first.to_uppercase().to_string())
+        .unwrap_or_default();
     format!("{first}{}.", letters.as_str())
 }
 

@@ -205,9 +205,10 @@ impl Inner {
                     as_of: as_of.0,
                 })
             }
-            Question::Facets { filter, as_of: until } => {
-                Answer::Facets(answers::facets(feed.facets(&filter, &clock, as_of(until))?, &feed.voice()))
-            }
+            Question::Facets { filter, as_of: until } => Answer::Facets(answers::facets(
+                feed.facets(&filter, &clock, as_of(until))?,
+                &feed.voice(),
+            )),
             Question::Event { id } => Answer::Event(Box::new(answers::event(feed, id, clock.now)?)),
             Question::Story { of } => Answer::Story(Box::new(answers::story(feed, of, &clock)?)),
             Question::ParseFilter { text } => Answer::ParseFilter(Box::new(self.parse(text)?)),

@@ -6,8 +6,8 @@ use crate::filter::{self, Filter};
 use crate::names::Persons;
 use crate::query::Query;
 use crate::{Clock, FeedError};
-use nexwatch_store::{Committed, DeliveryId, Reader, StoreError};
 use nexwatch_nexudus::Voice;
+use nexwatch_store::{Committed, DeliveryId, Reader, StoreError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 pub(crate) const NEWEST: &str = "SELECT max(id) FROM delivery";
@@ -56,7 +56,11 @@ impl Feed {
 
     /// In which language and by which clocks events are told: English in UTC until [`Feed::set_voice`].
     pub fn voice(&self) -> Voice {
-        self.0.voice.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .voice
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Changes the language and the clocks.

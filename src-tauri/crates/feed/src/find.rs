@@ -54,12 +54,9 @@ impl Shared {
     /// The same with events of one act under the most telling of those that were found.
     pub fn folded(&self, columns: &Columns, query: &Query, window: &Window) -> Result<Found, StoreError> {
         let found = self.find(columns, query, window)?;
-        Ok(Found::new(
-            found
-                .parts()
-                .iter()
-                .map(|part| (part.chunk.clone(), part.chunk.fold(part.bits.clone()))),
-        ))
+        Ok(Found::new(found.parts().iter().map(|part| {
+            (part.chunk.clone(), part.chunk.fold(part.bits.clone()))
+        })))
     }
 
     /// Finds the rows of chunks that are not remembered.
@@ -72,7 +69,8 @@ impl Shared {
     ) -> Result<(), StoreError> {
         let chunks = columns.chunks();
         let select = Select::new(columns, query);
-        let ends = |at: Option<&usize>| at.and_then(|at| chunks[*at].ids().first().zip(chunks[*at].ids().last()));
+        let ends =
+            |at: Option<&usize>| at.and_then(|at| chunks[*at].ids().first().zip(chunks[*at].ids().last()));
         let stretch = match (ends(missing.first()), ends(missing.last())) {
             (Some((first, _)), Some((_, last))) => (*first, *last),
             _ => return Ok(()),

@@ -68,14 +68,26 @@ impl Lists {
     }
 }
 
-fn of_entity(db: &Connection, entity: Entity, id: i64, first: i64, last: i64) -> Result<Vec<i64>, StoreError> {
+fn of_entity(
+    db: &Connection,
+    entity: Entity,
+    id: i64,
+    first: i64,
+    last: i64,
+) -> Result<Vec<i64>, StoreError> {
     let mut find = db.prepare_cached(OF_ENTITY)?;
     let rows = find.query_map(params![id, entity.code(), first, last], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Ids of any of some keys, in order, each once.
-fn any<K: ToSql>(db: &Connection, sql: &str, keys: &[K], first: i64, last: i64) -> Result<Vec<i64>, StoreError> {
+fn any<K: ToSql>(
+    db: &Connection,
+    sql: &str,
+    keys: &[K],
+    first: i64,
+    last: i64,
+) -> Result<Vec<i64>, StoreError> {
     let mut ids: Vec<i64> = Vec::new();
     let mut find = db.prepare_cached(sql)?;
     for key in keys {

@@ -100,7 +100,8 @@ impl Scan<'_> {
         };
         if let Some(own) = &lists.own {
             // Few, and known by their ids: each is looked up.
-            let mut find = db.prepare_cached(&format!("SELECT {columns} FROM event e{join} WHERE e.id = ?1"))?;
+            let mut find =
+                db.prepare_cached(&format!("SELECT {columns} FROM event e{join} WHERE e.id = ?1"))?;
             let mut ids: Vec<i64> = own.clone();
             if self.order == Order::NewestFirst {
                 ids.reverse();

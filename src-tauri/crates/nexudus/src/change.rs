@@ -238,7 +238,7 @@ pub fn compare(
     entity: Entity,
     before: State,
     after: State,
-    received_at: Ms,
+    _received_at: Ms,
 ) -> Option<Compared> {
     let (old_text, new_text) = (read::decode(before.body), read::decode(after.body));
     let old = Fields::parse(read::object_text(&old_text, before.position)?)?;
@@ -249,11 +249,7 @@ pub fn compare(
         .filter(|name| !is_noise(name) && differs(&old, &new, name))
         .map(str::to_owned)
         .collect();
-    let object = Object {
-        fields: &new,
-        action,
-        now: received_at,
-    };
+    let object = Object { fields: &new, action };
     let update = Update {
         before: &old,
         fields: &fields,
@@ -286,15 +282,17 @@ pub(crate) struct Update<'u, 'a> {
     fields: &'u [String],
 }
 
+impl<'u, 'a> Update<'u, 'a> {
+    #[cfg(test)]
+    pub fn new(before: &'u Fields<'a>, fields: &'u [String]) -> Update<'u, 'a> {
+        Update { before, fields }
+    }
+}
+
 impl Update<'_, '_> {
     /// Whether a field differs.
     pub fn of(&self, name: &str) -> bool {
         self.fields.iter().any(|field| field == name)
-    }
-
-    /// Whether nothing but noise differs.
-    pub fn is_empty(&self) -> bool {
-        self.fields.is_empty()
     }
 
     /// The fields that differ.

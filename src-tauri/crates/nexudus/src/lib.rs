@@ -14,7 +14,6 @@ mod fields;
 #[cfg(test)]
 mod fixtures;
 mod payload;
-mod phrase;
 pub mod private;
 mod read;
 pub mod reading;

@@ -2,7 +2,9 @@
 
 use crate::fields::Fields;
 use crate::payload::{self, Object};
-use crate::{Action, Entity, Ms, Person, Reading, RepeatRule, Saying, Voice, private, shape, text, when};
+use crate::{
+    Action, Entity, Learnt, Ms, Person, Reading, RepeatRule, Saying, Voice, private, shape, text, when,
+};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
@@ -146,7 +148,6 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
         &Object {
             fields: f,
             action: &action,
-            now: arrival.received_at,
         },
     );
     let entity_id = f.id("Id");
@@ -197,6 +198,14 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
     text::cut(&mut words, 2 * text::LONGEST_WORDS);
     let mut words = private::without_values(words, &secrets);
     text::cut(&mut words, text::LONGEST_WORDS);
+    let mut learnt = understood.learnt;
+    // A booking says which room it is of, and only the URL where that is.
+    if let (Entity::Booking, Some(id), Some(location)) = (entity, f.id("ResourceId"), location_id) {
+        learnt.push(Learnt::Resource { id, location });
+    }
+    for name in learnt.iter_mut().flat_map(Learnt::texts_mut) {
+        *name = private::without_values(std::mem::take(name), &secrets);
+    }
     let cleaned = |mut person: Person| {
         person.name = private::without_values(person.name, &secrets);
         person
@@ -222,7 +231,7 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
         currency: understood.currency,
         saying,
         sentence: String::new(),
-        learnt: understood.learnt,
+        learnt,
         words,
         inferred,
         unreadable: false,

@@ -109,6 +109,18 @@ pub enum Learnt {
     },
 }
 
+impl Learnt {
+    /// Words of the body in it.
+    pub(crate) fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let (first, second) = match self {
+            Learnt::Person { name, email, .. } => (name.as_mut(), email.as_mut()),
+            Learnt::Location { name, .. } => (Some(name), None),
+            Learnt::Resource { .. } => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+}
+
 /// A person, under the id that the platform gives them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Person {

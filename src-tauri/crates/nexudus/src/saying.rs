@@ -128,6 +128,12 @@ impl Saying {
         &self.pieces
     }
 
+    /// Of a piece called `new` the one called `old`: a sentence that names both says a day that they share once.
+    pub(crate) fn old_of(&self, name: &str) -> Option<&Piece> {
+        let old = self.pieces.iter().find(|(known, _)| known == "old");
+        old.filter(|_| name == "new").map(|(_, piece)| piece)
+    }
+
     /// Whether the action's label stands before it.
     pub fn is_under_label(&self) -> bool {
         self.under_label

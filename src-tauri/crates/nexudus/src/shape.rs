@@ -63,12 +63,7 @@ pub(crate) fn recognise(f: &Fields) -> Entity {
 /// that may come with it.
 pub(crate) fn entity(action: &Action, f: &Fields) -> Entity {
     match action.number() {
-        Some(35..=37) => match recognise(f) {
-            Entity::Unknown if f.has("FullName") && !f.has("CoworkerId") => Entity::Coworker,
-            Entity::Unknown if action.number() == Some(37) => Entity::FailedCheckin,
-            Entity::Unknown => Entity::Checkin,
-            seen => seen,
-        },
+        Some(number @ 35..=37) => check_in(number, f),
         Some(_) => {
             let documented = action.entity();
             match recognise(f) {
@@ -84,10 +79,28 @@ pub(crate) fn entity(action: &Action, f: &Fields) -> Entity {
     }
 }
 
+/// Actions whose body is not documented: the check-in or the customer. Only fields that say something count, because a
+/// body has every field of its kind, many of them null.
+fn check_in(number: u8, f: &Fields) -> Entity {
+    let says = |name: &str| f.line(name).is_some();
+    match recognise(f) {
+        Entity::Unknown | Entity::Checkin | Entity::Coworker => {
+            let customer = says("FullName") || (says("Email") && !says("FromTime"));
+            let tried = says("CheckinAttemptTime") || (number == 37 && !says("FromTime"));
+            match f.id("CoworkerId") {
+                None if customer => Entity::Coworker,
+                _ if tried => Entity::FailedCheckin,
+                _ => Entity::Checkin,
+            }
+        }
+        seen => seen,
+    }
+}
+
 /// Whether an action is known to come with such a body, so that the body's sentence tells of the act.
 pub(crate) fn expected(action: &Action, entity: Entity) -> bool {
     match (action.number(), entity) {
-        (Some(35..=37), Entity::Coworker) => true,
+        (Some(35..=37), Entity::Coworker) | (Some(37), Entity::Checkin) => true,
         _ => entity == action.entity(),
     }
 }
@@ -95,6 +108,79 @@ pub(crate) fn expected(action: &Action, entity: Entity) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_check_in_or_a_customer() {
+        use Entity::{Booking, Checkin, Coworker, FailedCheckin};
+        for (number, body, expected) in [
+            (
+                36,
+                r#"{"Id":1,"CoworkerId":2,"FromTime":"2026-06-09T09:00:00Z","Source":2}"#,
+                Checkin,
+            ),
+            (
+                36,
+                r#"{"Id":1,"CoworkerId":"2","FromTime":"2026-06-09T09:00:00Z"}"#,
+                Checkin,
+            ),
+            (
+                35,
+                r#"{"Id":1,"FullName":"Ana","Email":"ana@example.com"}"#,
+                Coworker,
+            ),
+            (
+                36,
+                r#"{"Id":1,"FullName":"Ana","Email":null,"CoworkerId":null}"#,
+                Coworker,
+            ),
+            (
+                36,
+                r#"{"Id":1,"FullName":"Ana","CoworkerId":null,"FromTime":null,"Source":null}"#,
+                Coworker,
+            ),
+            (36, r#"{"Id":1,"Email":"ana@example.com"}"#, Coworker),
+            (
+                36,
+                r#"{"Id":1,"CoworkerId":2,"CoworkerFullName":"Ana","FullName":"Ana"}"#,
+                Checkin,
+            ),
+            (
+                37,
+                r#"{"Id":1,"CoworkerId":2,"CheckinAttemptTime":"2026-06-09T09:00:00Z"}"#,
+                FailedCheckin,
+            ),
+            (
+                37,
+                r#"{"Id":1,"CoworkerId":2,"Description":"no pass"}"#,
+                FailedCheckin,
+            ),
+            (
+                37,
+                r#"{"Id":1,"CoworkerId":2,"Source":"DoorAccess","FromTime":null}"#,
+                FailedCheckin,
+            ),
+            (
+                37,
+                r#"{"Id":1,"CoworkerId":2,"FromTime":"2026-06-09T09:00:00Z","Source":2}"#,
+                Checkin,
+            ),
+            (
+                37,
+                r#"{"Id":1,"FullName":"Ana","Email":"ana@example.com"}"#,
+                Coworker,
+            ),
+            (36, r#"{"Id":1}"#, Checkin),
+            (37, r#"{"Id":1}"#, FailedCheckin),
+            (36, r#"{"Id":1,"BookingNumber":7}"#, Booking),
+        ] {
+            let fields = Fields::parse(body).unwrap();
+            assert_eq!(
+                entity(&Action::Known(number), &fields),
+                expected,
+                "{number} {body}"
+            );
+        }
+    }
 
     #[test]
     fn every_sample_is_recognised_by_its_fields() {

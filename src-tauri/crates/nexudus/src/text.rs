@@ -52,6 +52,15 @@ pub fn cut(text: &mut String, longest: usize) {
     }
 }
 
+/// With a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
 /// A text that may be HTML (articles, messages) without its tags, for search and sentences. It is never
 /// interpreted: this only takes away what a person would not read.
 pub fn without_tags(text: &str) -> String {
@@ -111,9 +120,49 @@ pub fn without_half_characters(json: &str) -> String {
     out
 }
 
+/// The name of a field in words: `AutoCheckout` is "auto checkout", `Custom12` "custom 12", `SyncToVAT` "sync to VAT".
+pub fn split_name(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut words: Vec<String> = Vec::new();
+    for (at, c) in letters.iter().enumerate() {
+        let begins = at.checked_sub(1).is_none_or(|before| {
+            let before = letters[before];
+            let next_is_small = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
+            (c.is_uppercase() && (!before.is_uppercase() || next_is_small))
+                || (c.is_ascii_digit() && !before.is_ascii_digit())
+        });
+        match words.last_mut() {
+            Some(word) if !begins => word.push(*c),
+            _ => words.push(c.to_string()),
+        }
+    }
+    for word in &mut words {
+        let is_name = word.chars().count() > 1 && !word.contains(char::is_lowercase);
+        if !is_name {
+            *word = word.to_lowercase();
+        }
+    }
+    words.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_fields() {
+        for (name, words) in [
+            ("AutoCheckout", "auto checkout"),
+            ("Custom12", "custom 12"),
+            ("SyncToVAT", "sync to VAT"),
+            ("VATNumber", "VAT number"),
+            ("ACHToken", "ACH token"),
+            ("x", "x"),
+            ("", ""),
+        ] {
+            assert_eq!(split_name(name), words);
+        }
+    }
 
     #[test]
     fn lines() {

@@ -45,7 +45,11 @@ impl Telling {
             return language;
         }
         let own = sys_locale::get_locale().unwrap_or_default();
-        let own = own.split(['-', '_', '.']).next().unwrap_or_default().to_ascii_lowercase();
+        let own = own
+            .split(['-', '_', '.'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let known = LANGUAGES.iter().find(|(code, _, _)| *code == own);
         known.map_or(LANGUAGES[0].0, |(code, _, _)| code)
     }
@@ -53,7 +57,10 @@ impl Telling {
     /// The voice that tells so. A zone that is not there counts as the computer's.
     pub fn voice(&self) -> Voice {
         use jiff::tz::TimeZone;
-        let home = self.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
+        let home = self
+            .time_zone
+            .as_deref()
+            .and_then(|name| TimeZone::get(name).ok());
         let places = self.location_zones.iter();
         let zones = Zones {
             home: home.unwrap_or_else(TimeZone::system),
@@ -73,7 +80,10 @@ pub fn computer_zone() -> String {
 
 /// Names of all time zones, in order.
 pub fn zone_names() -> Vec<String> {
-    jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect()
+    jiff::tz::db()
+        .available()
+        .map(|name| name.as_str().to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -92,7 +102,13 @@ mod tests {
         let voice = sound.voice();
         assert_eq!(voice.language(), "es");
         // 2026-06-09T12:00:00Z
-        assert_eq!((voice.ahead(1_781_006_400_000, None), voice.ahead(1_781_006_400_000, Some(7))), (120, 330));
+        assert_eq!(
+            (
+                voice.ahead(1_781_006_400_000, None),
+                voice.ahead(1_781_006_400_000, Some(7))
+            ),
+            (120, 330)
+        );
         let no_language = Telling {
             language: Some("xx".into()),
             ..Telling::default()

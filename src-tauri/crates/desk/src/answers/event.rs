@@ -21,7 +21,13 @@ pub(crate) fn event(feed: &Feed, id: i64, now: Ms) -> Result<EventDetail, DeskEr
     let stored = reader.rows(&[id])?.pop().ok_or_else(gone)?;
     let delivery = reader.delivery(stored.delivery)?.ok_or_else(gone)?;
     let repeats = reader.repeats(id)?;
-    let facts = facts::facts(&delivery.body, stored.position, &stored.action, stored.entity, &voice);
+    let facts = facts::facts(
+        &delivery.body,
+        stored.position,
+        &stored.action,
+        stored.entity,
+        &voice,
+    );
     let mut facts: Vec<Fact> = facts.into_iter().map(fact).collect();
     learnt(reader, &stored, &voice, &mut facts)?;
     let changes = changes(reader, &stored, &delivery, &voice)?;
@@ -50,13 +56,17 @@ pub(crate) fn event(feed: &Feed, id: i64, now: Ms) -> Result<EventDetail, DeskEr
 
 /// Adds what other events told of the person: a booking has no e-mail.
 fn learnt(reader: &Reader, event: &EventRow, voice: &Voice, facts: &mut Vec<Fact>) -> Result<(), DeskError> {
-    let Some((kind, id)) = event.person.as_ref().and_then(|person| Some((person.kind, person.id?))) else {
+    let Some((kind, id)) = event
+        .person
+        .as_ref()
+        .and_then(|person| Some((person.kind, person.id?)))
+    else {
         return Ok(());
     };
     let contact = reader.contact(kind, id)?.and_then(|known| known.email);
     if let Some(email) = contact.filter(|email| !facts.iter().any(|fact| fact.value == *email)) {
         facts.push(Fact {
-            label: voice.word("fact-e-mail"),
+            label: voice.word("fact-email"),
             value: email,
             kind: FactKind::Contact,
         });
@@ -80,7 +90,7 @@ fn changes(
         return Ok(None);
     };
     let differences = change::differences(&old, &new).into_iter().map(|one| Difference {
-        label: facts::field_label(&one.path, voice),
+        label: voice.field_label(&one.path),
         path: one.path,
         before: one.before,
         after: one.after,

@@ -93,13 +93,19 @@ impl Known {
             StoryOf::Entity { name, .. } => {
                 let entity = Entity::from_name(name).unwrap_or(Entity::Unknown);
                 let kind = voice.entity(entity);
-                let own = newest.filter(|event| matches!(entity, Entity::Coworker | Entity::Visitor) || event.resource.is_some());
+                let own = newest.filter(|event| {
+                    matches!(entity, Entity::Coworker | Entity::Visitor) || event.resource.is_some()
+                });
                 let title = own.and_then(|event| match entity {
-                    Entity::Coworker | Entity::Visitor => event.person.as_ref().map(|person| person.name.clone()),
+                    Entity::Coworker | Entity::Visitor => {
+                        event.person.as_ref().map(|person| person.name.clone())
+                    }
                     _ => event.resource.as_ref().map(|thing| thing.name.clone()),
                 });
                 Ok(Known {
-                    title: title.filter(|title| !title.is_empty()).unwrap_or_else(|| named(&kind, of)),
+                    title: title
+                        .filter(|title| !title.is_empty())
+                        .unwrap_or_else(|| named(&kind, of)),
                     facts: newest_facts(feed, newest, voice)?,
                     deleted: newest.is_some_and(|event| event.action.deletes()),
                     kind,
@@ -133,12 +139,14 @@ impl Known {
                 let mut facts = newest_facts(feed, own.as_ref(), voice)?;
                 if let Some(email) = email.filter(|email| !facts.iter().any(|fact| fact.value == *email)) {
                     facts.push(Fact {
-                        label: voice.word("fact-e-mail"),
+                        label: voice.word("fact-email"),
                         value: email,
                         kind: FactKind::Contact,
                     });
                 }
-                let seen = newest.and_then(|event| event.person.as_ref()).filter(|seen| seen.id == Some(*id));
+                let seen = newest
+                    .and_then(|event| event.person.as_ref())
+                    .filter(|seen| seen.id == Some(*id));
                 let kind = match entity {
                     Entity::Unknown => voice.word("person"),
                     entity => voice.entity(entity),
@@ -160,7 +168,10 @@ impl Known {
                     title: newest
                         .and_then(|event| event.resource.as_ref())
                         .map_or_else(|| named(&kind, of), |thing| thing.name.clone()),
-                    facts: place.map(|place| text("fact-location", place, voice)).into_iter().collect(),
+                    facts: place
+                        .map(|place| text("fact-location", place, voice))
+                        .into_iter()
+                        .collect(),
                     deleted: false,
                     kind,
                 })
@@ -168,11 +179,17 @@ impl Known {
             StoryOf::Location { id } => {
                 let kind = voice.entity(Entity::Business);
                 let known = feed.reader().locations()?;
-                let name = known.into_iter().find(|(known, _)| known == id).and_then(|(_, name)| name);
+                let name = known
+                    .into_iter()
+                    .find(|(known, _)| known == id)
+                    .and_then(|(_, name)| name);
                 let zone = voice.zones().of(Some(*id)).iana_name().map(str::to_owned);
                 Ok(Known {
                     title: name.unwrap_or_else(|| named(&kind, of)),
-                    facts: zone.map(|zone| text("fact-time-zone", zone, voice)).into_iter().collect(),
+                    facts: zone
+                        .map(|zone| text("fact-time-zone", zone, voice))
+                        .into_iter()
+                        .collect(),
                     deleted: false,
                     kind,
                 })
@@ -183,7 +200,10 @@ impl Known {
 
 /// `Booking 1420900101`
 fn named(kind: &str, of: &StoryOf) -> String {
-    let (StoryOf::Entity { id, .. } | StoryOf::Person { id, .. } | StoryOf::Resource { id } | StoryOf::Location { id }) = of;
+    let (StoryOf::Entity { id, .. }
+    | StoryOf::Person { id, .. }
+    | StoryOf::Resource { id }
+    | StoryOf::Location { id }) = of;
     format!("{kind} {id}")
 }
 

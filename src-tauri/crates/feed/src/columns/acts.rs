@@ -55,7 +55,10 @@ impl Acts {
     fn pairs(&self, ids: &[i64]) -> &[(u16, u16)] {
         self.pairs.get_or_init(|| {
             let row = |id: &i64| ids.binary_search(id).ok().and_then(|row| u16::try_from(row).ok());
-            let both = self.heads.iter().filter_map(|(event, head)| Some((row(head)?, row(event)?)));
+            let both = self
+                .heads
+                .iter()
+                .filter_map(|(event, head)| Some((row(head)?, row(event)?)));
             let mut pairs: Vec<(u16, u16)> = both.collect();
             pairs.sort_unstable();
             pairs

@@ -52,7 +52,9 @@ impl Bits {
 
     /// Whether a row is among them.
     pub fn has(&self, row: usize) -> bool {
-        self.words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+        self.words
+            .get(row / 64)
+            .is_some_and(|word| word >> (row % 64) & 1 == 1)
     }
 
     /// Takes a row out.

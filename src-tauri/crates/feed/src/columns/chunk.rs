@@ -1,11 +1,11 @@
 //! Some thousand events in a row, a column for each part.
 
+use super::Bits;
 use super::acts::Acts;
 use super::tally::Whole;
-use super::Bits;
 use nexwatch_store::{EventId, EventKey, Flags};
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// Most events of a chunk: small enough to be copied in a few microseconds.
 pub(crate) const FULL: usize = 8192;

@@ -280,10 +280,18 @@ impl Offers<'_> {
 
     /// Fields that have differed, by name.
     fn changed(&self) -> Result<Vec<Completion>, StoreError> {
-        let mut names: Vec<String> = self.feed.reader().fields()?.into_iter().map(|(_, name)| name).collect();
+        let mut names: Vec<String> = self
+            .feed
+            .reader()
+            .fields()?
+            .into_iter()
+            .map(|(_, name)| name)
+            .collect();
         names.sort_unstable();
         let typed = self.typed.to_ascii_lowercase();
-        let fitting = names.into_iter().filter(|name| name.to_ascii_lowercase().contains(&typed));
+        let fitting = names
+            .into_iter()
+            .filter(|name| name.to_ascii_lowercase().contains(&typed));
         let items = fitting.map(|name| Completion {
             insert: value_of(&name),
             label: name,

@@ -3,37 +3,40 @@
 use super::{CHECKIN_SOURCE, Object, Understood};
 use crate::Saying;
 use crate::facts::Facts;
-use crate::phrase::{Sentence, or};
 
 pub(super) fn understand(object: &Object) -> Understood {
     let f = object.fields;
-    let person = object.customer();
-    let who = or(person.as_ref().map(|person| person.name.as_str()), "Somebody").to_owned();
-    let location = f.line("BusinessName");
-    let sentence = Sentence::new(format!("{who} was refused"))
-        .and("at", location.as_deref())
-        .aside(f.choice("Source", CHECKIN_SOURCE))
-        .and(":", f.line("Description"));
+    let reason = f.line("Description");
     Understood {
-        saying: Some(Saying::plain(sentence.done())),
-        person,
+        saying: Some(
+            Saying::new("checkin-refused")
+                .word("how", f.choice("Source", CHECKIN_SOURCE))
+                .text(
+                    "reason",
+                    reason
+                        .map(|reason| reason.trim_end_matches('.').to_owned())
+                        .filter(|reason| !reason.is_empty()),
+                ),
+        ),
+        person: object.customer(),
         location_id: f.id("BusinessId"),
-        location,
+        location: f.line("BusinessName"),
         act: f.stamp("CheckinAttemptTime"),
+        learnt: [object.learnt_customer(), object.learnt_business()]
+            .into_iter()
+            .flatten()
+            .collect(),
         searched: &["TeamsAtTheTimeOfCheckin", "TariffAtTheTimeOfCheckin"],
         ..Understood::default()
     }
 }
 
 pub(super) fn facts(list: &mut Facts) {
-    list.person("Customer", &["CoworkerFullName"]);
-    list.text("Location", &["BusinessName"]);
-    list.long("Reason", &["Description"]);
-    list.say(
-        "How",
-        list.fields.choice("Source", CHECKIN_SOURCE).map(str::to_owned),
-    );
-    list.time("Tried", "CheckinAttemptTime");
-    list.text("Plan at the time", &["TariffAtTheTimeOfCheckin"]);
-    list.text("Team at the time", &["TeamsAtTheTimeOfCheckin"]);
+    list.person("customer", &["CoworkerFullName"]);
+    list.text("location", &["BusinessName"]);
+    list.long("reason", &["Description"]);
+    list.choice("how", "Source", CHECKIN_SOURCE);
+    list.time("tried", "CheckinAttemptTime");
+    list.text("plan-at-the-time", &["TariffAtTheTimeOfCheckin"]);
+    list.text("team-at-the-time", &["TeamsAtTheTimeOfCheckin"]);
 }

@@ -1,134 +1,71 @@
-//! Every other entity: by the fields that most bodies share and its own `ToStringText`.
+//! Every other entity (plans, products, floor plans, locations, groups, and what is yet to come): by the fields that most
+//! bodies share and its own `ToStringText`.
 
-use super::words;
-use super::{Object, Understood, person};
-use crate::Saying;
+use super::{Object, Understood, changed, excerpt, learnt_location};
+use crate::change::Update;
 use crate::facts::Facts;
-use crate::phrase::money;
-use crate::{Entity, Named, PersonKind};
+use crate::fields::Fields;
+use crate::{Amount, Entity, Named, Saying};
 
-const CURRENCY: &[&str] = &[
-    "CurrencyCode",
-    "BusinessCurrencyCode",
-    "ProductCurrencyCode",
-    "TariffCurrencyCode",
-    "IssuedByCurrencyCode",
-    "EventProductCurrencyCode",
-    "FloorPlanBusinessCurrencyCode",
-];
-const TITLE: &[&str] = &[
-    "Subject",
-    "Title",
-    "Name",
-    "ProductName",
-    "CalendarEventName",
+const CURRENCY: &[&str] = &["CurrencyCode", "BusinessCurrencyCode", "TariffCurrencyCode"];
+const NAME: &[&str] = &["Name", "Title", "Subject", "ToStringText"];
+const TEXT: &[&str] = &[
     "Reference",
-    "TariffName",
-    "ToStringText",
-];
-const AMOUNT: &[&str] = &[
-    "Price",
-    "ProductPrice",
-    "TariffPrice",
-    "EventProductPrice",
-    "Credit",
-    "Debit",
-    "Value",
-];
-
-const MESSAGE: &[&str] = &[
     "MessageText",
     "Message",
-    "ChatText",
     "ShortDescription",
     "Description",
 ];
-/// Longest piece of a message in a sentence, in characters.
-const SHORT: usize = 120;
-
-/// Who moves the money (a part of the platform's enum is documented).
-pub(super) const PROVIDER: &[(i64, &str, &str)] = &[
-    (0, "None", ""),
-    (2, "Stripe", "Stripe"),
-    (11, "StripeACH", "Stripe ACH"),
-    (12, "GoCardless", "GoCardless"),
-    (13, "StripeBACS", "Stripe BACS"),
-    (94, "CreditNote", "credit note"),
-    (96, "BankTransfer", "bank transfer"),
-    (97, "Cash", "cash"),
-    (98, "Check", "cheque"),
-    (99, "Other", ""),
+const PLACES: &[(&str, &str)] = &[
+    ("BusinessId", "BusinessName"),
+    ("IssuedById", "IssuedByName"),
+    ("FloorPlanBusinessId", "FloorPlanBusinessName"),
+    ("InvoicingBusinessId", "InvoicingBusinessName"),
 ];
 
 pub(super) fn understand(entity: Entity, object: &Object) -> Understood {
     let f = object.fields;
-    let person = who(entity, object);
-    let name = person.as_ref().map(|person| person.name.clone());
-    let title = f
-        .first(TITLE)
-        .filter(|title| Some(title) != name.as_ref() && entity != Entity::CoworkerPaymentMethod);
-    let currency = f.currency(CURRENCY);
-    let amount = AMOUNT
+    let is_place = entity == Entity::Business;
+    let place = PLACES
         .iter()
-        .filter_map(|field| f.amount(field))
-        .find(|amount| amount.0 != 0);
-    let location = f
-        .first(&[
-            "BusinessName",
-            "IssuedByName",
-            "FloorPlanBusinessName",
-            "InvoicingBusinessName",
-        ])
-        .or_else(|| (entity == Entity::Business).then(|| f.line("Name")).flatten());
-    let message = f.first(MESSAGE);
-    let sentence = words::Words {
-        object,
-        entity,
-        who: name.as_deref(),
-        title: title.as_deref(),
-        message: message
-            .and_then(|message| crate::text::line(&crate::text::without_tags(&message), SHORT))
-            .as_deref(),
-        sum: amount.map(|amount| money(amount, currency.as_deref())),
-    }
-    .sentence();
+        .find(|(id, name)| f.id(id).is_some() || f.line(name).is_some());
+    let (location_id, location) = match place {
+        // A location's own `BusinessId`, if it has any, is not documented: it is itself.
+        _ if is_place => (
+            f.id("Id").or_else(|| f.id("BusinessId")),
+            f.first(&["Name", "ToStringText"]),
+        ),
+        Some((id, name)) => (f.id(id), f.line(name)),
+        None => (None, None),
+    };
+    let resource = match entity {
+        Entity::Tariff | Entity::Product | Entity::FloorPlanLayout | Entity::CommunityGroup => {
+            f.first(NAME).map(|name| Named { id: f.id("Id"), name })
+        }
+        _ => f.line("ResourceName").map(|name| Named {
+            id: f.id("ResourceId"),
+            name,
+        }),
+    };
+    let saying = match is_place {
+        true => Saying::new("any-place"),
+        false => titled(Saying::new("any"), f),
+    };
     Understood {
-        saying: Some(Saying::plain(sentence)),
-        person,
-        location_id: [
-            "BusinessId",
-            "IssuedById",
-            "FloorPlanBusinessId",
-            "InvoicingBusinessId",
+        saying: Some(saying),
+        person: object.customer(),
+        learnt: [
+            object.learnt_customer(),
+            learnt_location(location_id, location.clone()),
         ]
-        .iter()
-        .find_map(|field| f.id(field))
-        .or_else(|| (entity == Entity::Business).then(|| f.id("Id")).flatten()),
+        .into_iter()
+        .flatten()
+        .collect(),
+        location_id,
         location,
-        resource: match entity {
-            Entity::FloorPlanDesk | Entity::Tariff | Entity::Product | Entity::FloorPlanLayout => {
-                f.line("Name").map(|name| Named { id: f.id("Id"), name })
-            }
-            Entity::CoworkerProduct => f.line("ProductName").map(|name| Named {
-                id: f.id("ProductId"),
-                name,
-            }),
-            Entity::EventAttendee => f.line("CalendarEventName").map(|name| Named {
-                id: f.id("CalendarEventId"),
-                name,
-            }),
-            Entity::Proposal => f.line("TariffName").map(|name| Named {
-                id: f.id("TariffId"),
-                name,
-            }),
-            _ => f.line("ResourceName").map(|name| Named {
-                id: f.id("ResourceId"),
-                name,
-            }),
-        },
-        amount,
-        currency,
-        act: None,
+        resource,
+        amount: price(f),
+        currency: f.currency(CURRENCY),
         searched: &[
             "ToStringText",
             "Subject",
@@ -140,17 +77,10 @@ pub(super) fn understand(entity: Entity, object: &Object) -> Understood {
             "CoworkerCompanyName",
             "MessageText",
             "Message",
-            "Body",
-            "ChatText",
             "Description",
             "ShortDescription",
-            "SummaryText",
-            "FullText",
-            "LongDescription",
             "Notes",
             "Reference",
-            "CoworkerInvoiceInvoiceNumber",
-            "CoworkerFullNames",
             "Tags",
             "Code",
         ],
@@ -158,92 +88,72 @@ pub(super) fn understand(entity: Entity, object: &Object) -> Understood {
     }
 }
 
-fn who(entity: Entity, object: &Object) -> Option<crate::Person> {
-    let f = object.fields;
-    match entity {
-        Entity::EventAttendee | Entity::NewsLetterSubscriber => f
-            .first(&["FullName", "Name", "Email"])
-            .and_then(|name| match f.id("CoworkerId").zip(f.line("CoworkerFullName")) {
-                Some((id, name)) => person(PersonKind::Customer, Some(id), Some(name)),
-                None => person(PersonKind::Other, f.id("Id"), Some(name)),
-            }),
-        Entity::Team => person(
-            PersonKind::Customer,
-            f.id("PayingMemberId"),
-            f.line("PayingMemberFullName"),
-        ),
-        Entity::CalendarEvent => person(PersonKind::Other, None, f.line("HostFullName")),
-        Entity::BlogPost => person(PersonKind::Other, f.id("PostedById"), f.line("PostedByFullName")),
-        _ => object.customer(),
-    }
+fn price(f: &Fields) -> Option<Amount> {
+    ["Price", "Value"]
+        .iter()
+        .filter_map(|name| f.amount(name))
+        .find(|amount| amount.0 != 0)
 }
 
-pub(super) fn facts(entity: Entity, list: &mut Facts) {
-    if entity == Entity::CoworkerPaymentMethod {
-        // Its title is a card number.
-        let provider = list.fields.choice("RegularPaymentProvider", PROVIDER);
-        list.say("Provider", provider.map(str::to_owned));
-    } else {
-        list.text(entity.title(), TITLE);
+/// Adds what it calls itself.
+fn titled(saying: Saying, f: &Fields) -> Saying {
+    let names = [NAME, TEXT].concat();
+    let person = f.line("CoworkerFullName");
+    saying.text(
+        "title",
+        excerpt(f, &names).filter(|title| Some(title) != person.as_ref()),
+    )
+}
+
+/// What an update did: renamed, another price; else which fields changed.
+pub(super) fn update(object: &Object, update: &Update) -> Option<Saying> {
+    if !object.tells_of_update(&[76, 80, 83, 84, 87]) {
+        return None;
     }
-    list.person("Customer", &["CoworkerFullName", "PayingMemberFullName"]);
-    list.person("Name", &["FullName"]);
-    list.person("Host", &["HostFullName"]);
-    list.person(
-        "By",
-        &["PostedByFullName", "ResponsibleFullName", "OwnerFullName"],
-    );
-    list.contact("E-mail", &["Email", "CoworkerEmail"]);
-    list.text("Company", &["CompanyName", "CoworkerCompanyName"]);
+    let (f, before) = (object.fields, update.before);
+    if update.of("Name")
+        && let (Some(old), Some(new)) = (before.line("Name"), f.line("Name"))
+    {
+        let saying = Saying::new("any-renamed")
+            .text("old", Some(old))
+            .text("new", Some(new));
+        return Some(changed::also(saying, update, &["Name"]));
+    }
+    if let Some(after) = f.amount("Price").filter(|_| update.of("Price")) {
+        let saying = Saying::new("any-price")
+            .sum(
+                "before",
+                before.amount("Price"),
+                before.currency(CURRENCY).as_deref(),
+            )
+            .sum("after", Some(after), f.currency(CURRENCY).as_deref());
+        return Some(changed::also(titled(saying, f), update, &["Price"]));
+    }
+    Some(titled(changed::list("any-fields", "any-saved", update, &[]), f))
+}
+
+pub(super) fn facts(list: &mut Facts) {
+    list.text("title", NAME);
+    list.person("customer", &["CoworkerFullName"]);
+    list.person("name", &["FullName"]);
+    list.contact("email", &["Email", "CoworkerEmail"]);
+    list.text("company", &["CompanyName", "CoworkerCompanyName"]);
     list.text(
-        "Location",
+        "location",
         &["BusinessName", "IssuedByName", "FloorPlanBusinessName"],
     );
-    list.text("Plan", &["TariffName"]);
-    list.text("Ticket", &["EventProductName"]);
-    list.text("Department", &["HelpDeskDepartmentName"]);
-    list.text("Floor plan", &["FloorPlanName"]);
-    list.text("Members", &["CoworkerFullNames"]);
-    list.text("Place", &["Location", "VenueAddress"]);
-    list.text("Room", &["ResourceName"]);
-    for (label, name) in [
-        ("Price", "Price"),
-        ("Debit", "Debit"),
-        ("Credit", "Credit"),
-        ("Balance", "Balance"),
-        ("Value", "Value"),
-    ] {
-        list.money(label, name, CURRENCY);
-    }
-    list.text("Quantity", &["Quantity"]);
-    list.text("Invoice", &["CoworkerInvoiceInvoiceNumber"]);
-    for (label, name) in [
-        ("Starts", "StartDate"),
-        ("Ends", "EndDate"),
-        ("Sold", "SaleDate"),
-        ("Due", "DueDate"),
-        ("Sent", "SentOn"),
-        ("Expires", "ExpirationDate"),
-        ("Checked in", "CheckedInDate"),
-        ("Published", "PublishDate"),
-        ("Booked on", "TransactionDate"),
-        ("Closed", "ClosedOn"),
-        ("Available from", "AvailableFromTime"),
-    ] {
-        list.time(label, name);
-    }
-    list.flag("Active", "Active");
+    list.text("plan", &["TariffName"]);
+    list.text("room", &["ResourceName"]);
+    list.money("price", "Price", CURRENCY);
+    list.money("value", "Value", CURRENCY);
+    list.text("quantity", &["Quantity"]);
+    list.time("starts", "StartDate");
+    list.time("ends", "EndDate");
+    list.time("due", "DueDate");
+    list.flag("active", "Active");
     list.long(
-        "Text",
-        &[
-            "MessageText",
-            "Message",
-            "Body",
-            "ChatText",
-            "ShortDescription",
-            "SummaryText",
-            "Description",
-        ],
+        "text",
+        &["MessageText", "Message", "ShortDescription", "Description"],
     );
-    list.long("Notes", &["Notes"]);
+    list.long("notes", &["Notes"]);
 }

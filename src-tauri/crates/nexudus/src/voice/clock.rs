@@ -1,7 +1,7 @@
 //! Days and times as a person says them.
 
 use super::Voice;
-use crate::saying::When;
+use crate::saying::{Piece, When};
 use crate::{Ms, time};
 use fluent_bundle::FluentValue;
 use jiff::civil::{Date, DateTime};
@@ -86,11 +86,7 @@ impl Voice {
 
     /// From and to: `tomorrow 09:00–10:30`; over midnight with both days.
     pub(super) fn span(&self, from: When, to: When, place: Option<i64>, now: Option<Ms>) -> String {
-        // One with a wall clock and one without are shown by one clock.
-        let to = When {
-            ahead: to.ahead.or(from.ahead),
-            ..to
-        };
+        let (from, to) = one_clock(from, to);
         let (start, end) = (self.wall(from, place), self.wall(to, place));
         if start.date() == end.date() {
             let day = self.day_words(start.date(), self.today(now, place));
@@ -109,6 +105,28 @@ impl Voice {
         }
     }
 
+    /// A moment or stretch without its day, where that is the day of an older one named before it: the second of
+    /// `tomorrow 14:00–15:00` and `15:00–16:00`.
+    pub(super) fn clocks(&self, old: &Piece, new: &Piece, place: Option<i64>) -> Option<String> {
+        let ends = |piece: &Piece| match piece {
+            Piece::At(at) => Some((self.wall(*at, place), self.wall(*at, place))),
+            Piece::Span(from, to) => {
+                let (from, to) = one_clock(*from, *to);
+                Some((self.wall(from, place), self.wall(to, place)))
+            }
+            _ => None,
+        };
+        let ((old_from, old_to), (from, to)) = (ends(old)?, ends(new)?);
+        let day = from.date();
+        if [old_from, old_to, to].iter().any(|other| other.date() != day) {
+            return None;
+        }
+        Some(match new {
+            Piece::At(_) => clock(from),
+            _ => self.join("span-of-clocks", [("from", clock(from)), ("to", clock(to))]),
+        })
+    }
+
     fn join<const N: usize>(&self, message: &str, pieces: [(&str, String); N]) -> String {
         let filled = self.catalogue.fill(message, |name| {
             let piece = pieces.iter().find(|(known, _)| *known == name);
@@ -123,6 +141,18 @@ impl Voice {
         let offset = jiff::Timestamp::from_millisecond(at).map_or(Offset::UTC, |at| zone.to_offset(at));
         offset.seconds() / 60
     }
+}
+
+/// One end with a wall clock and one without are shown by one clock.
+fn one_clock(from: When, to: When) -> (When, When) {
+    let ahead = from.ahead.or(to.ahead);
+    (
+        When { ahead, ..from },
+        When {
+            ahead: to.ahead.or(ahead),
+            ..to
+        },
+    )
 }
 
 fn clock(at: DateTime) -> String {

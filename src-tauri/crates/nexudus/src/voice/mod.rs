@@ -13,6 +13,11 @@ use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
+/// A word of the catalogue in its first language, if there is one: to tell what is called the same.
+pub(crate) fn first_word(name: &str) -> Option<String> {
+    Catalogue::of(LANGUAGES[0].0).word(name)
+}
+
 /// A language and the clocks of places. Cheap to clone.
 #[derive(Clone)]
 pub struct Voice {
@@ -161,7 +166,7 @@ impl Voice {
         self.catalogue.fill(saying.message(), |name| {
             let own = saying.pieces().iter().find(|(known, _)| known == name);
             match (own, name) {
-                (Some((_, piece)), _) => Some(self.piece(piece, scene, now)),
+                (Some((_, piece)), _) => Some(self.piece(piece, saying.old_of(name), scene, now)),
                 (None, "who") => scene.person.map(|name| FluentValue::from(name.to_owned())),
                 (None, "what") => scene.resource.map(|name| FluentValue::from(name.to_owned())),
                 (None, "where") => scene.location.map(|name| FluentValue::from(name.to_owned())),
@@ -175,8 +180,17 @@ impl Voice {
         })
     }
 
-    fn piece(&self, piece: &Piece, scene: &Scene, now: Option<Ms>) -> FluentValue<'static> {
+    fn piece(
+        &self,
+        piece: &Piece,
+        old: Option<&Piece>,
+        scene: &Scene,
+        now: Option<Ms>,
+    ) -> FluentValue<'static> {
         let place = scene.location_id;
+        if let Some(clocks) = old.and_then(|old| self.clocks(old, piece, place)) {
+            return FluentValue::from(clocks);
+        }
         match piece {
             Piece::Text(text) => FluentValue::from(text.clone()),
             Piece::Sum(amount, currency) => {
@@ -190,9 +204,38 @@ impl Voice {
         }
     }
 
-    /// A word of the catalogue; its name there where there is none.
+    /// A word of the catalogue; its name there where there is none. A field without a word of its own (`field-AutoCheckout`)
+    /// is called by its name in small letters: "auto checkout".
     pub fn word(&self, name: &str) -> String {
-        self.catalogue.word(name).unwrap_or_else(|| name.to_owned())
+        let known = self.catalogue.word(name);
+        known.unwrap_or_else(|| match name.strip_prefix("field-") {
+            Some(field) => text::split_name(field),
+            None => name.to_owned(),
+        })
+    }
+
+    /// What stands before the old and the new value of a field that differs, by its path: `Start` for `FromTime`, `Custom
+    /// fields › Wifi` for `CustomFields.Wifi`.
+    pub fn field_label(&self, path: &str) -> String {
+        let mut names = path.split('.').map(|name| name.split('[').next().unwrap_or(name));
+        let first = self.word(&format!("field-{}", names.next().unwrap_or_default()));
+        let articles = self.word("articles");
+        let bare = first
+            .split_once(' ')
+            .filter(|(article, _)| articles.split(' ').any(|known| known == *article))
+            .map_or(first.as_str(), |(_, rest)| rest);
+        let mut label = text::capital(bare);
+        for name in names {
+            label.push_str(" › ");
+            label.push_str(&text::split_name(name));
+        }
+        label
+    }
+
+    /// The label of a fact, by the end of its name in the catalogue (`due` of `fact-due`); where there is none, that end.
+    pub(crate) fn fact(&self, label: &str) -> String {
+        let known = self.catalogue.word(&format!("fact-{label}"));
+        known.unwrap_or_else(|| label.to_owned())
     }
 
     /// What a person calls an action, e.g. "Booking created".

@@ -147,7 +147,13 @@ fn deep_nesting_is_no_danger() {
     assert_eq!(readings.len(), 1);
     assert_fit_to_show(&readings[0]);
     let _ = object_at(deep.as_bytes(), 0);
-    let _ = nexwatch_nexudus::facts::facts(deep.as_bytes(), 0, &Action::Known(57), Entity::Team);
+    let _ = nexwatch_nexudus::facts::facts(
+        deep.as_bytes(),
+        0,
+        &Action::Known(57),
+        Entity::Team,
+        &nexwatch_nexudus::Voice::default(),
+    );
     for text in ["[".repeat(1_000_000), "{\"a\":".repeat(300_000)] {
         let readings = read_bytes(Some("TeamCreated"), text.as_bytes());
         assert!(readings[0].unreadable);
@@ -330,8 +336,34 @@ fn names_are_made_fit_for_a_row() {
     assert!(reading.person.as_ref().unwrap().name.chars().count() <= 301);
     for nobody in ["", "  ", "\u{202e}"] {
         let reading = read_object(Some("6"), &booking_with("CoworkerFullName", json!(nobody)), NOON);
-        assert!(reading.person.is_none_or(|person| !person.name.is_empty()));
+        let person = reading.person.as_ref().unwrap();
+        assert_eq!(person.id, Some(1_421_300_777));
+        assert_eq!(person.name, "Ångström Design", "the company stands for them");
+        assert!(
+            reading.sentence.starts_with("Ångström Design")
+                || reading.sentence.starts_with("Lighthouse Room"),
+            "{}",
+            reading.sentence
+        );
+        assert_fit_to_show(&reading);
     }
+}
+
+#[test]
+fn somebody_known_by_the_id_only_is_somebody() {
+    let mut object = booking_with("CoworkerFullName", json!(null));
+    object["CoworkerCompanyName"] = json!("");
+    let reading = read_object(Some("6"), &object, NOON);
+    let person = reading.person.as_ref().unwrap();
+    assert_eq!((person.id, person.name.as_str()), (Some(1_421_300_777), ""));
+    assert_eq!(
+        reading.sentence,
+        "Lighthouse Room (8) was booked for 9 Jun 2026 10:00–11:30"
+    );
+    assert_fit_to_show(&reading);
+    assert!(reading.act().is_some(), "their acts are told by the id");
+    object["CoworkerId"] = json!(0);
+    assert_eq!(read_object(Some("6"), &object, NOON).person, None);
 }
 
 #[test]

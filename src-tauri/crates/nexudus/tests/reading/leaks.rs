@@ -37,7 +37,13 @@ fn shown(action: &Action, body: &[u8]) -> String {
     let mut all = String::new();
     for reading in read_bytes(Some(&action.name()), body) {
         all.push_str(&format!("{reading:?}\n"));
-        for fact in facts::facts(body, reading.position, &reading.action, reading.entity) {
+        for fact in facts::facts(
+            body,
+            reading.position,
+            &reading.action,
+            reading.entity,
+            &nexwatch_nexudus::Voice::default(),
+        ) {
             all.push_str(&format!("{}: {}\n", fact.label, fact.value));
         }
     }

@@ -104,7 +104,13 @@ fn all_of(action: Option<&str>, body: &[u8]) -> Vec<nexwatch_nexudus::Reading> {
     assert!(!readings.is_empty());
     for reading in &readings {
         assert_fit_to_show(reading);
-        for fact in facts::facts(body, reading.position, &reading.action, reading.entity) {
+        for fact in facts::facts(
+            body,
+            reading.position,
+            &reading.action,
+            reading.entity,
+            &nexwatch_nexudus::Voice::default(),
+        ) {
             assert!(!fact.label.is_empty() && !fact.value.is_empty(), "{fact:?}");
         }
         object_at(body, reading.position);

@@ -134,7 +134,13 @@ fn facts_of_every_documented_body() {
         let object = payload(name);
         let reading = read_object(None, &object, soon_after(&object));
         writeln!(out, "{name}").unwrap();
-        let facts = facts::facts(text.as_bytes(), 0, &reading.action, reading.entity);
+        let facts = facts::facts(
+            text.as_bytes(),
+            0,
+            &reading.action,
+            reading.entity,
+            &nexwatch_nexudus::Voice::default(),
+        );
         assert!(!facts.is_empty(), "{name}");
         for fact in facts {
             writeln!(out, "  {:?} {}: {}", fact.kind, fact.label, fact.value).unwrap();
