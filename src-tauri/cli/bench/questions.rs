@@ -302,7 +302,10 @@ fn count_new(values: &Values, n: usize) -> anyhow::Result<usize> {
         ..any()
     };
     let since = DeliveryId((newest - 5_000).max(0));
-    Ok(values.feed.count_new(&filter, &values.clock, since)?.0 as usize)
+    Ok(values
+        .feed
+        .count_new(&filter, &values.clock, since, nexwatch_feed::Show::Acts)?
+        .0 as usize)
 }
 
 fn detail(values: &Values, n: usize) -> anyhow::Result<usize> {

@@ -161,7 +161,12 @@ fn ask(folder: &Path) {
     let since = DeliveryId(feed.newest().0 - 20);
     for query in ["", "booked", "bo"] {
         let filter = text::parse(query).unwrap();
-        let (first, p50, _) = time(25, || assert!(feed.count_new(&filter, &clock, since).is_ok()));
+        let (first, p50, _) = time(25, || {
+            assert!(
+                feed.count_new(&filter, &clock, since, nexwatch_feed::Show::Acts)
+                    .is_ok()
+            )
+        });
         println!("new: {query:<70} {first:>9.2} {p50:>9.2}");
     }
     for typed in ["b", "bo", "person:mar", "location:", "action:inv"] {

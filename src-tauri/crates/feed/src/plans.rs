@@ -2,9 +2,9 @@
 //! could enter by a key.
 
 use crate::query::Query;
-use crate::scan::{ENDS, KEY, Order, SAYING, Scan};
-use crate::{export, find};
-use nexwatch_nexudus::{Arrival, Entity, read};
+use crate::scan::{KEY, Order, SAYING, Scan};
+use crate::{export, find, lists};
+use nexwatch_nexudus::{Arrival, read};
 use nexwatch_store::rusqlite::Connection;
 use nexwatch_store::{DeliveryId, Incoming, Options, Route, Signature, Source, Store};
 
@@ -51,21 +51,20 @@ fn filled() -> tempfile::TempDir {
 }
 
 fn statements() -> Vec<(&'static str, String)> {
-    let entity = Query {
-        entity: Some((Entity::Booking, 5)),
-        ..Query::ALL
-    };
     let words = Query {
         words: Some("\"blue\"".into()),
         ..Query::ALL
     };
     let mut all = vec![
         ("the newest delivery", crate::feed::NEWEST.to_owned()),
-        ("events of an entity", find::OF_ENTITY.to_owned()),
+        ("events of an entity", lists::OF_ENTITY.to_owned()),
+        ("events of a resource", lists::OF_RESOURCE.to_owned()),
+        ("events that changed a field", lists::CHANGED.to_owned()),
+        ("events that concern a person", lists::INVOLVING.to_owned()),
         ("one event's words", find::SAYS.to_owned()),
         ("words in a stretch", SAYING.to_owned()),
     ];
-    for (name, query) in [("all", &Query::ALL), ("an entity", &entity), ("words", &words)] {
+    for (name, query) in [("all", &Query::ALL), ("words", &words)] {
         for order in [Order::NewestFirst, Order::OldestFirst] {
             let scan = Scan {
                 order,
@@ -78,10 +77,6 @@ fn statements() -> Vec<(&'static str, String)> {
             all.push((name, format!("{} -- {way}", scan.sql(KEY, ""))));
         }
     }
-    all.push((
-        "ends of an entity",
-        Scan::of(&entity, DeliveryId(9)).sql(ENDS, ""),
-    ));
     all.extend(export::statements());
     all
 }

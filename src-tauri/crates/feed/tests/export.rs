@@ -6,6 +6,7 @@ mod common;
 use common::*;
 use nexwatch_feed::{Clock, ExportFormat, ExportRequest, Feed, FeedError, Filter, export, text};
 use nexwatch_nexudus::time::rfc3339;
+use nexwatch_nexudus::Voice;
 use nexwatch_store::*;
 use std::collections::HashMap;
 use std::io::{ErrorKind, Write};
@@ -139,7 +140,7 @@ fn csv_tells_what_the_feed_shows() {
         assert_eq!(record["currency"], row.currency.clone().unwrap_or_default());
         assert_eq!(
             record["sentence"],
-            safe(&row.say(&nexwatch_nexudus::Voice::default(), None))
+            safe(&row.say(&Voice::default(), None))
         );
         assert_eq!(record["repeats"], row.repeats.to_string());
         assert_eq!(record["flags"], row.flags.names().join(" "));
@@ -164,10 +165,10 @@ fn json_lines_have_the_shape_of_the_query() {
         written(&quiet.feed, &bodies),
     );
     for ((row, plain), full) in quiet.rows().iter().zip(plain.lines()).zip(full.lines()) {
-        assert_eq!(export::json_row(row, None).to_string(), plain);
+        assert_eq!(export::json_row(row, &Voice::default(), None).to_string(), plain);
         let body = export::body_of(quiet.feed.reader(), row.delivery, row.position).unwrap();
         assert!(body.is_some());
-        assert_eq!(export::json_row(row, body).to_string(), full);
+        assert_eq!(export::json_row(row, &Voice::default(), body).to_string(), full);
     }
     assert!(!full.contains("40718") && !full.contains("90909"));
     let own = |id: i64| format!("\"body\":[{{\"Id\":{id},");

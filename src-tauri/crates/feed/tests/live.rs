@@ -4,7 +4,7 @@
 
 mod common;
 use common::*;
-use nexwatch_feed::{At, Feed, Filter, text};
+use nexwatch_feed::{At, Feed, Filter, Show, text};
 use nexwatch_nexudus::time::rfc3339;
 use nexwatch_store::*;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -164,7 +164,9 @@ fn a_list_that_is_being_read_stands_still() {
         (again(At::Newest).total, again(At::Newest).as_of),
         (first.total, first.as_of)
     );
-    let (new, newest) = feed.count_new(&filter, &clock(), first.as_of).unwrap();
+    let (new, newest) = feed
+        .count_new(&filter, &clock(), first.as_of, Show::Events)
+        .unwrap();
     assert_eq!((new, newest), (48, feed.newest()));
     // What is asked of a time to come is answered as of now.
     let later = feed
@@ -201,7 +203,7 @@ fn before_anything_has_come() {
         }
         assert_eq!(
             kept.feed
-                .count_new(&Filter::default(), &clock(), DeliveryId(0))
+                .count_new(&Filter::default(), &clock(), DeliveryId(0), Show::Events)
                 .unwrap(),
             (0, DeliveryId(0))
         );

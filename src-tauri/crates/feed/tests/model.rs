@@ -4,7 +4,7 @@
 
 mod common;
 use common::*;
-use nexwatch_feed::{At, EntityFilter, Feed, Filter, Page, PersonFilter};
+use nexwatch_feed::{At, EntityFilter, Feed, Filter, Page, PersonFilter, ResourceFilter, Show};
 use nexwatch_nexudus::{Action, Category, PersonKind};
 use nexwatch_store::*;
 use proptest::prelude::*;
@@ -17,6 +17,7 @@ const ACTIONS: &[Option<&str>] = &[
     Some("BookingCreate"),
     Some("BookingUpdate"),
     Some("CoworkerCheckin"),
+    Some("AccessControlUpdate"),
     Some("CoworkerCreate"),
     Some("SensorUpdate"),
     Some("ResourceExploded"),
@@ -39,7 +40,7 @@ prop_compose! {
         // Late ones: what is told now happened up to 40 hours ago.
         let updated = nexwatch_nexudus::time::rfc3339(at - age * HOUR / 2 + 1);
         let body = match action {
-            Some("CoworkerCheckin" | "CoworkerCreate") => customer(id, who),
+            Some("CoworkerCheckin" | "AccessControlUpdate" | "CoworkerCreate") => customer(id, who),
             Some("ResourceExploded") => "what is this? café".to_owned(),
             _ => booking(id, who, notes, &updated),
         };
@@ -66,8 +67,10 @@ prop_compose! {
         flags in some(["repeat", "unsigned", "caught-up", "sample", "inferred", "unreadable", "maybe-repeat"].map(str::to_owned).to_vec()),
         without_flags in some(["repeat", "sample", "unsigned"].map(str::to_owned).to_vec()),
         entity in prop::option::weighted(0.15, (1..12_i64).prop_map(|id| EntityFilter { name: "Booking".into(), id })),
+        resource in prop::option::weighted(0.15, (7..10_i64).prop_map(|id| ResourceFilter { id, name: String::new() })),
+        changed in prop_oneof![5 => Just(Vec::new()), 1 => some(["notes", "CoworkerFullName", "NeverChanged"].map(str::to_owned).to_vec())],
     ) -> Filter {
-        Filter { text: text.into(), categories, actions, locations, persons, from: from.map(Into::into), to: to.map(Into::into), flags, without_flags, entity }
+        Filter { resource, changed, text: text.into(), categories, actions, locations, persons, from: from.map(Into::into), to: to.map(Into::into), flags, without_flags, entity }
     }
 }
 
@@ -165,12 +168,26 @@ fn matches(filter: &Filter, row: &EventRow, said: &str, leave: Leave) -> bool {
         .entity
         .as_ref()
         .is_none_or(|e| row.entity.name() == e.name && row.entity_id == Some(e.id));
-    from <= place && place < to && action && location && person && marks && entity && says(said, &filter.text)
+    let resource = filter
+        .resource
+        .as_ref()
+        .is_none_or(|wanted| row.resource.as_ref().is_some_and(|own| own.id == Some(wanted.id)));
+    resource
+        && from <= place
+        && place < to
+        && action
+        && location
+        && person
+        && marks
+        && entity
+        && says(said, &filter.text)
 }
 
 struct Model {
     rows: Vec<EventRow>,
     said: HashMap<EventId, String>,
+    /// Events that changed a field, by its name in small letters.
+    changed: HashMap<String, Vec<EventId>>,
 }
 
 impl Model {
@@ -179,7 +196,14 @@ impl Model {
             .rows
             .iter()
             .filter(|row| as_of.is_none_or(|as_of| row.delivery <= as_of));
-        rows.filter(|row| matches(filter, row, &self.said[&row.id], leave))
+        let changed = |row: &EventRow| {
+            filter.changed.is_empty()
+                || filter.changed.iter().any(|name| {
+                    let events = self.changed.get(&name.to_lowercase());
+                    events.is_some_and(|events| events.contains(&row.id))
+                })
+        };
+        rows.filter(|row| matches(filter, row, &self.said[&row.id], leave) && changed(row))
             .collect()
     }
 }
@@ -204,6 +228,22 @@ fn check_pages(
     prop_assert_eq!(page.total, ready.then_some(all.len() as u32));
     prop_assert_eq!(page.first, ready.then_some(0));
     prop_assert_eq!(feed.count(filter, &clock(), as_of).unwrap() as usize, all.len());
+
+    // Folded, an event is hidden only under one that is in the list too.
+    let folded = feed
+        .page_of(filter, &clock(), as_of, At::Newest, 1000, Show::Acts)
+        .unwrap();
+    if ready {
+        let under = |row: &&EventRow| row.head.is_some_and(|head| all.contains(&head));
+        let shown = list.iter().copied().filter(|row| !under(row)).map(|row| row.id);
+        prop_assert_eq!(&ids(&folded), &shown.collect::<Vec<_>>());
+        for row in list.iter().copied().filter(under) {
+            let others = folded.others.iter().find(|(head, _)| Some(*head) == row.head);
+            prop_assert!(others.is_some_and(|(_, others)| others.contains(row)));
+        }
+    } else {
+        prop_assert_eq!(&ids(&folded), &all);
+    }
 
     let n = pick % (all.len() + 2);
     let page = ask(At::Index(n as u32), 3);
@@ -289,7 +329,7 @@ fn check_counts(
     prop_assert_eq!(flags.collect::<HashMap<_, _>>(), tally(Leave::Flags));
 
     let since = as_of.unwrap_or(DeliveryId(0));
-    let (new, newest) = feed.count_new(filter, &clock(), since).unwrap();
+    let (new, newest) = feed.count_new(filter, &clock(), since, Show::Events).unwrap();
     let expected = model.list(filter, None, Leave::Nothing);
     prop_assert_eq!(
         new as usize,
@@ -335,7 +375,12 @@ proptest! {
             before.push(sent);
         }
         let quiet = kept.quiet();
-        let model = Model { rows: quiet.rows(), said };
+        let fields = quiet.feed.reader().fields().unwrap().into_iter();
+        let changed = fields.map(|(_, name)| {
+            let events = quiet.feed.reader().events_with_change(&name).unwrap();
+            (name.to_lowercase(), events)
+        });
+        let model = Model { rows: quiet.rows(), said, changed: changed.collect() };
         let scanning = quiet.fresh();
         let loaded = quiet.fresh();
         loaded.load().unwrap();

@@ -99,12 +99,13 @@ impl Verified {
     /// What it says, ready for the store.
     pub fn read(self, sink: &dyn Sink) -> Incoming {
         let delivery = self.delivery;
+        let voice = sink.voice();
         let arrival = Arrival {
             route_action: delivery.route.action.as_deref(),
             route_location: delivery.route.location,
             received_at: delivery.received_at,
             body: &delivery.body,
-            voice: &nexwatch_nexudus::Voice::default(),
+            voice: &voice,
         };
         Incoming {
             received_at: delivery.received_at,

@@ -1,6 +1,7 @@
 //! Where deliveries go: to the store's writer. A trait only so that measuring can put something else behind the
 //! very same listener.
 
+use nexwatch_nexudus::Voice;
 use nexwatch_store::{Incoming, Packed, Quarantined, SecretId, StoreError, Stored, Suspect, Writer};
 use std::future::Future;
 use std::pin::Pin;
@@ -27,6 +28,10 @@ pub trait Sink: Send + Sync + 'static {
     fn quarantine(&self, suspect: Suspect) -> Pending<Quarantined>;
     /// Whether a secret has ever matched a delivery that is kept.
     fn has_matched(&self, secret: SecretId) -> bool;
+    /// In which language and by which clocks a delivery can be found by its words.
+    fn voice(&self) -> Voice {
+        Voice::default()
+    }
 }
 
 impl Sink for Writer {
@@ -45,5 +50,9 @@ impl Sink for Writer {
 
     fn has_matched(&self, secret: SecretId) -> bool {
         Writer::has_matched(self, secret)
+    }
+
+    fn voice(&self) -> Voice {
+        Writer::voice(self)
     }
 }

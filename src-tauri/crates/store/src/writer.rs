@@ -154,6 +154,11 @@ impl Writer {
         self.shared.set_voice(voice);
     }
 
+    /// In which language and by which clocks events are found by their words.
+    pub fn voice(&self) -> Voice {
+        self.shared.voice()
+    }
+
     /// Whether writing works, by the last attempt. A writer in trouble tries again by itself.
     pub fn healthy(&self) -> Result<(), StoreError> {
         match self.shared.trouble.lock() {

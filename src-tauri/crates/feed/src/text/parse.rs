@@ -143,11 +143,10 @@ impl Parser<'_> {
                 }
             }
             Field::Changed => {
-                let name = text.trim();
-                if name.is_empty() {
+                if text.trim().is_empty() {
                     return Err("write a field of the body, e.g. changed:FromTime".into());
                 }
-                self.filter.changed.push(name.to_owned());
+                self.filter.changed.push(text.to_owned());
             }
             Field::Text => self.said.push(text.to_owned()),
         }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{EntityFilter, PersonFilter};
+use crate::{EntityFilter, PersonFilter, ResourceFilter};
 use nexwatch_nexudus::{Action, Category, Entity};
 use nexwatch_store::Flags;
 use proptest::prelude::*;
@@ -19,7 +19,7 @@ fn trouble(text: &str) -> (String, String) {
 fn a_query_of_everything() {
     let text = r#"zoë category:(billing, BOOKINGS) action:"Payment failed" action:61 location:(7 none) person:ana
         person:"customer#12 Ana Lima" from:-7d to:2026-06-09 flag:unsigned -flag:(repeat,maybe-repeat) booking:5
-        "blue room" caf"#;
+        resource:"9 Blue room" changed:(FromTime ToTime) "blue room" caf"#;
     let filter = Filter {
         text: r#"zoë "blue room" caf"#.into(),
         categories: vec!["billing".into(), "bookings".into()],
@@ -44,9 +44,14 @@ fn a_query_of_everything() {
             name: "Booking".into(),
             id: 5,
         }),
+        resource: Some(ResourceFilter {
+            id: 9,
+            name: "Blue room".into(),
+        }),
+        changed: vec!["FromTime".into(), "ToTime".into()],
     };
     assert_eq!(read(text), filter);
-    insta::assert_snapshot!(print(&filter), @r#"category:(billing, bookings) action:(CoworkerInvoiceFailedPayment, AccessControlUpdate) location:(7, none) person:(ana, "customer#12 Ana Lima") from:-7d to:2026-06-09 flag:unsigned -flag:(repeat, maybe-repeat) entity:Booking#5 zoë "blue room" caf"#);
+    insta::assert_snapshot!(print(&filter), @r#"category:(billing, bookings) action:(CoworkerInvoiceFailedPayment, AccessControlUpdate) location:(7, none) person:(ana, "customer#12 Ana Lima") from:-7d to:2026-06-09 flag:unsigned -flag:(repeat, maybe-repeat) entity:Booking#5 resource:"9 Blue room" changed:(FromTime, ToTime) zoë "blue room" caf"#);
 }
 
 #[test]
@@ -156,8 +161,10 @@ prop_compose! {
         flags in one_of(Flags::NAMES.iter().map(|(_, n)| (*n).to_owned()).collect()),
         without_flags in one_of(Flags::NAMES.iter().map(|(_, n)| (*n).to_owned()).collect()),
         entity in prop::option::of((prop::sample::select(Entity::ALL), any::<i64>())),
+        resource in prop::option::of((any::<i64>(), prop_oneof![Just(String::new()), word()])),
+        changed in prop::collection::vec(word(), 0..3),
     ) -> Filter {
-        Filter { text, categories, actions, locations, persons, from, to, flags, without_flags,
+        Filter { resource: resource.map(|(id, name)| ResourceFilter { id, name }), changed, text, categories, actions, locations, persons, from, to, flags, without_flags,
             entity: entity.map(|(e, id)| EntityFilter { name: e.name().to_owned(), id }) }
     }
 }

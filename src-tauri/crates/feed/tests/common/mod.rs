@@ -131,7 +131,8 @@ impl Quiet {
 
 pub fn booking(id: i64, who: &str, notes: &str, updated: &str) -> String {
     format!(
-        r#"[{{"ResourceId":9,"ResourceName":"Blue room","CoworkerId":{},"CoworkerFullName":"{who}","FromTime":"2026-06-09T09:00:00Z","ToTime":"2026-06-09T10:00:00Z","Notes":"{notes}","Id":{id},"UpdatedOn":"{updated}"}}]"#,
+        r#"[{{"ResourceId":{},"ResourceName":"Blue room","CoworkerId":{},"CoworkerFullName":"{who}","FromTime":"2026-06-09T09:00:00Z","ToTime":"2026-06-09T10:00:00Z","Notes":"{notes}","Id":{id},"UpdatedOn":"{updated}"}}]"#,
+        8 + id % 2,
         id % 5 + 1
     )
 }

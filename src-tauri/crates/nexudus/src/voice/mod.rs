@@ -11,7 +11,7 @@ pub use catalogue::LANGUAGES;
 use fluent_bundle::FluentValue;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// A word of the catalogue in its first language, if there is one: to tell what is called the same.
 pub(crate) fn first_word(name: &str) -> Option<String> {
@@ -84,7 +84,8 @@ pub struct Scene<'a> {
 impl Default for Voice {
     /// English, in UTC.
     fn default() -> Voice {
-        Voice::new("en", Zones::default())
+        static PLAIN: LazyLock<Voice> = LazyLock::new(|| Voice::new("en", Zones::default()));
+        PLAIN.clone()
     }
 }
 
