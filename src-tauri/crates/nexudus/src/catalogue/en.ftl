@@ -212,6 +212,7 @@ changed-list = { $field1 ->
         }
     }
 }
+unknown-field = “{ $name }”
 changed-also = { $field1 ->
     [0] { $more ->
         [0] {""}
@@ -221,7 +222,7 @@ changed-also = { $field1 ->
 }
 
 # What fields are called, as the object of "changed …". A field that has no word here is called by its name in small
-# letters. Those of several entities stand here, those of one in its own section.
+# letters, as `unknown-field`. Those of several entities stand here, those of one in its own section.
 field-Active = whether it is active
 field-Archived = the archiving
 field-BusinessId = the location
@@ -329,7 +330,7 @@ booking-checked-in = { $who ->
 }{ changed-also }
 booking-not-checked-in = { part-booking-whose }{ part-booking-for } is no longer checked in{ changed-also }
 booking-confirmed = { part-booking-whose }{ part-booking-for } was confirmed{ changed-also }
-booking-unconfirmed = { part-booking-whose }{ part-booking-for } is only tentative now{ changed-also }
+booking-unconfirmed = { part-booking-whose }{ part-booking-for } is tentative again{ changed-also }
 booking-paid = { part-booking-whose }{ part-booking-for } was paid{ changed-also }
 booking-unpaid = { part-booking-whose }{ part-booking-for } no longer counts as paid{ changed-also }
 booking-invoiced = { part-booking-whose }{ part-booking-for } was invoiced{ $invoice ->
@@ -491,7 +492,6 @@ part-visitor-to = The visit of { $who ->
 }
 visitor-tour = for a tour
 visitor-waits-for-approval = waiting for the host’s approval
-visitor-was-refused = refused by the host
 visitor-is-held = to wait at reception
 visitor-expected = { part-visitor-who } is expected{ $time ->
     [0] {""}
@@ -744,7 +744,7 @@ delivery-unassigned = { part-delivery-item } is no longer assigned{ $from ->
    *[other] {" "}to { $from }
 }{ changed-also }
 delivery-collected = { part-delivery-for } was collected{ changed-also }
-delivery-signed = { part-delivery-for } was signed for{ changed-also }
+delivery-signed = { part-delivery-for } was collected with a signature{ changed-also }
 delivery-forwarded = { part-delivery-for } was forwarded{ changed-also }
 delivery-returned = { part-delivery-for } was returned to the sender{ changed-also }
 delivery-deposited = { part-delivery-for } was deposited at the bank{ changed-also }

@@ -202,6 +202,7 @@ changed-list = { $field1 ->
         }
     }
 }
+unknown-field = «{ $name }»
 changed-also = { $field1 ->
     [0] { $more ->
         [0] {""}
@@ -393,11 +394,14 @@ part-checkin-when = { $span ->
 }
 part-checkin-of = la entrada{ part-checkin-who }{ part-checkin-at }
 checkin = Entrada{ part-checkin-who }{ part-checkin-at }{ part-checkin-when }{ part-checkin-how }
-checkin-automatic = automática
+checkin-automatic = salida automática
 checkin-in = Entrada{ part-checkin-who }{ part-checkin-at }{ part-checkin-how }
-checkin-out = Salida{ part-checkin-who }{ $where ->
+checkin-out = { $who ->
+    [0] Salida
+   *[other] { $who } ha salido
+}{ $where ->
     [0] {""}
-   *[other] , { $where }
+   *[other] {" "}de { $where }
 }{ part-checkin-how }{ changed-also }
 checkin-refused = Entrada denegada{ $who ->
     [0] {""}
@@ -470,7 +474,6 @@ part-visitor-to = { part-visitor-visit }{ $host ->
 }
 visitor-tour = para una visita guiada
 visitor-waits-for-approval = a la espera de aprobación
-visitor-was-refused = visita rechazada
 visitor-is-held = debe esperar en recepción
 visitor-expected = Se espera { $who ->
     [0] una visita

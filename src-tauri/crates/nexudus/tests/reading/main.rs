@@ -5,8 +5,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bodies;
+mod front_desk;
 mod leaks;
 mod mutations;
 mod snapshots;
 mod support;
+mod updates;
 mod when;
