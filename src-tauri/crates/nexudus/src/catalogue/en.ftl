@@ -494,7 +494,10 @@ visitor-tour = for a tour
 visitor-waits-for-approval = waiting for the host’s approval
 visitor-is-held = to wait at reception
 visitor-expected = { part-visitor-who } is expected{ $time ->
-    [0] {""}
+    [0] { $host ->
+        [0] {""}
+       *[other] ,
+    }
    *[other] {" "}{ $time }
 }{ part-visitor-whom }{ part-visitor-on-tour }{ $approval ->
     [0] {""}
@@ -751,10 +754,13 @@ delivery-deposited = { part-delivery-for } was deposited at the bank{ changed-al
 delivery-shredded = { part-delivery-for } was shredded{ changed-also }
 delivery-recycled = { part-delivery-for } was recycled{ changed-also }
 delivery-scanned = { part-delivery-for } was opened and scanned{ changed-also }
-delivery-notified = { part-delivery-item }: { $who ->
-    [0] the customer
+delivery-notified = { $who ->
+    [0] The customer
    *[other] { $who }
-} was told{ part-delivery-shelf }{ changed-also }
+} was told about { $what ->
+    [0] a delivery
+   *[other] { $what }
+}{ part-delivery-shelf }{ changed-also }
 delivery-moved = { part-delivery-for } was moved from { $from } to { $shelf }{ changed-also }
 delivery-changed = { part-delivery-for } was changed: { changed-list }
 delivery-saved = { part-delivery-for } was saved without a change

@@ -412,10 +412,16 @@ checkin-refused = Entrada denegada{ $who ->
 }
 checkin-updated = Modificada { part-checkin-of }
 checkin-deleted = Eliminada { part-checkin-of }{ part-checkin-when }
-checkin-reopened = Anulada la salida{ part-checkin-who }{ $where ->
-    [0] {""}
-   *[other] , { $where }
-}: sigue dentro{ changed-also }
+checkin-reopened = { $who ->
+    [0] Anulada la salida{ $where ->
+        [0] {""}
+       *[other] {" "}de { $where }
+    }
+   *[other] { $who } sigue { $where ->
+        [0] dentro
+       *[other] en { $where }
+    } (salida anulada)
+}{ changed-also }
 checkin-corrected = Corregida { part-checkin-of }: antes { $old }, ahora { $new }{ changed-also }
 checkin-changed = Modificada { part-checkin-of }{ part-checkin-when }: { changed-list }
 checkin-saved = Guardada sin cambios { part-checkin-of }{ part-checkin-when }
@@ -538,6 +544,10 @@ part-customer-who = { $who ->
     [0] un cliente
    *[other] { $who }
 }
+part-customer-lead = { $who ->
+    [0] Un cliente
+   *[other] { $who }
+}
 part-customer-name = Cliente{ $who ->
     [0] {""}
    *[other] {" "}{ $who }
@@ -575,27 +585,24 @@ customer-other-plan = Cambia el plan de { part-customer-who }: antes { $from }, 
     [0] otro
    *[other] { $what }
 }{ changed-also }
-customer-has-plan = Nuevo plan de { part-customer-who }{ $what ->
-    [0] {""}
-   *[other] : { $what }
+customer-has-plan = { part-customer-lead } ahora tiene { $what ->
+    [0] un plan
+   *[other] el plan { $what }
 }{ changed-also }
-customer-left-plan = Sin plan { part-customer-who }{ $from ->
-    [0] {""}
-   *[other] : antes { $from }
+customer-left-plan = { part-customer-lead } ya no tiene { $from ->
+    [0] plan
+   *[other] el plan { $from }
 }{ changed-also }
 customer-next-plan = Próximo plan de { part-customer-who }: { $next }{ $date ->
     [0] {""}
    *[other] {" "}({ $date })
 }{ changed-also }
 customer-other-team = Cambia el equipo de { part-customer-who }: antes { $from }, ahora { $to }{ changed-also }
-customer-joined-team = Nuevo equipo de { part-customer-who }{ $to ->
-    [0] {""}
-   *[other] : { $to }
+customer-joined-team = { part-customer-lead } entra en { $to ->
+    [0] un equipo
+   *[other] el equipo { $to }
 }{ changed-also }
-customer-left-team = { $who ->
-    [0] Un cliente
-   *[other] { $who }
-} deja { $from ->
+customer-left-team = { part-customer-lead } deja { $from ->
     [0] un equipo
    *[other] el equipo { $from }
 }{ changed-also }
@@ -607,8 +614,8 @@ customer-renamed = { $from } ahora se llama { $who ->
     [0] de otra forma
    *[other] { $who }
 }{ changed-also }
-customer-owes = Facturas pendientes de { part-customer-who }{ changed-also }
-customer-owes-nothing = Sin facturas pendientes: { part-customer-who }{ changed-also }
+customer-owes = { part-customer-lead } tiene facturas pendientes{ changed-also }
+customer-owes-nothing = { part-customer-lead } ya no tiene facturas pendientes{ changed-also }
 customer-changed = Actualizada la ficha de { part-customer-who }: { changed-list }
 customer-saved = Guardada sin cambios la ficha de { part-customer-who }
 
@@ -745,7 +752,10 @@ delivery-scanned = { part-delivery-for } abierto y escaneado{ part-delivery-item
 delivery-notified = Aviso enviado{ $who ->
     [0] {""}
    *[other] {" "}a { $who }
-} sobre un envío{ part-delivery-item }{ part-delivery-shelf }{ changed-also }
+} sobre { $what ->
+    [0] un envío
+   *[other] el envío { $what }
+}{ part-delivery-shelf }{ changed-also }
 delivery-moved = { part-delivery-for } cambiado de sitio{ part-delivery-item }, antes { $from }, ahora { $shelf }{ changed-also }
 delivery-changed = { part-delivery-for } modificado{ part-delivery-item } ({ changed-list })
 delivery-saved = { part-delivery-for } guardado sin cambios{ part-delivery-item }
@@ -1569,11 +1579,11 @@ fact-collected-on = Fecha de recogida
 fact-comments = Comentarios
 fact-company = Empresa
 fact-counts-towards-the-plan = Cuenta para el plan
-fact-created = Creado
+fact-created = Fecha de creación
 fact-credit = Haber
 fact-credit-note = Nota de crédito
 fact-customer = Cliente
-fact-customer-told = Aviso enviado
+fact-customer-told = Aviso al cliente
 fact-debit = Debe
 fact-default-plan = Plan por defecto
 fact-delivery = Envío
@@ -1600,7 +1610,7 @@ fact-handling = Qué hacer
 fact-has-due-invoices = Facturas pendientes
 fact-host = Anfitrión
 fact-host-email = Correo del anfitrión
-fact-host-told = Anfitrión avisado
+fact-host-told = Aviso al anfitrión
 fact-how = Cómo
 fact-in = Entrada
 fact-internal = Interna
@@ -1641,7 +1651,7 @@ fact-phone = Teléfono
 fact-place = Lugar
 fact-places = Plazas
 fact-plan = Plan
-fact-plan-at-the-time = Plan de entonces
+fact-plan-at-the-time = Plan en ese momento
 fact-plan-price = Precio del plan
 fact-platform-id = Id de la plataforma
 fact-price = Precio
@@ -1677,7 +1687,7 @@ fact-subject = Asunto
 fact-tags = Etiquetas
 fact-tax = Impuesto
 fact-team = Equipo
-fact-team-at-the-time = Equipo de entonces
+fact-team-at-the-time = Equipo en ese momento
 fact-tentative = Provisional
 fact-term = Plazo
 fact-text = Texto
