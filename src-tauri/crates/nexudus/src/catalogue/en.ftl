@@ -620,10 +620,7 @@ customer-other-place = { $from ->
     [0] { part-customer-who } moved to { $to }
    *[other] { part-customer-who } moved from { $from } to { $to }
 }{ changed-also }
-customer-renamed = { $from } is now called { $who ->
-    [0] otherwise
-   *[other] { $who }
-}{ changed-also }
+customer-renamed = { part-customer-name } was renamed from { $from }{ changed-also }
 customer-owes = { part-customer-who } has due invoices{ changed-also }
 customer-owes-nothing = { part-customer-who } has no due invoices any more{ changed-also }
 customer-changed = { part-customer-name } was updated: { changed-list }

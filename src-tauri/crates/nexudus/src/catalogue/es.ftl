@@ -610,10 +610,7 @@ customer-other-place = Cambia el local de { part-customer-who }: { $from ->
     [0] ahora { $to }
    *[other] antes { $from }, ahora { $to }
 }{ changed-also }
-customer-renamed = { $from } ahora se llama { $who ->
-    [0] de otra forma
-   *[other] { $who }
-}{ changed-also }
+customer-renamed = Cambia el nombre de { part-customer-who }: antes { $from }{ changed-also }
 customer-owes = { part-customer-lead } tiene facturas pendientes{ changed-also }
 customer-owes-nothing = { part-customer-lead } ya no tiene facturas pendientes{ changed-also }
 customer-changed = Actualizada la ficha de { part-customer-who }: { changed-list }
