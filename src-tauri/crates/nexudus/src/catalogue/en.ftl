@@ -1039,8 +1039,8 @@ product-fields = { part-product-of } was changed: { changed-list }
 product-saved = { part-product-of } was saved without a change
 
 payment-method-added = A payment method{ part-tail-of-who } was added{ part-tail-at-where }{ part-tail-provider }
-payment-method-removed = A payment method{ part-tail-of-who } was removed{ part-tail-at-where }{ part-tail-provider }
-payment-method-changed = A payment method{ part-tail-of-who } was changed{ part-tail-at-where }{ part-tail-provider }
+payment-method-removed = A payment method{ part-tail-of-who }{ part-tail-at-where } was removed{ part-tail-provider }
+payment-method-changed = A payment method{ part-tail-of-who }{ part-tail-at-where } was changed{ part-tail-provider }
 payment-method = Payment method{ part-tail-of-who }{ part-tail-at-where }{ part-tail-provider }
 payment-method-provider = A payment method{ part-tail-of-who } changed{ part-tail-from } to { $after }
 payment-method-card = A payment method{ part-tail-of-who } has a new card{ part-tail-provider }
@@ -1140,8 +1140,8 @@ part-tail-members = { $members ->
    *[other] : { $members } members
 }
 team-created = { part-team-of } was created{ part-tail-at-where }{ part-tail-members }
-team-changed = { part-team-of } was changed{ part-tail-at-where }
-team-deleted = { part-team-of } was deleted{ part-tail-at-where }
+team-changed = { part-team-of }{ part-tail-at-where } was changed
+team-deleted = { part-team-of }{ part-tail-at-where } was deleted
 team = { part-team-of }{ part-tail-at-where }{ part-tail-members }
 # Up to two by name, then how many: of those who came and of those who went.
 part-team-came = { $came1 ->
@@ -1546,6 +1546,8 @@ part-any-what = { $what ->
     }
    *[other] : { $what }
 }
+# Of a body of which not even the kind is known.
+nothing-known = Something happened
 # What an action is called that this program does not know: $name as it came, $words the same in words.
 action-other = { $name ->
     [0] { $words }

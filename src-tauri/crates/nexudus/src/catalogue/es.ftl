@@ -1530,6 +1530,7 @@ part-any-what = { $what ->
     }
    *[other] : { $what }
 }
+nothing-known = Ha pasado algo
 action-other = { $words ->
     [0] Acción { $name }
    *[other] Acción { $name }

@@ -251,11 +251,19 @@ impl Voice {
                 .catalogue
                 .word(&format!("action-{number}"))
                 .unwrap_or_else(|| action.label()),
-            Action::Inferred(Entity::Unknown) => self.word("something-happened"),
+            Action::Inferred(Entity::Unknown) => self.word("nothing-known"),
             Action::Inferred(entity) => {
                 self.labelled(&self.entity(*entity), &self.word("something-happened"))
             }
-            Action::Other(_) => action.label(),
+            Action::Other(name) => {
+                let words = action.label();
+                let filled = self.catalogue.fill("action-other", |piece| match piece {
+                    "name" => Some(FluentValue::from(name.as_str())),
+                    "words" => Some(FluentValue::from(words.as_str())),
+                    _ => None,
+                });
+                filled.unwrap_or(words)
+            }
         }
     }
 

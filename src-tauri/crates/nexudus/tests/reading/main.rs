@@ -4,6 +4,7 @@
 // A panic is how a test fails, in its helpers too.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod back_office;
 mod bodies;
 mod front_desk;
 mod leaks;
