@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod back_office;
+mod back_office_updates;
 mod bodies;
 mod front_desk;
 mod leaks;
