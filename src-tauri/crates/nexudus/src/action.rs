@@ -1,8 +1,9 @@
 //! What the platform calls `eWebhookAction`.
 
 mod table;
+mod words;
 
-use crate::Entity;
+use crate::{Entity, Lexicon};
 use serde::{Deserialize, Serialize};
 
 /// One action.
@@ -112,6 +113,30 @@ impl Action {
         }
     }
 
+    /// The same, with the account's own list of actions: a number or name that this program does not know is known by the
+    /// name that the list has for it.
+    pub fn parse_with(segment: &str, lexicon: &Lexicon) -> Action {
+        let action = Action::parse(segment);
+        let own = match &action {
+            Action::Other(own) => own.as_str(),
+            _ => return action,
+        };
+        if let Some(name) = own.parse().ok().and_then(|number| lexicon.name_of(number)) {
+            return Action::parse(name);
+        }
+        // A documented action under another name in the list.
+        let renamed = lexicon.all().find(|(_, name)| name.eq_ignore_ascii_case(own));
+        let known = renamed.and_then(|(number, _)| Action::of_number(u8::try_from(number).ok()?));
+        let spelt = || Some(Action::Other(lexicon.spelling(own)?.to_owned()));
+        known.or_else(spelt).unwrap_or(action)
+    }
+
+    /// The documented action of a number.
+    pub fn of_number(number: u8) -> Option<Action> {
+        let known = table::TABLE.iter().any(|info| info.number == number);
+        known.then_some(Action::Known(number))
+    }
+
     fn info(&self) -> Option<&'static table::Info> {
         match self {
             Action::Known(number) => table::TABLE.iter().find(|info| info.number == *number),
@@ -139,10 +164,11 @@ impl Action {
         }
     }
 
-    /// The group it is shown in.
+    /// The group it is shown in; of one that is not known, by the words of its name.
     pub fn category(&self) -> Category {
         match self {
             Action::Inferred(entity) => entity.category(),
+            Action::Other(name) => words::category(name),
             _ => self.info().map_or(Category::Other, |info| info.category),
         }
     }
@@ -155,7 +181,7 @@ impl Action {
                 .map_or_else(|| format!("Action {number}"), |info| info.label.to_owned()),
             Action::Inferred(Entity::Unknown) => "Something happened".to_owned(),
             Action::Inferred(entity) => format!("{}: something happened", entity.title()),
-            Action::Other(name) => name.clone(),
+            Action::Other(name) => words::label(name),
         }
     }
 
@@ -236,7 +262,9 @@ mod tests {
         assert_eq!(Action::parse("ResourceExploded").name(), "ResourceExploded");
         assert_eq!(Action::parse("91"), Action::Other("91".into()));
         assert_eq!(Action::parse("1"), Action::Other("1".into()));
-        assert_eq!(Action::parse("ResourceExploded").category(), Category::Other);
+        assert_eq!(Action::parse("ResourceExploded").category(), Category::Inventory);
+        assert_eq!(Action::parse("ResourceExploded").label(), "Resource exploded");
+        assert_eq!(Action::parse("Exploded").category(), Category::Other);
         assert_eq!(Action::parse(&"x".repeat(500)).name().len(), 100);
         assert_eq!(Action::parse(" \u{0} "), Action::Inferred(Entity::Unknown));
         assert_eq!(Action::parse("!!!").name(), "!!!");

@@ -38,11 +38,18 @@ const NOISE: &[&str] = &[
     "UpdatedOn",
 ];
 
+/// How the platform's names of moments end.
+const MOMENTS: &[&str] = &[
+    "Time", "Date", "On", "At", "Until", "Period", "Term", "Attempt", "Invoice",
+];
+
 /// Whether a field of a body is noise by its name.
 pub fn is_noise(name: &str) -> bool {
     NOISE.contains(&name)
         // The wall clock of a field that is there in UTC as well.
-        || name.strip_suffix("Local").is_some_and(|twin| twin.ends_with("Time") || twin.ends_with("Date"))
+        || name
+            .strip_suffix("Local")
+            .is_some_and(|twin| MOMENTS.iter().any(|end| twin.ends_with(end)))
 }
 
 /// What differs between two states, in the order of the newer one; then what is gone. At most [`MOST_DIFFERENCES`].

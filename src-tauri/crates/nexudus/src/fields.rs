@@ -179,9 +179,11 @@ impl<'a> Fields<'a> {
             .wall_clock(&format!("{name}Local"))
             .and_then(|wall| TimeZone::UTC.to_timestamp(wall).ok())
             .map(Timestamp::as_millisecond);
-        let Some(at) = self.stamp(name).map(Stamp::ms) else {
+        let second = |ms: crate::Ms| ms.div_euclid(1000) * 1000;
+        let Some(at) = self.stamp(name).map(|stamp| second(stamp.ms())) else {
             return wall.map(|at| When { at, ahead: Some(0) });
         };
+        let wall = wall.map(second);
         let minutes = wall.map(|wall| (wall - at).div_euclid(60_000));
         let ahead = minutes.filter(|minutes| minutes.abs() <= 18 * 60 && minutes % 15 == 0);
         Some(When {

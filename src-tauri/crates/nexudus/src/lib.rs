@@ -13,6 +13,7 @@ pub mod facts;
 mod fields;
 #[cfg(test)]
 mod fixtures;
+pub mod lexicon;
 mod payload;
 pub mod private;
 mod read;
@@ -28,6 +29,7 @@ mod when;
 pub use act::Act;
 pub use action::{Action, Category};
 pub use entity::Entity;
+pub use lexicon::{Lexicon, LexiconError};
 pub use read::{Arrival, MOST_EVENTS, decode, object_at, read};
 pub use reading::{Amount, Learnt, Named, Person, PersonKind, Reading, RepeatRule, Stamp};
 pub use saying::{Piece, Saying, When};

@@ -212,6 +212,7 @@ changed-list = { $field1 ->
         }
     }
 }
+unknown-field = “{ $name }”
 changed-also = { $field1 ->
     [0] { $more ->
         [0] {""}
@@ -221,7 +222,7 @@ changed-also = { $field1 ->
 }
 
 # What fields are called, as the object of "changed …". A field that has no word here is called by its name in small
-# letters. Those of several entities stand here, those of one in its own section.
+# letters, as `unknown-field`. Those of several entities stand here, those of one in its own section.
 field-Active = whether it is active
 field-Archived = the archiving
 field-BusinessId = the location
@@ -329,7 +330,7 @@ booking-checked-in = { $who ->
 }{ changed-also }
 booking-not-checked-in = { part-booking-whose }{ part-booking-for } is no longer checked in{ changed-also }
 booking-confirmed = { part-booking-whose }{ part-booking-for } was confirmed{ changed-also }
-booking-unconfirmed = { part-booking-whose }{ part-booking-for } is only tentative now{ changed-also }
+booking-unconfirmed = { part-booking-whose }{ part-booking-for } is tentative again{ changed-also }
 booking-paid = { part-booking-whose }{ part-booking-for } was paid{ changed-also }
 booking-unpaid = { part-booking-whose }{ part-booking-for } no longer counts as paid{ changed-also }
 booking-invoiced = { part-booking-whose }{ part-booking-for } was invoiced{ $invoice ->
@@ -491,10 +492,12 @@ part-visitor-to = The visit of { $who ->
 }
 visitor-tour = for a tour
 visitor-waits-for-approval = waiting for the host’s approval
-visitor-was-refused = refused by the host
 visitor-is-held = to wait at reception
 visitor-expected = { part-visitor-who } is expected{ $time ->
-    [0] {""}
+    [0] { $host ->
+        [0] {""}
+       *[other] ,
+    }
    *[other] {" "}{ $time }
 }{ part-visitor-whom }{ part-visitor-on-tour }{ $approval ->
     [0] {""}
@@ -617,10 +620,7 @@ customer-other-place = { $from ->
     [0] { part-customer-who } moved to { $to }
    *[other] { part-customer-who } moved from { $from } to { $to }
 }{ changed-also }
-customer-renamed = { $from } is now called { $who ->
-    [0] otherwise
-   *[other] { $who }
-}{ changed-also }
+customer-renamed = { part-customer-name } was renamed from { $from }{ changed-also }
 customer-owes = { part-customer-who } has due invoices{ changed-also }
 customer-owes-nothing = { part-customer-who } has no due invoices any more{ changed-also }
 customer-changed = { part-customer-name } was updated: { changed-list }
@@ -744,17 +744,20 @@ delivery-unassigned = { part-delivery-item } is no longer assigned{ $from ->
    *[other] {" "}to { $from }
 }{ changed-also }
 delivery-collected = { part-delivery-for } was collected{ changed-also }
-delivery-signed = { part-delivery-for } was signed for{ changed-also }
+delivery-signed = { part-delivery-for } was collected with a signature{ changed-also }
 delivery-forwarded = { part-delivery-for } was forwarded{ changed-also }
 delivery-returned = { part-delivery-for } was returned to the sender{ changed-also }
 delivery-deposited = { part-delivery-for } was deposited at the bank{ changed-also }
 delivery-shredded = { part-delivery-for } was shredded{ changed-also }
 delivery-recycled = { part-delivery-for } was recycled{ changed-also }
 delivery-scanned = { part-delivery-for } was opened and scanned{ changed-also }
-delivery-notified = { part-delivery-item }: { $who ->
-    [0] the customer
+delivery-notified = { $who ->
+    [0] The customer
    *[other] { $who }
-} was told{ part-delivery-shelf }{ changed-also }
+} was told about { $what ->
+    [0] a delivery
+   *[other] { $what }
+}{ part-delivery-shelf }{ changed-also }
 delivery-moved = { part-delivery-for } was moved from { $from } to { $shelf }{ changed-also }
 delivery-changed = { part-delivery-for } was changed: { changed-list }
 delivery-saved = { part-delivery-for } was saved without a change
@@ -816,12 +819,12 @@ part-contract-alone = { $who ->
    *[other] Contract of { $who }
 }
 
-contract-activated = { part-contract-of } was activated{ part-tail-sum }
+contract-activated = { part-contract-of } was activated{ part-tail-sum }{ changed-also }
 contract-first = First contract{ part-tail-of-who }{ part-tail-on-plan } was activated{ part-tail-sum }
 contract-cancelled = { part-contract-of } was cancelled{ $day ->
     [0] {""}
    *[other] {" "}as of { $day }
-}
+}{ changed-also }
 contract-renewed = { part-contract-of } was renewed{ $day ->
     [0] {""}
    *[other] {" "}until { $day }
@@ -832,7 +835,7 @@ contract-changes-plan = { part-contract-alone } changes{ $what ->
 } to { $next }{ $day ->
     [0] {""}
    *[other] {" "}as of { $day }
-}
+}{ changed-also }
 contract-regraded = { part-contract-of } was upgraded or downgraded{ part-tail-sum }
 contract-changed = { part-contract-of } was changed{ part-tail-sum }
 contract-created = New contract{ part-tail-for-who }{ part-tail-on-plan }{ $day ->
@@ -842,29 +845,29 @@ contract-created = New contract{ part-tail-for-who }{ part-tail-on-plan }{ $day 
 contract-deleted = { part-contract-of } was deleted
 contract = { part-contract-of }{ part-tail-sum }
 
-contract-price = Price { part-of-the-contract } changed{ part-tail-from } to { $after }
-contract-upgraded = { part-contract-alone } was upgraded{ part-tail-from-old } to { part-a-plan }{ part-from-sum-to-sum }
-contract-downgraded = { part-contract-alone } was downgraded{ part-tail-from-old } to { part-a-plan }{ part-from-sum-to-sum }
-contract-replanned = { part-contract-alone } changed{ part-tail-from-old } to { part-a-plan }{ part-from-sum-to-sum }
-contract-cancel-set = Cancellation { part-of-the-contract } was set for { $after }
-contract-cancel-moved = Cancellation { part-of-the-contract } moved{ part-tail-from } to { $after }
-contract-cancel-withdrawn = Cancellation { part-of-the-contract } was withdrawn
-contract-next-withdrawn = { part-contract-of } stays: the planned change to { $next } was withdrawn
-contract-renewal-moved = Renewal { part-of-the-contract } moved{ part-tail-from } to { $after }
-contract-term-moved = Term { part-of-the-contract } now ends { $after }{ part-tail-instead }
-contract-start-moved = Start { part-of-the-contract } moved{ part-tail-from } to { $after }
-contract-ended = { part-contract-of } ended
+contract-price = Price { part-of-the-contract } changed{ part-tail-from } to { $after }{ changed-also }
+contract-upgraded = { part-contract-alone } was upgraded{ part-tail-from-old } to { part-a-plan }{ part-from-sum-to-sum }{ changed-also }
+contract-downgraded = { part-contract-alone } was downgraded{ part-tail-from-old } to { part-a-plan }{ part-from-sum-to-sum }{ changed-also }
+contract-replanned = { part-contract-alone } changed{ part-tail-from-old } to { part-a-plan }{ part-from-sum-to-sum }{ changed-also }
+contract-cancel-set = Cancellation { part-of-the-contract } was set for { $after }{ changed-also }
+contract-cancel-moved = Cancellation { part-of-the-contract } moved{ part-tail-from } to { $after }{ changed-also }
+contract-cancel-withdrawn = Cancellation { part-of-the-contract } was withdrawn{ changed-also }
+contract-next-withdrawn = The planned change { part-of-the-contract } to { $next } was withdrawn{ changed-also }
+contract-renewal-moved = Renewal { part-of-the-contract } moved{ part-tail-from } to { $after }{ changed-also }
+contract-term-moved = Term { part-of-the-contract } now ends { $after }{ part-tail-instead }{ changed-also }
+contract-start-moved = Start { part-of-the-contract } moved{ part-tail-from } to { $after }{ changed-also }
+contract-ended = { part-contract-of } ended{ changed-also }
 contract-paused = { part-contract-of } was paused{ $from ->
     [0] {""}
    *[other] {" "}from { $from }
 }{ $until ->
     [0] {""}
    *[other] {" "}until { $until }
-}
-contract-resumed = { part-contract-of } is no longer paused
-contract-desk-moved = { part-contract-of } moved from { $old } to { $new }
-contract-desk-given = { part-contract-of } was given { $new }
-contract-desk-taken = { part-contract-of } no longer has { $old }
+}{ changed-also }
+contract-resumed = { part-contract-of } is no longer paused{ changed-also }
+contract-desk-moved = { part-contract-of } moved from { $old } to { $new }{ changed-also }
+contract-desk-given = { part-contract-of } was given { $new }{ changed-also }
+contract-desk-taken = { part-contract-of } no longer has { $old }{ changed-also }
 contract-fields = { part-contract-of } was changed: { changed-list }
 contract-saved = { part-contract-of } was saved without a change
 
@@ -884,7 +887,7 @@ part-from-sum-to-sum = { $before ->
     [0] {""}
    *[other] { $after ->
         [0] {""}
-       *[other] : { $before } → { $after }
+       *[other] {" "}({ $before } → { $after })
     }
 }
 
@@ -945,10 +948,10 @@ invoice-first = First { part-invoice-word }{ part-tail-of-payer }{ $what ->
 } was created{ part-tail-sum }{ part-tail-due }
 invoice-deleted = { part-invoice-of } was deleted{ part-tail-sum }
 invoice-changed = { part-invoice-of } was changed{ part-tail-sum }
-invoice-refunded = { part-invoice-of } was refunded{ part-tail-sum }
-invoice-voided = { part-invoice-of } was cancelled{ part-tail-sum }
+invoice-refunded = { part-invoice-of } was refunded{ part-tail-sum }{ changed-also }
+invoice-voided = { part-invoice-of } was cancelled{ part-tail-sum }{ changed-also }
 invoice-voided-or-refunded = { part-invoice-of } was cancelled or refunded{ part-tail-sum }
-invoice-paid = { part-invoice-of } was paid{ part-tail-sum }
+invoice-paid = { part-invoice-of } was paid{ part-tail-sum }{ changed-also }
 payment-failed = Payment of { part-the-invoice } failed{ $due ->
     [0] { part-tail-sum }
    *[other] : { $due } due
@@ -969,17 +972,17 @@ invoice-part-paid = { part-invoice-of } was paid in part: { $paid }{ $total ->
 }{ $due ->
     [0] {""}
    *[other] , { $due } still due
-}
-invoice-unpaid = { part-invoice-of } is unpaid again{ part-tail-sum }
-invoice-sent = { part-invoice-of } was sent{ part-tail-sum }{ part-tail-due }
-invoice-issued = { part-invoice-of } was issued{ part-tail-sum }{ part-tail-due }
-invoice-due-moved = Due date of { part-the-invoice } moved{ part-tail-from } to { $after }
-invoice-amount = Amount of { part-the-invoice } changed{ part-tail-from } to { $after }
-invoice-credited = A credit was applied to { part-the-invoice }: { $credit }
+}{ changed-also }
+invoice-unpaid = { part-invoice-of } is unpaid again{ part-tail-sum }{ changed-also }
+invoice-sent = { part-invoice-of } was sent{ part-tail-sum }{ part-tail-due }{ changed-also }
+invoice-issued = { part-invoice-of } was issued{ part-tail-sum }{ part-tail-due }{ changed-also }
+invoice-due-moved = Due date of { part-the-invoice } moved{ part-tail-from } to { $after }{ changed-also }
+invoice-amount = Amount of { part-the-invoice } changed{ part-tail-from } to { $after }{ changed-also }
+invoice-credited = A credit was applied to { part-the-invoice }: { $credit }{ changed-also }
 invoice-attempted = A payment of { part-the-invoice } was attempted{ $due ->
     [0] {""}
    *[other] : { $due } due
-}
+}{ changed-also }
 invoice-fields = { part-invoice-of } was changed: { changed-list }
 invoice-saved = { part-invoice-of } was saved without a change
 
@@ -1001,8 +1004,8 @@ ledger-created = New ledger entry{ part-tail-for-who }{ part-ledger-sum }{ part-
 ledger-changed = A ledger entry{ part-tail-of-who } was changed{ part-ledger-sum }{ part-ledger-about }
 ledger-deleted = A ledger entry{ part-tail-of-who } was deleted{ part-ledger-sum }{ part-ledger-about }
 ledger = Ledger entry{ part-tail-of-who }{ part-ledger-sum }{ part-ledger-about }
-ledger-amount = Amount of a ledger entry{ part-tail-of-who } changed{ part-tail-from } to { $after }{ part-ledger-about }
-ledger-invoice = A ledger entry{ part-tail-of-who } was assigned to invoice { $new }{ part-ledger-sum }
+ledger-amount = Amount of a ledger entry{ part-tail-of-who } changed{ part-tail-from } to { $after }{ part-ledger-about }{ changed-also }
+ledger-invoice = A ledger entry{ part-tail-of-who } was assigned to invoice { $new }{ part-ledger-sum }{ changed-also }
 ledger-fields = A ledger entry{ part-tail-of-who } was changed: { changed-list }{ part-ledger-about }
 ledger-saved = A ledger entry{ part-tail-of-who } was saved without a change{ part-ledger-about }
 
@@ -1021,26 +1024,26 @@ product = { part-product-of }{ part-tail-sum }
 product-invoiced = { part-product-of } was invoiced{ $number ->
     [0] {""}
    *[other] {" "}on { $number }
-}{ part-tail-sum }
-product-paid = { part-product-of } was paid{ part-tail-sum }
+}{ part-tail-sum }{ changed-also }
+product-paid = { part-product-of } was paid{ part-tail-sum }{ changed-also }
 product-price = Price of { $what ->
     [0] a product
    *[other] { $what }
-}{ part-tail-for-who } changed{ part-tail-from } to { $after }
+}{ part-tail-for-who } changed{ part-tail-from } to { $after }{ changed-also }
 product-quantity = Quantity of { $what ->
     [0] a product
    *[other] { $what }
-}{ part-tail-for-who } changed{ part-tail-from } to { $after }
-product-ends = { part-product-of } is charged until { $after }{ part-tail-instead }
+}{ part-tail-for-who } changed{ part-tail-from } to { $after }{ changed-also }
+product-ends = { part-product-of } is charged until { $after }{ part-tail-instead }{ changed-also }
 product-fields = { part-product-of } was changed: { changed-list }
 product-saved = { part-product-of } was saved without a change
 
 payment-method-added = A payment method{ part-tail-of-who } was added{ part-tail-at-where }{ part-tail-provider }
-payment-method-removed = A payment method{ part-tail-of-who } was removed{ part-tail-at-where }{ part-tail-provider }
-payment-method-changed = A payment method{ part-tail-of-who } was changed{ part-tail-at-where }{ part-tail-provider }
+payment-method-removed = A payment method{ part-tail-of-who }{ part-tail-at-where } was removed{ part-tail-provider }
+payment-method-changed = A payment method{ part-tail-of-who }{ part-tail-at-where } was changed{ part-tail-provider }
 payment-method = Payment method{ part-tail-of-who }{ part-tail-at-where }{ part-tail-provider }
-payment-method-provider = A payment method{ part-tail-of-who } changed{ part-tail-from } to { $after }
-payment-method-card = A payment method{ part-tail-of-who } has a new card{ part-tail-provider }
+payment-method-provider = A payment method{ part-tail-of-who } changed{ part-tail-from } to { $after }{ changed-also }
+payment-method-card = A payment method{ part-tail-of-who } has a new card{ part-tail-provider }{ changed-also }
 payment-method-fields = A payment method{ part-tail-of-who } was changed: { changed-list }
 payment-method-saved = A payment method{ part-tail-of-who } was saved without a change
 part-tail-provider = { $provider ->
@@ -1107,15 +1110,15 @@ proposal-changed = { part-proposal-of } was changed{ part-tail-plan-sum }{ $stat
 }
 proposal-deleted = { part-proposal-of } was deleted{ part-tail-plan-sum }
 proposal = { part-proposal-of }{ part-tail-plan-sum }
-proposal-sent = { part-proposal-of } was sent{ part-tail-plan-sum }
-proposal-accepted = { part-proposal-of } was accepted{ part-tail-plan-sum }
-proposal-rejected = { part-proposal-of } was rejected{ part-tail-plan-sum }
-proposal-drafted = { part-proposal-of } is a draft again{ part-tail-plan-sum }
-proposal-opened = { part-proposal-of } was opened by the customer
-proposal-price = Price of { part-the-proposal } changed{ part-tail-from } to { $after }
-proposal-plan = { part-proposal-of } changed{ part-tail-from-old } to { part-a-plan }{ part-tail-sum }
-proposal-start = Start of { part-the-proposal } moved{ part-tail-from } to { $after }
-proposal-expiry = { part-proposal-of } now expires { $after }{ part-tail-instead }
+proposal-sent = { part-proposal-of } was sent{ part-tail-plan-sum }{ changed-also }
+proposal-accepted = { part-proposal-of } was accepted{ part-tail-plan-sum }{ changed-also }
+proposal-rejected = { part-proposal-of } was rejected{ part-tail-plan-sum }{ changed-also }
+proposal-drafted = { part-proposal-of } is a draft again{ part-tail-plan-sum }{ changed-also }
+proposal-opened = { part-proposal-of } was opened by the customer{ changed-also }
+proposal-price = Price of { part-the-proposal } changed{ part-tail-from } to { $after }{ changed-also }
+proposal-plan = { part-proposal-of } changed{ part-tail-from-old } to { part-a-plan }{ part-tail-sum }{ changed-also }
+proposal-start = Start of { part-the-proposal } moved{ part-tail-from } to { $after }{ changed-also }
+proposal-expiry = { part-proposal-of } now expires { $after }{ part-tail-instead }{ changed-also }
 proposal-fields = { part-proposal-of } was changed: { changed-list }
 proposal-saved = { part-proposal-of } was saved without a change
 proposal-state-draft = draft
@@ -1137,8 +1140,8 @@ part-tail-members = { $members ->
    *[other] : { $members } members
 }
 team-created = { part-team-of } was created{ part-tail-at-where }{ part-tail-members }
-team-changed = { part-team-of } was changed{ part-tail-at-where }
-team-deleted = { part-team-of } was deleted{ part-tail-at-where }
+team-changed = { part-team-of }{ part-tail-at-where } was changed
+team-deleted = { part-team-of }{ part-tail-at-where } was deleted
 team = { part-team-of }{ part-tail-at-where }{ part-tail-members }
 # Up to two by name, then how many: of those who came and of those who went.
 part-team-came = { $came1 ->
@@ -1179,24 +1182,24 @@ team-joined = { $came1 ->
        *[other] { $came } members joined { part-the-team }
     }
    *[other] { part-team-came } joined { part-the-team }
-}
+}{ changed-also }
 team-left = { $went1 ->
     [0] { $went ->
         [one] One member left { part-the-team }
        *[other] { $went } members left { part-the-team }
     }
    *[other] { part-team-went } left { part-the-team }
-}
-team-joined-and-left = Members of { part-the-team } changed: { part-team-came } joined, { part-team-went } left
+}{ changed-also }
+team-joined-and-left = Members of { part-the-team } changed: { part-team-came } joined, { part-team-went } left{ changed-also }
 team-payer = { $who ->
     [0] { part-team-of } has another paying member
    *[other] { $who } now pays for { part-the-team }
 }{ $old ->
     [0] {""}
    *[other] {" "}instead of { $old }
-}
-team-no-payer = { part-team-of } has no paying member any more
-team-renamed = Team { $old } is now called { $new }
+}{ changed-also }
+team-no-payer = { part-team-of } has no paying member any more{ changed-also }
+team-renamed = Team { $old } is now called { $new }{ changed-also }
 team-fields = { part-team-of } was changed: { changed-list }
 team-saved = { part-team-of } was saved without a change
 
@@ -1221,9 +1224,15 @@ help-desk-asked = { $who ->
    *[other] { $who }
 } wrote to the help-desk{ part-tail-department }{ part-tail-text }
 help-desk-message = Help-desk message{ part-tail-of-who }{ part-tail-department }{ part-tail-text }
-help-desk-closed = Help-desk message{ part-tail-of-who } was closed{ part-tail-text }
-help-desk-reopened = Help-desk message{ part-tail-of-who } was opened again{ part-tail-text }
-help-desk-assigned = Help-desk message{ part-tail-of-who } was assigned to { $new }{ part-tail-text }
+help-desk-closed = Help-desk message{ part-tail-of-who } was closed{ part-tail-text }{ changed-also }
+help-desk-reopened = Help-desk message{ part-tail-of-who } was opened again{ part-tail-text }{ changed-also }
+help-desk-assigned = Help-desk message{ part-tail-of-who } was assigned to { $new }{ part-tail-text }{ changed-also }
+help-desk-fields = Help-desk message{ part-tail-of-who } was changed: { changed-list }{ part-tail-quoted }
+help-desk-saved = Help-desk message{ part-tail-of-who } was saved without a change{ part-tail-quoted }
+part-tail-quoted = { $text ->
+    [0] {""}
+   *[other] {" "}(“{ $text }”)
+}
 help-desk-reply = Help-desk reply{ part-tail-by-who }{ part-tail-text }
 help-desk-note = Internal help-desk note{ part-tail-by-who }{ part-tail-text }
 message-to = Message to { $who ->
@@ -1271,14 +1280,14 @@ event-created = New event{ part-event-what-when }
 event-changed = { part-event-of } was changed{ part-tail-when }
 event-deleted = { part-event-of } was deleted{ part-tail-when }
 event = Event{ part-event-what-when }
-event-moved = { part-event-of } moved{ part-tail-from-old } to { $new }
-event-renamed = Event “{ $old }” is now called “{ $new }”
-event-place = { part-event-of } moved{ part-tail-from } to { $after }
+event-moved = { part-event-of } moved{ part-tail-from-old } to { $new }{ changed-also }
+event-renamed = Event “{ $old }” is now called “{ $new }”{ changed-also }
+event-place = { part-event-of } moved{ part-tail-from } to { $after }{ changed-also }
 part-of-the-event = { $what ->
     [0] of an event
    *[other] of “{ $what }”
 }
-event-capacity = { part-event-of } has room for { $after }{ part-tail-instead }
+event-capacity = { part-event-of } has room for { $after }{ part-tail-instead }{ changed-also }
 event-fields = { part-event-of } was changed: { changed-list }
 event-saved = { part-event-of } was saved without a change
 
@@ -1310,13 +1319,13 @@ attendee = { $who ->
     [0] A sign-up
    *[other] Sign-up of { $who }
 }{ part-tail-for-event }
-attendee-checked-in = { part-somebody } checked in at { part-an-event }
+attendee-checked-in = { part-somebody } checked in at { part-an-event }{ changed-also }
 attendee-check-in-undone = { $who ->
     [0] A check-in
    *[other] Check-in of { $who }
-} at { part-an-event } was taken back
-attendee-paid = { part-somebody } paid for { part-an-event }{ part-tail-sum }
-attendee-ticket = { part-somebody } changed{ part-tail-from } to { $after } for { part-an-event }
+} at { part-an-event } was taken back{ changed-also }
+attendee-paid = { part-somebody } paid for { part-an-event }{ part-tail-sum }{ changed-also }
+attendee-ticket = { part-somebody } changed{ part-tail-from } to { $after } for { part-an-event }{ changed-also }
 attendee-fields = { $who ->
     [0] A sign-up
    *[other] Sign-up of { $who }
@@ -1346,8 +1355,8 @@ subscriber-new = New newsletter subscriber{ $who ->
     [0] {""}
    *[other] : { $who }
 }
-subscriber-subscribed = { part-somebody } subscribed to the newsletter
-subscriber-unsubscribed = { part-somebody } unsubscribed from the newsletter
+subscriber-subscribed = { part-somebody } subscribed to the newsletter{ changed-also }
+subscriber-unsubscribed = { part-somebody } unsubscribed from the newsletter{ changed-also }
 subscriber-removed = { part-somebody } was removed from { $groups ->
     [0] a newsletter group
     [one] a newsletter group
@@ -1357,6 +1366,14 @@ subscriber = Newsletter subscriber{ $who ->
     [0] {""}
    *[other] : { $who }
 }
+subscriber-fields = Newsletter subscriber{ $who ->
+    [0] {""}
+   *[other] {" "}{ $who }
+} was changed: { changed-list }
+subscriber-saved = Newsletter subscriber{ $who ->
+    [0] {""}
+   *[other] {" "}{ $who }
+} was saved without a change
 # $private is 1 where only some may see it.
 part-thread-word = { $private ->
     [1] private community thread
@@ -1386,14 +1403,14 @@ article = Article{ part-tail-by-who }{ $title ->
     [0] {""}
    *[other] : { $title }
 }
-article-renamed = Article “{ $old }”{ part-tail-by-who } is now called “{ $title }”
+article-renamed = Article “{ $old }”{ part-tail-by-who } is now called “{ $title }”{ changed-also }
 part-of-the-article = { $title ->
     [0] of an article{ part-tail-by-who }
    *[other] of article “{ $title }”{ part-tail-by-who }
 }
-article-out-moved = Publication { part-of-the-article } moved{ part-tail-from } to { $after }
-article-out = Publication { part-of-the-article } was set for { $after }
-article-in = Publication { part-of-the-article } ends { $after }
+article-out-moved = Publication { part-of-the-article } moved{ part-tail-from } to { $after }{ changed-also }
+article-out = Publication { part-of-the-article } was set for { $after }{ changed-also }
+article-in = Publication { part-of-the-article } ends { $after }{ changed-also }
 article-fields = { part-article-of } was changed: { changed-list }
 article-saved = { part-article-of } was saved without a change
 chat-message = Chat message{ part-tail-text }
@@ -1426,26 +1443,26 @@ desk = { part-desk-of }{ part-tail-kind }
 desk-taken = { part-desk-of } was taken by { $who ->
     [0] somebody
    *[other] { $who }
-}
+}{ changed-also }
 desk-freed = { part-desk-of } is free again{ $old ->
     [0] {""}
-   *[other] {" "}after { $old }
-}
+   *[other] {" "}(previously { $old })
+}{ changed-also }
 desk-handed = { part-desk-of } went{ part-tail-from-old } to { $who ->
     [0] somebody else
    *[other] { $who }
-}
-desk-available = { part-desk-of } was made available
-desk-unavailable = { part-desk-of } is no longer available
+}{ changed-also }
+desk-available = { part-desk-of } was made available{ changed-also }
+desk-unavailable = { part-desk-of } is no longer available{ changed-also }
 desk-price = Price of { $what ->
     [0] a desk
    *[other] { $what }
-} changed{ part-tail-from } to { $after }
-desk-renamed = Desk “{ $old }” is now called “{ $new }”
+} changed{ part-tail-from } to { $after }{ changed-also }
+desk-renamed = “{ $old }” is now called “{ $new }”{ changed-also }
 desk-moved = { $what ->
     [0] A desk
    *[other] { $what }
-} moved{ part-tail-from-old } to { $plan }
+} moved{ part-tail-from-old } to { $plan }{ changed-also }
 desk-fields = { part-desk-of } was changed: { changed-list }
 desk-saved = { part-desk-of } was saved without a change
 part-tail-kind = { $kind ->
@@ -1532,10 +1549,10 @@ any-price = { $label }: { $what ->
        *[other] { $title }
     }
    *[other] { $what }
-}, now { $after }{ part-tail-instead }
-any-renamed = { $label }: “{ $old }” is now called “{ $new }”
-any-fields = { $label }{ part-any-what }, changed: { changed-list }
-any-saved = { $label }{ part-any-what }, saved without a change
+}, now { $after }{ part-tail-instead }{ changed-also }
+any-renamed = { $label }: “{ $old }” is now called “{ $new }”{ changed-also }
+any-fields = { $label }{ part-any-what } ({ changed-list })
+any-saved = { $label }{ part-any-what } (saved without a change)
 part-any-what = { $what ->
     [0] { $title ->
         [0] {""}
@@ -1543,6 +1560,8 @@ part-any-what = { $what ->
     }
    *[other] : { $what }
 }
+# Of a body of which not even the kind is known.
+nothing-known = Something happened
 # What an action is called that this program does not know: $name as it came, $words the same in words.
 action-other = { $name ->
     [0] { $words }

@@ -202,6 +202,7 @@ changed-list = { $field1 ->
         }
     }
 }
+unknown-field = «{ $name }»
 changed-also = { $field1 ->
     [0] { $more ->
         [0] {""}
@@ -393,11 +394,14 @@ part-checkin-when = { $span ->
 }
 part-checkin-of = la entrada{ part-checkin-who }{ part-checkin-at }
 checkin = Entrada{ part-checkin-who }{ part-checkin-at }{ part-checkin-when }{ part-checkin-how }
-checkin-automatic = automática
+checkin-automatic = salida automática
 checkin-in = Entrada{ part-checkin-who }{ part-checkin-at }{ part-checkin-how }
-checkin-out = Salida{ part-checkin-who }{ $where ->
+checkin-out = { $who ->
+    [0] Salida
+   *[other] { $who } ha salido
+}{ $where ->
     [0] {""}
-   *[other] , { $where }
+   *[other] {" "}de { $where }
 }{ part-checkin-how }{ changed-also }
 checkin-refused = Entrada denegada{ $who ->
     [0] {""}
@@ -408,10 +412,16 @@ checkin-refused = Entrada denegada{ $who ->
 }
 checkin-updated = Modificada { part-checkin-of }
 checkin-deleted = Eliminada { part-checkin-of }{ part-checkin-when }
-checkin-reopened = Anulada la salida{ part-checkin-who }{ $where ->
-    [0] {""}
-   *[other] , { $where }
-}: sigue dentro{ changed-also }
+checkin-reopened = { $who ->
+    [0] Anulada la salida{ $where ->
+        [0] {""}
+       *[other] {" "}de { $where }
+    }
+   *[other] { $who } sigue { $where ->
+        [0] dentro
+       *[other] en { $where }
+    } (salida anulada)
+}{ changed-also }
 checkin-corrected = Corregida { part-checkin-of }: antes { $old }, ahora { $new }{ changed-also }
 checkin-changed = Modificada { part-checkin-of }{ part-checkin-when }: { changed-list }
 checkin-saved = Guardada sin cambios { part-checkin-of }{ part-checkin-when }
@@ -470,7 +480,6 @@ part-visitor-to = { part-visitor-visit }{ $host ->
 }
 visitor-tour = para una visita guiada
 visitor-waits-for-approval = a la espera de aprobación
-visitor-was-refused = visita rechazada
 visitor-is-held = debe esperar en recepción
 visitor-expected = Se espera { $who ->
     [0] una visita
@@ -535,6 +544,10 @@ part-customer-who = { $who ->
     [0] un cliente
    *[other] { $who }
 }
+part-customer-lead = { $who ->
+    [0] Un cliente
+   *[other] { $who }
+}
 part-customer-name = Cliente{ $who ->
     [0] {""}
    *[other] {" "}{ $who }
@@ -572,27 +585,24 @@ customer-other-plan = Cambia el plan de { part-customer-who }: antes { $from }, 
     [0] otro
    *[other] { $what }
 }{ changed-also }
-customer-has-plan = Nuevo plan de { part-customer-who }{ $what ->
-    [0] {""}
-   *[other] : { $what }
+customer-has-plan = { part-customer-lead } ahora tiene { $what ->
+    [0] un plan
+   *[other] el plan { $what }
 }{ changed-also }
-customer-left-plan = Sin plan { part-customer-who }{ $from ->
-    [0] {""}
-   *[other] : antes { $from }
+customer-left-plan = { part-customer-lead } ya no tiene { $from ->
+    [0] plan
+   *[other] el plan { $from }
 }{ changed-also }
 customer-next-plan = Próximo plan de { part-customer-who }: { $next }{ $date ->
     [0] {""}
    *[other] {" "}({ $date })
 }{ changed-also }
 customer-other-team = Cambia el equipo de { part-customer-who }: antes { $from }, ahora { $to }{ changed-also }
-customer-joined-team = Nuevo equipo de { part-customer-who }{ $to ->
-    [0] {""}
-   *[other] : { $to }
+customer-joined-team = { part-customer-lead } entra en { $to ->
+    [0] un equipo
+   *[other] el equipo { $to }
 }{ changed-also }
-customer-left-team = { $who ->
-    [0] Un cliente
-   *[other] { $who }
-} deja { $from ->
+customer-left-team = { part-customer-lead } deja { $from ->
     [0] un equipo
    *[other] el equipo { $from }
 }{ changed-also }
@@ -600,12 +610,9 @@ customer-other-place = Cambia el local de { part-customer-who }: { $from ->
     [0] ahora { $to }
    *[other] antes { $from }, ahora { $to }
 }{ changed-also }
-customer-renamed = { $from } ahora se llama { $who ->
-    [0] de otra forma
-   *[other] { $who }
-}{ changed-also }
-customer-owes = Facturas pendientes de { part-customer-who }{ changed-also }
-customer-owes-nothing = Sin facturas pendientes: { part-customer-who }{ changed-also }
+customer-renamed = Cambia el nombre de { part-customer-who }: antes { $from }{ changed-also }
+customer-owes = { part-customer-lead } tiene facturas pendientes{ changed-also }
+customer-owes-nothing = { part-customer-lead } ya no tiene facturas pendientes{ changed-also }
 customer-changed = Actualizada la ficha de { part-customer-who }: { changed-list }
 customer-saved = Guardada sin cambios la ficha de { part-customer-who }
 
@@ -742,7 +749,10 @@ delivery-scanned = { part-delivery-for } abierto y escaneado{ part-delivery-item
 delivery-notified = Aviso enviado{ $who ->
     [0] {""}
    *[other] {" "}a { $who }
-} sobre un envío{ part-delivery-item }{ part-delivery-shelf }{ changed-also }
+} sobre { $what ->
+    [0] un envío
+   *[other] el envío { $what }
+}{ part-delivery-shelf }{ changed-also }
 delivery-moved = { part-delivery-for } cambiado de sitio{ part-delivery-item }, antes { $from }, ahora { $shelf }{ changed-also }
 delivery-changed = { part-delivery-for } modificado{ part-delivery-item } ({ changed-list })
 delivery-saved = { part-delivery-for } guardado sin cambios{ part-delivery-item }
@@ -811,12 +821,12 @@ part-contract-alone = { $who ->
    *[other] el contrato de { $who }
 }
 
-contract-activated = Se ha activado { part-the-contract }{ part-tail-sum }
+contract-activated = Se ha activado { part-the-contract }{ part-tail-sum }{ changed-also }
 contract-first = Se ha activado el primer contrato{ part-tail-of-who }{ part-tail-on-plan }{ part-tail-sum }
 contract-cancelled = Se ha cancelado { part-the-contract }{ $day ->
     [0] {""}
    *[other] {" "}(fin: { $day })
-}
+}{ changed-also }
 contract-renewed = Se ha renovado { part-the-contract }{ $day ->
     [0] {""}
    *[other] {" "}hasta { $day }
@@ -827,7 +837,7 @@ contract-changes-plan = Cambio de plan en { part-contract-alone }: { $what ->
 }a { $next }{ $day ->
     [0] {""}
    *[other] {" "}(desde { $day })
-}
+}{ changed-also }
 contract-regraded = Cambio de plan en { part-the-contract }{ part-tail-sum }
 contract-changed = Se ha modificado { part-the-contract }{ part-tail-sum }
 contract-created = Nuevo contrato{ part-tail-of-who }{ part-tail-on-plan }{ $day ->
@@ -837,29 +847,29 @@ contract-created = Nuevo contrato{ part-tail-of-who }{ part-tail-on-plan }{ $day
 contract-deleted = Se ha eliminado { part-the-contract }
 contract = { part-contract-of }{ part-tail-sum }
 
-contract-price = El precio { part-of-the-contract } ha pasado{ part-tail-from } a { $after }
-contract-upgraded = Cambio a un plan superior en { part-contract-alone }:{ part-tail-from-old } a { part-a-plan }{ part-from-sum-to-sum }
-contract-downgraded = Cambio a un plan inferior en { part-contract-alone }:{ part-tail-from-old } a { part-a-plan }{ part-from-sum-to-sum }
-contract-replanned = Cambio de plan en { part-contract-alone }:{ part-tail-from-old } a { part-a-plan }{ part-from-sum-to-sum }
-contract-cancel-set = Se ha fijado la cancelación { part-of-the-contract } para { $after }
-contract-cancel-moved = La cancelación { part-of-the-contract } ha pasado{ part-tail-from } a { $after }
-contract-cancel-withdrawn = Se ha retirado la cancelación { part-of-the-contract }
-contract-next-withdrawn = Se ha retirado el cambio previsto { part-of-the-contract } a { $next }
-contract-renewal-moved = La renovación { part-of-the-contract } ha pasado{ part-tail-from } a { $after }
-contract-term-moved = El plazo { part-of-the-contract } llega ahora hasta { $after }{ part-tail-instead }
-contract-start-moved = El inicio { part-of-the-contract } ha pasado{ part-tail-from } a { $after }
-contract-ended = Ha terminado { part-the-contract }
+contract-price = El precio { part-of-the-contract } ha pasado{ part-tail-from } a { $after }{ changed-also }
+contract-upgraded = Cambio a un plan superior en { part-contract-alone }:{ part-tail-from-old } a { part-a-plan }{ part-from-sum-to-sum }{ changed-also }
+contract-downgraded = Cambio a un plan inferior en { part-contract-alone }:{ part-tail-from-old } a { part-a-plan }{ part-from-sum-to-sum }{ changed-also }
+contract-replanned = Cambio de plan en { part-contract-alone }:{ part-tail-from-old } a { part-a-plan }{ part-from-sum-to-sum }{ changed-also }
+contract-cancel-set = Se ha fijado la cancelación { part-of-the-contract } para { $after }{ changed-also }
+contract-cancel-moved = La cancelación { part-of-the-contract } ha pasado{ part-tail-from } a { $after }{ changed-also }
+contract-cancel-withdrawn = Se ha retirado la cancelación { part-of-the-contract }{ changed-also }
+contract-next-withdrawn = Se ha retirado el cambio previsto { part-of-the-contract } a { $next }{ changed-also }
+contract-renewal-moved = La renovación { part-of-the-contract } ha pasado{ part-tail-from } a { $after }{ changed-also }
+contract-term-moved = El plazo { part-of-the-contract } llega ahora hasta { $after }{ part-tail-instead }{ changed-also }
+contract-start-moved = El inicio { part-of-the-contract } ha pasado{ part-tail-from } a { $after }{ changed-also }
+contract-ended = Ha terminado { part-the-contract }{ changed-also }
 contract-paused = Se ha pausado { part-the-contract }{ $from ->
     [0] {""}
    *[other] {" "}desde { $from }
 }{ $until ->
     [0] {""}
    *[other] {" "}hasta { $until }
-}
-contract-resumed = Ya no está en pausa { part-the-contract }
-contract-desk-moved = Cambio de puesto en { part-the-contract }: de { $old } a { $new }
-contract-desk-given = Nuevo puesto en { part-the-contract }: { $new }
-contract-desk-taken = Puesto retirado { part-of-the-contract }: { $old }
+}{ changed-also }
+contract-resumed = Ya no está en pausa { part-the-contract }{ changed-also }
+contract-desk-moved = Cambio de puesto en { part-the-contract }: de { $old } a { $new }{ changed-also }
+contract-desk-given = Nuevo puesto en { part-the-contract }: { $new }{ changed-also }
+contract-desk-taken = Puesto retirado { part-of-the-contract }: { $old }{ changed-also }
 contract-fields = Se ha modificado { part-the-contract }: { changed-list }
 contract-saved = Se ha guardado sin cambios { part-the-contract }
 
@@ -935,10 +945,10 @@ invoice-first = Se ha creado la primera { part-invoice-word }{ part-tail-of-paye
 }{ part-tail-sum }{ part-tail-due }
 invoice-deleted = Se ha eliminado { part-the-invoice }{ part-tail-sum }
 invoice-changed = Se ha modificado { part-the-invoice }{ part-tail-sum }
-invoice-refunded = Se ha reembolsado { part-the-invoice }{ part-tail-sum }
-invoice-voided = Se ha anulado { part-the-invoice }{ part-tail-sum }
+invoice-refunded = Se ha reembolsado { part-the-invoice }{ part-tail-sum }{ changed-also }
+invoice-voided = Se ha anulado { part-the-invoice }{ part-tail-sum }{ changed-also }
 invoice-voided-or-refunded = Se ha anulado o reembolsado { part-the-invoice }{ part-tail-sum }
-invoice-paid = Se ha pagado { part-the-invoice }{ part-tail-sum }
+invoice-paid = Se ha pagado { part-the-invoice }{ part-tail-sum }{ changed-also }
 payment-failed = Ha fallado el pago de { part-the-invoice }{ $due ->
     [0] { part-tail-sum }
    *[other] : { $due } pendientes
@@ -959,17 +969,17 @@ invoice-part-paid = Se ha pagado una parte de { part-the-invoice }: { $paid }{ $
 }{ $due ->
     [0] {""}
    *[other] , { $due } pendientes
-}
-invoice-unpaid = Vuelve a estar sin pagar { part-the-invoice }{ part-tail-sum }
-invoice-sent = Se ha enviado { part-the-invoice }{ part-tail-sum }{ part-tail-due }
-invoice-issued = Se ha emitido { part-the-invoice }{ part-tail-sum }{ part-tail-due }
-invoice-due-moved = El vencimiento de { part-the-invoice } ha pasado{ part-tail-from } a { $after }
-invoice-amount = El importe de { part-the-invoice } ha pasado{ part-tail-from } a { $after }
-invoice-credited = Se ha aplicado un abono a { part-the-invoice }: { $credit }
+}{ changed-also }
+invoice-unpaid = Vuelve a estar sin pagar { part-the-invoice }{ part-tail-sum }{ changed-also }
+invoice-sent = Se ha enviado { part-the-invoice }{ part-tail-sum }{ part-tail-due }{ changed-also }
+invoice-issued = Se ha emitido { part-the-invoice }{ part-tail-sum }{ part-tail-due }{ changed-also }
+invoice-due-moved = El vencimiento de { part-the-invoice } ha pasado{ part-tail-from } a { $after }{ changed-also }
+invoice-amount = El importe de { part-the-invoice } ha pasado{ part-tail-from } a { $after }{ changed-also }
+invoice-credited = Se ha aplicado un abono a { part-the-invoice }: { $credit }{ changed-also }
 invoice-attempted = Se ha intentado cobrar { part-the-invoice }{ $due ->
     [0] {""}
    *[other] : { $due } pendientes
-}
+}{ changed-also }
 invoice-fields = Se ha modificado { part-the-invoice }: { changed-list }
 invoice-saved = Se ha guardado sin cambios { part-the-invoice }
 
@@ -991,8 +1001,8 @@ ledger-created = Nuevo apunte contable{ part-tail-of-who }{ part-ledger-sum }{ p
 ledger-changed = Se ha modificado un apunte contable{ part-tail-of-who }{ part-ledger-sum }{ part-ledger-about }
 ledger-deleted = Se ha eliminado un apunte contable{ part-tail-of-who }{ part-ledger-sum }{ part-ledger-about }
 ledger = Apunte contable{ part-tail-of-who }{ part-ledger-sum }{ part-ledger-about }
-ledger-amount = El importe de un apunte contable{ part-tail-of-who } ha pasado{ part-tail-from } a { $after }{ part-ledger-about }
-ledger-invoice = Se ha asignado un apunte contable{ part-tail-of-who } a la factura { $new }{ part-ledger-sum }
+ledger-amount = El importe de un apunte contable{ part-tail-of-who } ha pasado{ part-tail-from } a { $after }{ part-ledger-about }{ changed-also }
+ledger-invoice = Se ha asignado un apunte contable{ part-tail-of-who } a la factura { $new }{ part-ledger-sum }{ changed-also }
 ledger-fields = Se ha modificado un apunte contable{ part-tail-of-who }: { changed-list }{ part-ledger-about }
 ledger-saved = Se ha guardado sin cambios un apunte contable{ part-tail-of-who }{ part-ledger-about }
 
@@ -1011,17 +1021,17 @@ product = Producto: { part-product-of }{ part-tail-sum }
 product-invoiced = Se ha facturado { part-product-of }{ $number ->
     [0] {""}
    *[other] {" "}en { $number }
-}{ part-tail-sum }
-product-paid = Se ha pagado { part-product-of }{ part-tail-sum }
+}{ part-tail-sum }{ changed-also }
+product-paid = Se ha pagado { part-product-of }{ part-tail-sum }{ changed-also }
 product-price = El precio de { $what ->
     [0] un producto
    *[other] { $what }
-}{ part-tail-for-who } ha pasado{ part-tail-from } a { $after }
+}{ part-tail-for-who } ha pasado{ part-tail-from } a { $after }{ changed-also }
 product-quantity = La cantidad de { $what ->
     [0] un producto
    *[other] { $what }
-}{ part-tail-for-who } ha pasado{ part-tail-from } a { $after }
-product-ends = Se cobrará { part-product-of } hasta { $after }{ part-tail-instead }
+}{ part-tail-for-who } ha pasado{ part-tail-from } a { $after }{ changed-also }
+product-ends = Se cobrará { part-product-of } hasta { $after }{ part-tail-instead }{ changed-also }
 product-fields = Se ha modificado { part-product-of }: { changed-list }
 product-saved = Se ha guardado sin cambios { part-product-of }
 
@@ -1029,8 +1039,8 @@ payment-method-added = Se ha añadido un método de pago{ part-tail-of-who }{ pa
 payment-method-removed = Se ha eliminado un método de pago{ part-tail-of-who }{ part-tail-at-where }{ part-tail-provider }
 payment-method-changed = Se ha modificado un método de pago{ part-tail-of-who }{ part-tail-at-where }{ part-tail-provider }
 payment-method = Método de pago{ part-tail-of-who }{ part-tail-at-where }{ part-tail-provider }
-payment-method-provider = Un método de pago{ part-tail-of-who } ha pasado{ part-tail-from } a { $after }
-payment-method-card = Un método de pago{ part-tail-of-who } tiene una tarjeta nueva{ part-tail-provider }
+payment-method-provider = Un método de pago{ part-tail-of-who } ha pasado{ part-tail-from } a { $after }{ changed-also }
+payment-method-card = Un método de pago{ part-tail-of-who } tiene una tarjeta nueva{ part-tail-provider }{ changed-also }
 payment-method-fields = Se ha modificado un método de pago{ part-tail-of-who }: { changed-list }
 payment-method-saved = Se ha guardado sin cambios un método de pago{ part-tail-of-who }
 part-tail-provider = { $provider ->
@@ -1097,15 +1107,15 @@ proposal-changed = Se ha modificado { part-the-proposal }{ part-tail-plan-sum }{
 }
 proposal-deleted = Se ha eliminado { part-the-proposal }{ part-tail-plan-sum }
 proposal = { part-proposal-of }{ part-tail-plan-sum }
-proposal-sent = Se ha enviado { part-the-proposal }{ part-tail-plan-sum }
-proposal-accepted = Se ha aceptado { part-the-proposal }{ part-tail-plan-sum }
-proposal-rejected = Se ha rechazado { part-the-proposal }{ part-tail-plan-sum }
-proposal-drafted = Vuelve a ser un borrador { part-the-proposal }{ part-tail-plan-sum }
-proposal-opened = El cliente ha abierto { part-the-proposal }
-proposal-price = El precio de { part-the-proposal } ha pasado{ part-tail-from } a { $after }
-proposal-plan = Cambio de plan en { part-the-proposal }:{ part-tail-from-old } a { part-a-plan }{ part-tail-sum }
-proposal-start = El inicio de { part-the-proposal } ha pasado{ part-tail-from } a { $after }
-proposal-expiry = El vencimiento de { part-the-proposal } es ahora { $after }{ part-tail-instead }
+proposal-sent = Se ha enviado { part-the-proposal }{ part-tail-plan-sum }{ changed-also }
+proposal-accepted = Se ha aceptado { part-the-proposal }{ part-tail-plan-sum }{ changed-also }
+proposal-rejected = Se ha rechazado { part-the-proposal }{ part-tail-plan-sum }{ changed-also }
+proposal-drafted = Vuelve a ser un borrador { part-the-proposal }{ part-tail-plan-sum }{ changed-also }
+proposal-opened = El cliente ha abierto { part-the-proposal }{ changed-also }
+proposal-price = El precio de { part-the-proposal } ha pasado{ part-tail-from } a { $after }{ changed-also }
+proposal-plan = Cambio de plan en { part-the-proposal }:{ part-tail-from-old } a { part-a-plan }{ part-tail-sum }{ changed-also }
+proposal-start = El inicio de { part-the-proposal } ha pasado{ part-tail-from } a { $after }{ changed-also }
+proposal-expiry = Nuevo vencimiento de { part-the-proposal }: { $after }{ part-tail-instead }{ changed-also }
 proposal-fields = Se ha modificado { part-the-proposal }: { changed-list }
 proposal-saved = Se ha guardado sin cambios { part-the-proposal }
 proposal-state-draft = borrador
@@ -1165,18 +1175,18 @@ part-team-went = { $went1 ->
         }
     }
 }
-team-joined = Altas en { part-the-team }: { part-team-came }
-team-left = Bajas en { part-the-team }: { part-team-went }
-team-joined-and-left = Cambios en { part-the-team }: altas, { part-team-came }; bajas, { part-team-went }
+team-joined = Altas en { part-the-team }: { part-team-came }{ changed-also }
+team-left = Bajas en { part-the-team }: { part-team-went }{ changed-also }
+team-joined-and-left = Cambios en { part-the-team }: altas, { part-team-came }; bajas, { part-team-went }{ changed-also }
 team-payer = { $who ->
     [0] Otra persona
    *[other] { $who }
 } paga ahora por { part-the-team }{ $old ->
     [0] {""}
    *[other] {" "}en lugar de { $old }
-}
-team-no-payer = Ya nadie paga por { part-the-team }
-team-renamed = El equipo { $old } se llama ahora { $new }
+}{ changed-also }
+team-no-payer = Ya nadie paga por { part-the-team }{ changed-also }
+team-renamed = El equipo { $old } se llama ahora { $new }{ changed-also }
 team-fields = Se ha modificado { part-the-team }: { changed-list }
 team-saved = Se ha guardado sin cambios { part-the-team }
 
@@ -1201,9 +1211,15 @@ help-desk-asked = { $who ->
    *[other] { $who }
 } ha escrito a soporte{ part-tail-department }{ part-tail-text }
 help-desk-message = Mensaje de soporte{ part-tail-of-who }{ part-tail-department }{ part-tail-text }
-help-desk-closed = Se ha cerrado un mensaje de soporte{ part-tail-of-who }{ part-tail-text }
-help-desk-reopened = Se ha reabierto un mensaje de soporte{ part-tail-of-who }{ part-tail-text }
-help-desk-assigned = Se ha asignado a { $new } un mensaje de soporte{ part-tail-of-who }{ part-tail-text }
+help-desk-closed = Se ha cerrado un mensaje de soporte{ part-tail-of-who }{ part-tail-text }{ changed-also }
+help-desk-reopened = Se ha reabierto un mensaje de soporte{ part-tail-of-who }{ part-tail-text }{ changed-also }
+help-desk-assigned = Se ha asignado a { $new } un mensaje de soporte{ part-tail-of-who }{ part-tail-text }{ changed-also }
+help-desk-fields = Se ha modificado un mensaje de soporte{ part-tail-of-who }: { changed-list }{ part-tail-quoted }
+help-desk-saved = Se ha guardado sin cambios un mensaje de soporte{ part-tail-of-who }{ part-tail-quoted }
+part-tail-quoted = { $text ->
+    [0] {""}
+   *[other] {" "}(«{ $text }»)
+}
 help-desk-reply = Respuesta de soporte{ part-tail-by-who }{ part-tail-text }
 help-desk-note = Nota interna de soporte{ part-tail-by-who }{ part-tail-text }
 message-to = Mensaje a { $who ->
@@ -1251,14 +1267,14 @@ event-created = Nuevo evento{ part-event-what-when }
 event-changed = Se ha modificado { part-event-of }{ part-tail-when }
 event-deleted = Se ha eliminado { part-event-of }{ part-tail-when }
 event = Evento{ part-event-what-when }
-event-moved = Se ha cambiado la fecha { part-of-the-event }:{ part-tail-from-old } a { $new }
-event-renamed = El evento «{ $old }» se llama ahora «{ $new }»
-event-place = Se ha cambiado el lugar { part-of-the-event }:{ part-tail-from } a { $after }
+event-moved = Se ha cambiado la fecha { part-of-the-event }:{ part-tail-from-old } a { $new }{ changed-also }
+event-renamed = El evento «{ $old }» se llama ahora «{ $new }»{ changed-also }
+event-place = Se ha cambiado el lugar { part-of-the-event }:{ part-tail-from } a { $after }{ changed-also }
 part-of-the-event = { $what ->
     [0] de un evento
    *[other] del evento «{ $what }»
 }
-event-capacity = El aforo { part-of-the-event } es ahora { $after }{ part-tail-instead }
+event-capacity = El aforo { part-of-the-event } es ahora { $after }{ part-tail-instead }{ changed-also }
 event-fields = Se ha modificado { part-event-of }: { changed-list }
 event-saved = Se ha guardado sin cambios { part-event-of }
 
@@ -1290,13 +1306,13 @@ attendee = { $who ->
     [0] Una inscripción
    *[other] Inscripción de { $who }
 }{ part-tail-for-event }
-attendee-checked-in = { part-somebody } ha llegado a { part-an-event }
-attendee-check-in-undone = Se ha retirado la entrada{ part-tail-of-who } en { part-an-event }
+attendee-checked-in = { part-somebody } ha llegado a { part-an-event }{ changed-also }
+attendee-check-in-undone = Se ha anulado la llegada{ part-tail-of-who } a { part-an-event }{ changed-also }
 attendee-paid = { part-somebody } ha pagado { $what ->
     [0] un evento
    *[other] { $what }
-}{ part-tail-sum }
-attendee-ticket = { part-somebody } ha cambiado{ part-tail-from } a { $after } en { part-an-event }
+}{ part-tail-sum }{ changed-also }
+attendee-ticket = { part-somebody } ha cambiado{ part-tail-from } a { $after } en { part-an-event }{ changed-also }
 attendee-fields = Se ha modificado { $who ->
     [0] una inscripción
    *[other] la inscripción de { $who }
@@ -1326,8 +1342,8 @@ subscriber-new = Nuevo suscriptor del boletín{ $who ->
     [0] {""}
    *[other] : { $who }
 }
-subscriber-subscribed = { part-somebody } se ha suscrito al boletín
-subscriber-unsubscribed = { part-somebody } se ha dado de baja del boletín
+subscriber-subscribed = { part-somebody } se ha suscrito al boletín{ changed-also }
+subscriber-unsubscribed = { part-somebody } se ha dado de baja del boletín{ changed-also }
 subscriber-removed = { part-somebody } ya no está en { $groups ->
     [0] un grupo del boletín
     [one] un grupo del boletín
@@ -1336,6 +1352,14 @@ subscriber-removed = { part-somebody } ya no está en { $groups ->
 subscriber = Suscriptor del boletín{ $who ->
     [0] {""}
    *[other] : { $who }
+}
+subscriber-fields = Se ha modificado el suscriptor del boletín{ $who ->
+    [0] {""}
+   *[other] {" "}{ $who }
+}: { changed-list }
+subscriber-saved = Se ha guardado sin cambios el suscriptor del boletín{ $who ->
+    [0] {""}
+   *[other] {" "}{ $who }
 }
 part-thread-word = { $private ->
     [1] tema privado
@@ -1365,10 +1389,10 @@ article = Artículo{ part-tail-by-who }{ $title ->
     [0] {""}
    *[other] : { $title }
 }
-article-renamed = El artículo «{ $old }»{ part-tail-by-who } se titula ahora «{ $title }»
-article-out-moved = La publicación { part-of-the-article } ha pasado{ part-tail-from } a { $after }
-article-out = La publicación { part-of-the-article } se ha fijado para { $after }
-article-in = La publicación { part-of-the-article } termina { $after }
+article-renamed = El artículo «{ $old }»{ part-tail-by-who } se titula ahora «{ $title }»{ changed-also }
+article-out-moved = La publicación { part-of-the-article } ha pasado{ part-tail-from } a { $after }{ changed-also }
+article-out = La publicación { part-of-the-article } se ha fijado para { $after }{ changed-also }
+article-in = La publicación { part-of-the-article } termina { $after }{ changed-also }
 part-of-the-article = { $title ->
     [0] de un artículo{ part-tail-by-who }
    *[other] del artículo «{ $title }»{ part-tail-by-who }
@@ -1405,26 +1429,26 @@ desk = Puesto: { part-desk-of }{ part-tail-kind }
 desk-taken = Se ha asignado { part-desk-of } a { $who ->
     [0] alguien
    *[other] { $who }
-}
+}{ changed-also }
 desk-freed = Vuelve a estar libre { part-desk-of }{ $old ->
     [0] {""}
-   *[other] {" "}(antes de { $old })
-}
+   *[other] {" "}(antes: { $old })
+}{ changed-also }
 desk-handed = Se ha traspasado { part-desk-of }{ part-tail-from-old } a { $who ->
     [0] otra persona
    *[other] { $who }
-}
-desk-available = Ya está disponible { part-desk-of }
-desk-unavailable = Ya no está disponible { part-desk-of }
+}{ changed-also }
+desk-available = Ya está disponible { part-desk-of }{ changed-also }
+desk-unavailable = Ya no está disponible { part-desk-of }{ changed-also }
 desk-price = El precio de { $what ->
     [0] un puesto
    *[other] { $what }
-} ha pasado{ part-tail-from } a { $after }
-desk-renamed = El puesto «{ $old }» se llama ahora «{ $new }»
+} ha pasado{ part-tail-from } a { $after }{ changed-also }
+desk-renamed = «{ $old }» se llama ahora «{ $new }»{ changed-also }
 desk-moved = Se ha trasladado { $what ->
     [0] un puesto
    *[other] { $what }
-}{ part-tail-from-old } a { $plan }
+}{ part-tail-from-old } a { $plan }{ changed-also }
 desk-fields = Se ha modificado { part-desk-of }: { changed-list }
 desk-saved = Se ha guardado sin cambios { part-desk-of }
 part-tail-kind = { $kind ->
@@ -1509,10 +1533,10 @@ any-price = { $label }: { $what ->
        *[other] { $title }
     }
    *[other] { $what }
-}, ahora { $after }{ part-tail-instead }
-any-renamed = { $label }: «{ $old }» se llama ahora «{ $new }»
-any-fields = { $label }{ part-any-what }, cambios: { changed-list }
-any-saved = { $label }{ part-any-what }, guardado sin cambios
+}, ahora { $after }{ part-tail-instead }{ changed-also }
+any-renamed = { $label }: «{ $old }» se llama ahora «{ $new }»{ changed-also }
+any-fields = { $label }{ part-any-what } ({ changed-list })
+any-saved = { $label }{ part-any-what } (guardado sin cambios)
 part-any-what = { $what ->
     [0] { $title ->
         [0] {""}
@@ -1520,6 +1544,7 @@ part-any-what = { $what ->
     }
    *[other] : { $what }
 }
+nothing-known = Ha pasado algo
 action-other = { $words ->
     [0] Acción { $name }
    *[other] Acción { $name }
@@ -1566,11 +1591,11 @@ fact-collected-on = Fecha de recogida
 fact-comments = Comentarios
 fact-company = Empresa
 fact-counts-towards-the-plan = Cuenta para el plan
-fact-created = Creado
+fact-created = Fecha de creación
 fact-credit = Haber
 fact-credit-note = Nota de crédito
 fact-customer = Cliente
-fact-customer-told = Aviso enviado
+fact-customer-told = Aviso al cliente
 fact-debit = Debe
 fact-default-plan = Plan por defecto
 fact-delivery = Envío
@@ -1597,7 +1622,7 @@ fact-handling = Qué hacer
 fact-has-due-invoices = Facturas pendientes
 fact-host = Anfitrión
 fact-host-email = Correo del anfitrión
-fact-host-told = Anfitrión avisado
+fact-host-told = Aviso al anfitrión
 fact-how = Cómo
 fact-in = Entrada
 fact-internal = Interna
@@ -1638,7 +1663,7 @@ fact-phone = Teléfono
 fact-place = Lugar
 fact-places = Plazas
 fact-plan = Plan
-fact-plan-at-the-time = Plan de entonces
+fact-plan-at-the-time = Plan en ese momento
 fact-plan-price = Precio del plan
 fact-platform-id = Id de la plataforma
 fact-price = Precio
@@ -1674,7 +1699,7 @@ fact-subject = Asunto
 fact-tags = Etiquetas
 fact-tax = Impuesto
 fact-team = Equipo
-fact-team-at-the-time = Equipo de entonces
+fact-team-at-the-time = Equipo en ese momento
 fact-tentative = Provisional
 fact-term = Plazo
 fact-text = Texto

@@ -122,7 +122,11 @@ const PRICES: &[&str] = &[
     "EstimatedCostWithProducts",
     "EstimagedCost",
     "CoworkerExtraServicePrice",
+    "CoworkerExtraServiceCurrencyCode",
+    "CurrencyCode",
 ];
+/// What another time or room costs is reckoned anew; a price that somebody set is not.
+const RECKONED: &[&str] = &["EstimatedCost", "EstimatedCostWithProducts", "EstimagedCost"];
 
 /// What an update did: the most telling of it, then what else changed.
 pub(super) fn update(object: &Object, update: &Update) -> Option<Saying> {
@@ -200,11 +204,11 @@ fn moved(f: &Fields, update: &Update) -> Option<(Saying, Vec<&'static str>)> {
     match (other_time, old_room) {
         (true, Some(room)) => Some((
             times(Saying::new("booking-moved-away").text("from", Some(room))),
-            [TIMES, ROOMS, PRICES].concat(),
+            [TIMES, ROOMS, RECKONED].concat(),
         )),
         (false, Some(room)) => Some((
             about("booking-other-room", f).text("from", Some(room)),
-            [ROOMS, PRICES].concat(),
+            [ROOMS, RECKONED].concat(),
         )),
         (true, None) => {
             let length = |from: Option<crate::When>, to: Option<crate::When>| Some(to?.at - from?.at);
@@ -214,7 +218,7 @@ fn moved(f: &Fields, update: &Update) -> Option<(Saying, Vec<&'static str>)> {
                 (Some(old), Some(new)) if one_end_stays && new < old => "booking-shortened",
                 _ => "booking-moved",
             };
-            Some((times(Saying::new(message)), [TIMES, PRICES].concat()))
+            Some((times(Saying::new(message)), [TIMES, RECKONED].concat()))
         }
         (false, None) => None,
     }

@@ -153,7 +153,7 @@ mod tests {
                 "the start, the notes, the end and 2 more fields",
                 "el inicio, las notas, el final y 2 campos más",
             ),
-            (&["SomeOddThing2"], "some odd thing 2", "some odd thing 2"),
+            (&["SomeOddThing2"], "“some odd thing 2”", "«some odd thing 2»"),
             (&["\u{1f}a=b", "Ñ"], "2 fields", "2 campos"),
             (&["Ñ"], "one field", "un campo"),
             (
@@ -180,7 +180,7 @@ mod tests {
         let words = |fields: &[&str]| said(fields).0;
         assert_eq!(words(&["ResourceId", "ResourceName"]), "the room");
         assert_eq!(words(&["Teams", "TeamNames", "AddedTeams"]), "the team");
-        assert_eq!(words(&["SystemJobId"]), "system job id");
+        assert_eq!(words(&["SystemJobId"]), "“system job id”");
         assert_eq!(
             words(&["Collected", "CollectedOn", "Notes"]),
             "the collection and the notes"

@@ -38,18 +38,10 @@ pub(super) fn understand(entity: Entity, object: &Object) -> Understood {
         Some((id, name)) => (f.id(id), f.line(name)),
         None => (None, None),
     };
-    let resource = match entity {
-        Entity::Tariff | Entity::Product | Entity::FloorPlanLayout | Entity::CommunityGroup => {
-            f.first(NAME).map(|name| Named { id: f.id("Id"), name })
-        }
-        _ => f.line("ResourceName").map(|name| Named {
-            id: f.id("ResourceId"),
-            name,
-        }),
-    };
+    let resource = thing(entity, f);
     let saying = match is_place {
         true => Saying::new("any-place"),
-        false => titled(Saying::new("any"), f),
+        false => titled(Saying::new("any"), entity, f),
     };
     Understood {
         saying: Some(saying),
@@ -88,6 +80,19 @@ pub(super) fn understand(entity: Entity, object: &Object) -> Understood {
     }
 }
 
+/// The thing that it is.
+fn thing(entity: Entity, f: &Fields) -> Option<Named> {
+    match entity {
+        Entity::Tariff | Entity::Product | Entity::FloorPlanLayout | Entity::CommunityGroup => {
+            f.first(NAME).map(|name| Named { id: f.id("Id"), name })
+        }
+        _ => f.line("ResourceName").map(|name| Named {
+            id: f.id("ResourceId"),
+            name,
+        }),
+    }
+}
+
 fn price(f: &Fields) -> Option<Amount> {
     ["Price", "Value"]
         .iter()
@@ -95,8 +100,11 @@ fn price(f: &Fields) -> Option<Amount> {
         .find(|amount| amount.0 != 0)
 }
 
-/// Adds what it calls itself.
-fn titled(saying: Saying, f: &Fields) -> Saying {
+/// Adds what it calls itself, where that is not the thing of its row.
+fn titled(saying: Saying, entity: Entity, f: &Fields) -> Saying {
+    if thing(entity, f).is_some() {
+        return saying;
+    }
     let names = [NAME, TEXT].concat();
     let person = f.line("CoworkerFullName");
     saying.text(
@@ -106,7 +114,7 @@ fn titled(saying: Saying, f: &Fields) -> Saying {
 }
 
 /// What an update did: renamed, another price; else which fields changed.
-pub(super) fn update(object: &Object, update: &Update) -> Option<Saying> {
+pub(super) fn update(entity: Entity, object: &Object, update: &Update) -> Option<Saying> {
     if !object.tells_of_update(&[76, 80, 83, 84, 87]) {
         return None;
     }
@@ -127,9 +135,13 @@ pub(super) fn update(object: &Object, update: &Update) -> Option<Saying> {
                 before.currency(CURRENCY).as_deref(),
             )
             .sum("after", Some(after), f.currency(CURRENCY).as_deref());
-        return Some(changed::also(titled(saying, f), update, &["Price"]));
+        return Some(changed::also(titled(saying, entity, f), update, &["Price"]));
     }
-    Some(titled(changed::list("any-fields", "any-saved", update, &[]), f))
+    Some(titled(
+        changed::list("any-fields", "any-saved", update, &[]),
+        entity,
+        f,
+    ))
 }
 
 pub(super) fn facts(list: &mut Facts) {

@@ -58,8 +58,10 @@ pub(super) fn update(object: &Object, update: &Update) -> Option<Saying> {
             &["OwnerId", "OwnerFullName"],
         );
     }
-    let saying = changed::list("any-fields", "any-saved", update, &["MinutesToClose"]);
-    Some(saying.text("title", excerpt(f, &["Subject", "MessageText", "ToStringText"])))
+    Some(about(
+        changed::list("help-desk-fields", "help-desk-saved", update, &["MinutesToClose"]),
+        f,
+    ))
 }
 
 pub(super) fn facts(list: &mut Facts) {

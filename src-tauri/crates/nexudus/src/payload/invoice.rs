@@ -12,7 +12,7 @@ const CURRENCY: &[&str] = &["CurrencyCode", "TransactionCurrencyCode"];
 pub(super) fn understand(object: &Object) -> Understood {
     let f = object.fields;
     let person = object.customer();
-    let due_on = f.when("DueDate").filter(|_| !f.is("Paid"));
+    let due_on = f.when("DueDate").filter(|_| !f.is("Paid") && !f.is("CreditNote"));
     let saying = match object.number() {
         15 => about("invoice-first", object).day("due-on", due_on),
         16 => about("invoice-created", object).day("due-on", due_on),
@@ -181,7 +181,7 @@ pub(super) fn update(object: &Object, update: &Update) -> Option<Saying> {
         return told(new("invoice-issued").day("due-on", f.when("DueDate")), ISSUED);
     }
     if turned("Sent", true) {
-        let due_on = f.when("DueDate").filter(|_| !f.is("Paid"));
+        let due_on = f.when("DueDate").filter(|_| !f.is("Paid") && !f.is("CreditNote"));
         return told(new("invoice-sent").day("due-on", due_on), &["Sent", "SentOn"]);
     }
     if let Some(after) = f.amount("TotalAmount").filter(|_| update.of("TotalAmount")) {

@@ -199,7 +199,7 @@ pub(crate) fn update(entity: Entity, object: &Object, update: &Update) -> Option
         | Entity::FloorPlanLayout
         | Entity::Business
         | Entity::CommunityGroup
-        | Entity::Unknown => generic::update(object, update),
+        | Entity::Unknown => generic::update(entity, object, update),
         _ => None,
     }
 }

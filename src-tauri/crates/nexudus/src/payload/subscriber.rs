@@ -41,9 +41,12 @@ pub(super) fn update(object: &Object, update: &Update) -> Option<Saying> {
         };
         return Some(changed::also(Saying::new(message), update, &["Active"]));
     }
-    let title = object.fields.first(&["Name", "FullName", "Email"]);
-    let saying = changed::list("any-fields", "any-saved", update, &["Viewed", "Clicked"]);
-    Some(saying.text("title", title))
+    Some(changed::list(
+        "subscriber-fields",
+        "subscriber-saved",
+        update,
+        &["Viewed", "Clicked"],
+    ))
 }
 
 pub(super) fn facts(list: &mut Facts) {

@@ -19,7 +19,7 @@ pub(super) fn understand(object: &Object) -> Understood {
     };
     let payer = (f.id("PayingMemberId"), f.line("PayingMemberFullName"));
     let names = members(f).into_iter().filter_map(|(id, name)| {
-        let id = id.parse().ok().filter(|id| *id > 0);
+        let id = id.parse().ok().filter(|id| *id > 0 && Some(*id) != payer.0);
         learnt_person(PersonKind::Customer, id, name, None)
     });
     Understood {

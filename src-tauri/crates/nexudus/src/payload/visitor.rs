@@ -80,8 +80,8 @@ fn about(message: &'static str, f: &Fields) -> Saying {
 /// Somebody announced, with what the host said to it.
 fn expected(f: &Fields) -> Saying {
     let approval = match f.choice("HostApprovalStatus", APPROVAL) {
+        Some("approval-refused") => return about("visitor-refused", f),
         Some("approval-requested") => Some("visitor-waits-for-approval"),
-        Some("approval-refused") => Some("visitor-was-refused"),
         Some("approval-held") => Some("visitor-is-held"),
         _ => None,
     };

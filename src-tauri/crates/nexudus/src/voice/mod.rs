@@ -205,12 +205,18 @@ impl Voice {
         }
     }
 
-    /// A word of the catalogue; its name there where there is none. A field without a word of its own (`field-AutoCheckout`)
-    /// is called by its name in small letters: "auto checkout".
+    /// A word of the catalogue; its name there where there is none. A field without a word of its own (`field-SyncToSquare`)
+    /// is called by its name: “sync to square”.
     pub fn word(&self, name: &str) -> String {
         let known = self.catalogue.word(name);
         known.unwrap_or_else(|| match name.strip_prefix("field-") {
-            Some(field) => text::split_name(field),
+            Some(field) => {
+                let called = text::split_name(field);
+                let quoted = self
+                    .catalogue
+                    .fill("unknown-field", |_| Some(FluentValue::from(called.as_str())));
+                quoted.unwrap_or(called)
+            }
             None => name.to_owned(),
         })
     }
@@ -246,11 +252,19 @@ impl Voice {
                 .catalogue
                 .word(&format!("action-{number}"))
                 .unwrap_or_else(|| action.label()),
-            Action::Inferred(Entity::Unknown) => self.word("something-happened"),
+            Action::Inferred(Entity::Unknown) => self.word("nothing-known"),
             Action::Inferred(entity) => {
                 self.labelled(&self.entity(*entity), &self.word("something-happened"))
             }
-            Action::Other(_) => action.label(),
+            Action::Other(name) => {
+                let words = action.label();
+                let filled = self.catalogue.fill("action-other", |piece| match piece {
+                    "name" => Some(FluentValue::from(name.as_str())),
+                    "words" => Some(FluentValue::from(words.as_str())),
+                    _ => None,
+                });
+                filled.unwrap_or(words)
+            }
         }
     }
 
