@@ -10,8 +10,6 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-const NEVER: Duration = Duration::from_secs(24 * 3600);
-
 fn open_with(folder: &Path, within: Duration, together: usize) -> Store {
     let options = Options {
         words_within: within,
@@ -55,15 +53,6 @@ fn entries(folder: &Path, word: &str) -> i64 {
         |row| row.get(0),
     )
     .unwrap()
-}
-
-/// What a kill would leave: the files as they are.
-fn killed(folder: &Path) -> tempfile::TempDir {
-    let left = tempfile::tempdir().unwrap();
-    for name in ["nexwatch.db", "nexwatch.db-wal"] {
-        std::fs::copy(folder.join(name), left.path().join(name)).unwrap();
-    }
-    left
 }
 
 #[test]
