@@ -183,6 +183,9 @@ fn play(folder: &Path, all: &[(usize, Sent)], between: &[Between]) -> BTreeMap<E
     store.close();
     let kept = kept(&reader);
     assert_eq!(kept, expected(&reader));
+    for event in events(&reader) {
+        assert!(is_found(&reader, event.id, &said(&event)), "{}", said(&event));
+    }
     kept
 }
 

@@ -78,7 +78,7 @@ fn what_is_told_can_be_found() {
         let store = Store::open(folder.path(), options, Box::new(on_commit)).unwrap();
         assert!(reader.set(Reader::open(folder.path()).unwrap()).is_ok());
         std::thread::scope(|scope| {
-            for from in [1000, 2000, 3000] {
+            for from in [4000, 5000, 6000] {
                 let store = &store;
                 scope.spawn(move || store_bookings(store, from..from + 50));
             }
