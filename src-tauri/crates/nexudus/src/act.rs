@@ -58,8 +58,8 @@ impl Act {
             47 => (Family::CheckIn, 1 + own_body),
             35 => (Family::CheckOut, 2 + own_body),
             48 => (Family::CheckOut, 1 + own_body),
-            37 => (Family::Refused, own_body),
-            63 => (Family::Refused, 3),
+            37 => (Family::Refused, 1 + own_body),
+            63 => (Family::Refused, 4),
             14 => (Family::Contract, 4),
             10 => (Family::Contract, 3),
             62 => (Family::Contract, 2),
@@ -128,6 +128,7 @@ mod tests {
             (act(14, CoworkerContract, 5, 7), act(60, CoworkerContract, 5, 7)),
             (act(15, CoworkerInvoice, 5, 7), act(16, CoworkerInvoice, 5, 7)),
             (act(18, CoworkerInvoice, 5, 7), act(21, CoworkerInvoice, 5, 7)),
+            (act(61, Coworker, 7, 7), act(37, Coworker, 7, 7)),
             (act(61, Coworker, 7, 7), act(6, Booking, 5, 7)),
             (act(61, Coworker, 7, 7), act(14, CoworkerContract, 5, 7)),
         ] {

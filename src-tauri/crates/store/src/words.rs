@@ -341,6 +341,46 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_that_are_entered_again_with_more_behind_them_are_there_once() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(include_str!("schema/v1.sql")).unwrap();
+        db.execute_batch("CREATE VIRTUAL TABLE temp.entries USING fts5vocab(main, words, instance)")
+            .unwrap();
+        let enter = |event: i64, text: &str| {
+            db.execute(
+                "INSERT INTO words(rowid, text) VALUES (?1, ?2)",
+                params![event, text],
+            )
+            .unwrap();
+        };
+        let rows = |sql: &str| -> Vec<i64> {
+            let mut find = db.prepare(sql).unwrap();
+            let rows = find.query_map([], |row| row.get(0)).unwrap();
+            rows.collect::<Result<_, _>>().unwrap()
+        };
+        enter(5, "Zoë booked Blue room");
+        enter(9, "Ana booked Red room");
+        enter(5, "Zoë booked Blue room Zoë moved Blue room");
+        // In one transaction, too; and once the index has put its parts together.
+        db.execute_batch("BEGIN").unwrap();
+        enter(7, "Cleo booked");
+        enter(7, "Cleo booked Cleo moved");
+        db.execute_batch("COMMIT").unwrap();
+        for _ in 0..2 {
+            let saying = |text: &str| rows(&format!("SELECT rowid FROM words WHERE words MATCH '{text}'"));
+            assert_eq!(saying("booked"), [5, 7, 9]);
+            assert_eq!(saying("\"booked blue room\""), [5]);
+            assert_eq!(saying("\"moved blue room\""), [5]);
+            assert_eq!(saying("moved"), [5, 7]);
+            assert_eq!(saying("\"red room\""), [9]);
+            assert_eq!(rows("SELECT count(*) FROM temp.entries WHERE term = 'zoe'"), [2]);
+            assert_eq!(rows("SELECT count(*) FROM temp.entries WHERE term = 'cleo'"), [2]);
+            db.execute_batch("INSERT INTO words(words) VALUES ('integrity-check'); INSERT INTO words(words) VALUES ('optimize')")
+                .unwrap();
+        }
+    }
+
+    #[test]
     fn a_name_within_a_word_is_not_said_yet() {
         assert!(says("Ana booked", "Ana") && says("by Ana.", "Ana") && says("Anastasia and Ana", "Ana"));
         assert!(!says("Anastasia booked", "Ana") && !says("Susana", "ana") && !says("", "Ana"));

@@ -26,7 +26,7 @@ fn keeps_what_it_acknowledged_over_a_restart() {
 
     let store = open(folder.path());
     let event = store.reader.event(ids[0]).unwrap().unwrap();
-    assert_eq!(said(&event), "Zoë 5 booked Blue room for 9 Jun 09:00–10:00 UTC");
+    assert_eq!(said(&event), "Zoë 5 booked Blue room for 9 Jun 2026 09:00–10:00");
     assert_eq!(
         (event.entity_id, event.location_id, event.delivery),
         (Some(5), None, id)

@@ -8,6 +8,9 @@ use nexwatch_store::*;
 
 pub const NOW: Ms = 1_781_000_000_000;
 
+/// Words wait until there are enough of them.
+pub const NEVER: std::time::Duration = std::time::Duration::from_secs(24 * 3600);
+
 pub fn open(folder: &std::path::Path) -> Store {
     Store::open(folder, Options::default(), Box::new(|_| {})).unwrap()
 }
@@ -64,4 +67,23 @@ pub fn events(reader: &Reader) -> Vec<EventRow> {
     let mut ids = Vec::new();
     reader.keys(|key| ids.push(key.id)).unwrap();
     reader.rows(&ids).unwrap()
+}
+
+/// What a kill would leave: the files as they are.
+pub fn killed(folder: &std::path::Path) -> tempfile::TempDir {
+    let left = tempfile::tempdir().unwrap();
+    for name in ["nexwatch.db", "nexwatch.db-wal"] {
+        std::fs::copy(folder.join(name), left.path().join(name)).unwrap();
+    }
+    left
+}
+
+/// Whether an event is found by what is said of it.
+pub fn is_found(reader: &Reader, event: EventId, sentence: &str) -> bool {
+    let says = format!("\"{}\"", sentence.replace('"', ""));
+    let found = reader.read(|db| {
+        let find = "SELECT count(*) FROM words WHERE words MATCH ?1 AND rowid = ?2";
+        Ok(db.query_row(find, rusqlite::params![says, event.0], |row| row.get::<_, u32>(0))?)
+    });
+    found.unwrap() == 1
 }
