@@ -109,7 +109,7 @@ async fn one_that_comes_late_lands_in_its_place_and_the_differences_are_right() 
         }
     };
     assert!(sentence(&moved[0]).contains("09:00"), "{}", sentence(&moved[0]));
-    let newest = query(world.data(), &["--limit", "1"]);
+    let newest = query(world.data(), &[]);
     assert_eq!(newest[0]["id"], first[0]["id"]);
     let said = sentence(&newest[0]);
     assert!(said.contains("13:00") && !said.contains("09:00"), "{said}");

@@ -194,7 +194,7 @@ fn write_names(file: &Path) -> anyhow::Result<()> {
             change.execute("INSERT INTO entity VALUES (?1, ?2)", params![code, entity.name()])?;
         }
     }
-    for code in 0..256 {
+    for code in 0..1_u16 << Flags::NAMES.len() {
         change.execute(
             "INSERT INTO flags VALUES (?1, ?2)",
             params![code, Flags(code).names().join(" ")],

@@ -78,16 +78,15 @@ impl Actions {
         Actions(vec![0; 1 << 10].into_boxed_slice())
     }
 
-    /// Those of some categories. Names of their own, also ones that are yet to come, are "other".
-    pub fn of(categories: &[Category]) -> Actions {
+    /// Those of some categories; `others` are the actions under names of their own that have come, with their numbers.
+    pub fn of(categories: &[Category], others: &[(u16, String)]) -> Actions {
         let mut set = Actions::none();
         let fixed = 0..codes::FIRST_OTHER;
+        let named = others.iter().map(|(code, _)| *code);
         fixed
-            .filter(|code| categories.contains(&category_of(*code)))
+            .chain(named)
+            .filter(|code| categories.contains(&category_of(*code, others)))
             .for_each(|code| set.add(code));
-        if categories.contains(&Category::Other) {
-            (codes::FIRST_OTHER..=u16::MAX).for_each(|code| set.add(code));
-        }
         set
     }
 

@@ -5,8 +5,8 @@
 mod common;
 use common::*;
 use nexwatch_feed::{Clock, ExportFormat, ExportRequest, Feed, FeedError, Filter, export, text};
-use nexwatch_nexudus::time::rfc3339;
 use nexwatch_nexudus::Voice;
+use nexwatch_nexudus::time::rfc3339;
 use nexwatch_store::*;
 use std::collections::HashMap;
 use std::io::{ErrorKind, Write};
@@ -138,10 +138,7 @@ fn csv_tells_what_the_feed_shows() {
             row.amount.map_or(String::new(), |amount| amount.to_string())
         );
         assert_eq!(record["currency"], row.currency.clone().unwrap_or_default());
-        assert_eq!(
-            record["sentence"],
-            safe(&row.say(&Voice::default(), None))
-        );
+        assert_eq!(record["sentence"], safe(&row.say(&Voice::default(), None)));
         assert_eq!(record["repeats"], row.repeats.to_string());
         assert_eq!(record["flags"], row.flags.names().join(" "));
         let signed = row.signature != Signature::Unsigned;

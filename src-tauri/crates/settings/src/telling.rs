@@ -80,10 +80,10 @@ pub fn computer_zone() -> String {
 
 /// Names of all time zones, in order.
 pub fn zone_names() -> Vec<String> {
-    jiff::tz::db()
-        .available()
-        .map(|name| name.as_str().to_owned())
-        .collect()
+    let known = jiff::tz::db().available();
+    let mut names: Vec<String> = known.map(|name| name.as_str().to_owned()).collect();
+    names.sort_unstable();
+    names
 }
 
 #[cfg(test)]

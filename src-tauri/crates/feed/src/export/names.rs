@@ -234,7 +234,7 @@ mod tests {
         let found = names.of(&db, 1000, 5, 0, 1).unwrap();
         assert_eq!(
             (found.action.name.as_str(), found.action.category),
-            ("Sensor", "other")
+            ("Sensor", "inventory")
         );
         assert_eq!(
             (found.location, found.resource.is_none()),

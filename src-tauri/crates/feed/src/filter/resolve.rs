@@ -14,7 +14,7 @@ pub(crate) fn resolve(
     reader: &Reader,
     persons: &Persons,
 ) -> Result<Query, FeedError> {
-    let categories = categories(&filter.categories)?;
+    let categories = categories(&filter.categories, reader)?;
     let actions = actions(&filter.actions, reader)?;
     let from = match &filter.from {
         Some(text) => EventId::first_at(times::start(text, clock).map_err(FeedError::BadFilter)?),
@@ -52,12 +52,18 @@ fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
     list
 }
 
-/// The category of an action by its number in the store: what has no documented number is "other".
-pub(crate) fn category_of(code: u16) -> Category {
-    codes::fixed_action(code).map_or(Category::Other, |action| action.category())
+/// The category of an action by its number in the store; one under a name of its own by the words of the name.
+pub(crate) fn category_of(code: u16, others: &[(u16, String)]) -> Category {
+    if let Some(action) = codes::fixed_action(code) {
+        return action.category();
+    }
+    let named = others.iter().find(|(known, _)| *known == code);
+    named.map_or(Category::Other, |(_, name)| {
+        Action::Other(name.clone()).category()
+    })
 }
 
-fn categories(slugs: &[String]) -> Result<Option<Actions>, FeedError> {
+fn categories(slugs: &[String], reader: &Reader) -> Result<Option<Actions>, FeedError> {
     if slugs.is_empty() {
         return Ok(None);
     }
@@ -65,7 +71,7 @@ fn categories(slugs: &[String]) -> Result<Option<Actions>, FeedError> {
         .iter()
         .map(|slug| category(slug).map_err(FeedError::BadFilter))
         .collect::<Result<_, _>>()?;
-    Ok(Some(Actions::of(&wanted)))
+    Ok(Some(Actions::of(&wanted, &reader.other_actions()?)))
 }
 
 fn actions(names: &[String], reader: &Reader) -> Result<Option<Actions>, FeedError> {

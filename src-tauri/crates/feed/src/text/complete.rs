@@ -138,7 +138,7 @@ impl Offers<'_> {
     /// Values of a field; `name` is put before them where it is not typed yet.
     fn values(&self, field: Field, name: &str, most: usize) -> Result<Vec<Completion>, StoreError> {
         let mut items = match field {
-            Field::Category => self.categories(),
+            Field::Category => self.categories()?,
             Field::Action => self.actions()?,
             Field::Location => self.locations()?,
             Field::Person => self.persons(most)?,
@@ -161,12 +161,13 @@ impl Offers<'_> {
         names.iter().any(|name| self.wanted.fits(&fold(name)))
     }
 
-    fn categories(&self) -> Vec<Completion> {
+    fn categories(&self) -> Result<Vec<Completion>, StoreError> {
+        let others = self.feed.reader().other_actions()?;
         let count = |category: Category| {
             let of = |tally: &Tally| -> u32 {
                 let actions = tally.actions.iter();
                 actions
-                    .filter(|(code, _)| category_of(**code) == category)
+                    .filter(|(code, _)| category_of(**code, &others) == category)
                     .map(|(_, count)| count)
                     .sum()
             };
@@ -182,7 +183,7 @@ impl Offers<'_> {
             label: category.title().to_owned(),
             hint: self.events(|_| count),
         });
-        items.collect()
+        Ok(items.collect())
     }
 
     /// Those with most events first; before counts are known in the platform's order.

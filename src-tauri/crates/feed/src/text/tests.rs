@@ -162,7 +162,7 @@ prop_compose! {
         without_flags in one_of(Flags::NAMES.iter().map(|(_, n)| (*n).to_owned()).collect()),
         entity in prop::option::of((prop::sample::select(Entity::ALL), any::<i64>())),
         resource in prop::option::of((any::<i64>(), prop_oneof![Just(String::new()), word()])),
-        changed in prop::collection::vec(word(), 0..3),
+        changed in prop::collection::vec(word().prop_filter("says something", |word| !word.trim().is_empty()), 0..3),
     ) -> Filter {
         Filter { resource: resource.map(|(id, name)| ResourceFilter { id, name }), changed, text, categories, actions, locations, persons, from, to, flags, without_flags,
             entity: entity.map(|(e, id)| EntityFilter { name: e.name().to_owned(), id }) }

@@ -32,11 +32,11 @@ async fn every_form_of_the_path_is_kept() {
             .unwrap();
         let known = nexwatch_nexudus::Action::parse(action);
         assert_eq!(event.action, known, "{path}");
-        assert_eq!(
-            (event.location_id, delivery.route.location),
-            (*location, *location),
-            "{path}"
-        );
+        assert_eq!(delivery.route.location, *location, "{path}");
+        if location.is_some() {
+            // Without one it may be learnt: another path has told where the room is.
+            assert_eq!(event.location_id, *location, "{path}");
+        }
         assert_eq!(
             (delivery.source, delivery.signature),
             (Source::Webhook, Signature::Unsigned)
