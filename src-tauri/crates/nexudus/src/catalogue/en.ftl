@@ -467,9 +467,9 @@ part-visitor-host = { $host ->
     [0] The host
    *[other] { $host }
 }
-part-visitor-visit = the visit of { $who ->
-    [0] a visitor
-   *[other] { $who }
+part-visitor-visit = { $who ->
+    [0] a visit
+   *[other] the visit of { $who }
 }
 part-visitor-whom = { $host ->
     [0] {""}
@@ -483,9 +483,9 @@ part-visitor-on-tour = { $tour ->
     [0] {""}
    *[other] {" "}{ $tour }
 }
-part-visitor-to = The visit of { $who ->
-    [0] a visitor
-   *[other] { $who }
+part-visitor-to = { $who ->
+    [0] A visit
+   *[other] The visit of { $who }
 }{ $host ->
     [0] {""}
    *[other] {" "}to { $host }

@@ -73,6 +73,14 @@ fn every_action_in_every_language() {
             }
         }
     }
+    writeln!(out, "\nWith no field but the id").unwrap();
+    for action in actions() {
+        let reading = read_object(Some(&action.name()), &json!({"Id": 7}), NOON);
+        writeln!(out, "{} {}", action.number().unwrap(), action.name()).unwrap();
+        for sentence in said(&reading) {
+            writeln!(out, "    {sentence}").unwrap();
+        }
+    }
     insta::assert_snapshot!("front_desk", out);
 }
 
