@@ -243,7 +243,7 @@ pub(super) fn facts(list: &mut Facts) {
     list.money("price", "Price", CURRENCY);
     list.money("value", "Value", CURRENCY);
     list.money("plan-price", "TariffPrice", CURRENCY);
-    list.flag("active", "Active");
+    list.flag("is-active", "Active");
     list.set("cancelled", "Cancelled");
     list.set("main-contract", "MainContract");
     list.set("paused", "InPausedPeriod");

@@ -162,7 +162,7 @@ pub(super) fn facts(list: &mut Facts) {
     list.time("starts", "StartDate");
     list.time("ends", "EndDate");
     list.time("due", "DueDate");
-    list.flag("active", "Active");
+    list.flag("is-active", "Active");
     list.long(
         "text",
         &["MessageText", "Message", "ShortDescription", "Description"],

@@ -143,7 +143,7 @@ pub(super) fn facts(list: &mut Facts) {
     list.money("list-price", "ProductPrice", CURRENCY);
     list.money("total", "TotalPrice", CURRENCY);
     list.set("recurring", "RegularCharge");
-    list.flag("invoiced", "Invoiced");
+    list.flag("was-invoiced", "Invoiced");
     list.text("invoice", &["CoworkerInvoiceNumber"]);
     list.set("paid", "CoworkerInvoicePaid");
     list.time("sold", "SaleDate");

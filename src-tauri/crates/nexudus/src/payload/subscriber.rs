@@ -54,6 +54,6 @@ pub(super) fn facts(list: &mut Facts) {
     list.contact("email", &["Email"]);
     list.text("company", &["CompanyName"]);
     list.text("location", &["BusinessName"]);
-    list.flag("active", "Active");
+    list.flag("subscribed", "Active");
     list.long("reason", &["VisitReason"]);
 }
