@@ -81,6 +81,29 @@ fn fill(writer: &Writer) -> Result<(), Box<dyn std::error::Error>> {
             body: incoming.body,
         })?)??;
     }
+    // Since format 3. A change, and one that comes between later; one act under three actions; a visit with its host; a
+    // booking whose location only its room tells; a customer who is only known by name from elsewhere.
+    let other = |stamp: &str, from: &str| {
+        let time = |from| format!("\"FromTime\":\"2026-06-09T{from}");
+        booking(2, stamp)
+            .replace(&time("09"), &time(from))
+            .replace("café", "tea")
+    };
+    let moved = other("2026-06-09T09:30:00.5Z", "08");
+    store("BookingUpdate", None, &moved, NOW + 11_000, &|_| {})?;
+    let noted = other("2026-06-09T09:20:00.5Z", "09");
+    store("BookingUpdate", None, &noted, NOW + 12_000, &|_| {})?;
+    store("CoworkerCheckin", Some(77), &customer(15), NOW + 500_000, &signed)?;
+    store(
+        "AccessControlUpdate",
+        Some(77),
+        &customer(15),
+        NOW + 501_000,
+        &signed,
+    )?;
+    store("CheckinCreated", Some(77), CHECK_IN, NOW + 502_000, &signed)?;
+    store("VisitorRegistered", Some(77), VISITOR, NOW + 600_000, &signed)?;
+    store("DeliveryCreated", Some(77), DELIVERY, NOW + 700_000, &signed)?;
     writer.set_setting("greeting", "hello")?;
     let out = |at, cause: Cause| LedgerEntry::Out {
         at,
@@ -103,6 +126,10 @@ fn fill(writer: &Writer) -> Result<(), Box<dyn std::error::Error>> {
     ])?)??;
     Ok(())
 }
+
+const CHECK_IN: &str = r#"[{"CoworkerId":15,"CoworkerFullName":"Ana 15","Id":90,"FromTime":"2026-06-09T10:21:40Z","UpdatedOn":"2026-06-09T10:21:41.5Z"}]"#;
+const VISITOR: &str = r#"[{"FullName":"Vera Blum","Email":"vera@example.com","Id":31,"CoworkerId":15,"CoworkerFullName":"Ana 15","ExpectedArrival":"2026-06-10T08:00:00Z","UpdatedOn":"2026-06-09T10:23:00.5Z"}]"#;
+const DELIVERY: &str = r#"[{"CoworkerId":5,"Name":"Parcel","Id":41,"UpdatedOn":"2026-06-09T10:24:00.5Z"}]"#;
 
 fn futures_now<T>(future: impl Future<Output = T>) -> Result<T, std::io::Error> {
     Ok(tokio::runtime::Builder::new_current_thread()

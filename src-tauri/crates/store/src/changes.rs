@@ -6,7 +6,9 @@
 
 use crate::body::Packer;
 use crate::words::searched;
-use crate::{Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, Flags, Reader, StoreError, codes};
+use crate::{
+    Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, EventRow, Flags, Reader, StoreError, codes,
+};
 use nexwatch_nexudus::change::{Compared, State, compare};
 use nexwatch_nexudus::{Action, Arrival, Entity, Ms, Reading, Saying, Voice, read};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -104,10 +106,16 @@ fn after(
 /// What is found of events beside what was known when they came.
 #[derive(Default)]
 pub(crate) struct Found {
-    /// More that new events are found by.
-    pub more: FxHashMap<EventId, String>,
+    /// What is said of new events instead.
+    pub said: FxHashMap<EventId, Said>,
     /// All that older ones are found by now.
     pub anew: Vec<(EventId, String)>,
+}
+
+/// A better sentence of an event, and its row.
+pub(crate) struct Said {
+    pub sentence: String,
+    pub row: EventRow,
 }
 
 /// Compares events, and remembers the numbers of fields; those are forgotten when a transaction is rolled back.
@@ -279,7 +287,7 @@ fn note_new(
     if let Some(saying) = saying
         && let Some(said) = said(with, own.is.event, saying)?
     {
-        found.more.insert(own.is.event, said);
+        found.said.insert(own.is.event, said);
     }
     Ok(())
 }
@@ -312,7 +320,9 @@ fn note_older(
     if let (true, Some(saying), Some(reading)) = (is_new, &compared.saying, reading)
         && let Some(said) = said(with, own.is.event, saying)?
     {
-        found.anew.push((own.is.event, searched(&reading) + " " + &said));
+        found
+            .anew
+            .push((own.is.event, searched(&reading) + " " + &said.sentence));
     }
     Ok(())
 }
@@ -354,7 +364,7 @@ fn write(
 }
 
 /// The sentence of a saying, under the names of the event's row.
-fn said(with: With, event: EventId, saying: &Saying) -> Result<Option<String>, StoreError> {
+fn said(with: With, event: EventId, saying: &Saying) -> Result<Option<Said>, StoreError> {
     let row = with
         .db
         .prepare_cached(&format!(
@@ -362,5 +372,8 @@ fn said(with: With, event: EventId, saying: &Saying) -> Result<Option<String>, S
         ))?
         .query_row([event.0], Reader::event_row)
         .optional()?;
-    Ok(row.map(|row| with.voice.say(saying, &row.scene(), None)))
+    Ok(row.map(|row| Said {
+        sentence: with.voice.say(saying, &row.scene(), None),
+        row,
+    }))
 }

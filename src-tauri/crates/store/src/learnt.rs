@@ -4,6 +4,7 @@ use crate::{Committed, EventId, StoreError};
 use nexwatch_nexudus::{Entity, Learnt, PersonKind, Reading};
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap;
+use std::borrow::Borrow;
 use std::time::{Duration, Instant};
 
 /// So many persons, and so many rooms, are kept in memory; beyond it the lists start anew (the tables have them all).
@@ -26,16 +27,22 @@ struct Told<T> {
     by: i64,
 }
 
-impl<T: PartialEq> Told<T> {
+impl<T> Told<T> {
     /// Takes in what an event tells. Whether it is new, and whether it has to be written.
-    fn hear(&mut self, what: T, by: EventId) -> (bool, bool) {
-        let newer = self.is.is_none() || by.0 > self.by;
-        if !newer {
+    fn hear<Q>(&mut self, what: &Q, by: EventId) -> (bool, bool)
+    where
+        T: Borrow<Q>,
+        Q: ToOwned<Owned = T> + PartialEq + ?Sized,
+    {
+        if self.is.is_some() && by.0 <= self.by {
             return (false, false);
         }
-        let new = self.is.as_ref() != Some(&what);
+        let new = self.is.as_ref().map(Borrow::borrow) != Some(what);
+        if new {
+            self.is = Some(what.to_owned());
+        }
         let stale = by.0.saturating_sub(self.by) >= STALE;
-        (self.is, self.by) = (Some(what), by.0);
+        self.by = by.0;
         (new, new || stale)
     }
 }
@@ -84,7 +91,6 @@ impl Known {
                     name,
                     email,
                 } => {
-                    let told = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
                     self.person(db, (*kind, *id), told(name), told(email), by, news)?;
                 }
                 Learnt::Resource { id, location } => self.place(db, *id, *location, by, news)?,
@@ -113,13 +119,16 @@ impl Known {
         &mut self,
         db: &Connection,
         (kind, id): (PersonKind, i64),
-        name: Option<String>,
-        email: Option<String>,
+        name: Option<&str>,
+        email: Option<&str>,
         by: EventId,
         news: &mut Committed,
     ) -> Result<(), StoreError> {
+        if name.is_none() && email.is_none() {
+            return Ok(());
+        }
         let contact = self.contact(db, kind, id)?;
-        let hear = |told: &mut Told<String>, what: Option<String>| match what {
+        let hear = |told: &mut Told<String>, what: Option<&str>| match what {
             Some(what) => told.hear(what, by),
             None => (false, false),
         };
@@ -182,7 +191,7 @@ impl Known {
         news: &mut Committed,
     ) -> Result<(), StoreError> {
         let told = self.place_of(db, resource)?;
-        let (new, write) = told.hear(location, by);
+        let (new, write) = told.hear(&location, by);
         if !write {
             return Ok(());
         }
@@ -312,6 +321,11 @@ impl Behind {
             done: i64::MAX,
         })
     }
+}
+
+/// A text that says something.
+fn told(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.trim().is_empty())
 }
 
 /// The room or desk of a reading, by the platform's id.

@@ -7,9 +7,9 @@
 //! read again from the bodies at the next start. What events changed is found out at the same time, see [`crate::changes`].
 
 use crate::body::Packer;
-use crate::changes::{Changes, With, is_known};
+use crate::changes::{Changes, Said, With, is_known};
 use crate::{Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, Reader, StoreError};
-use nexwatch_nexudus::{Arrival, Ms, Reading, Voice, read};
+use nexwatch_nexudus::{Arrival, Ms, Named, Person, Reading, Voice, read};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,8 +32,9 @@ pub(crate) struct Pace {
 /// An event whose words are not in the index yet.
 struct Waiting {
     event: EventId,
-    /// What it is found by.
+    /// What it is found by: first its sentence, which is so long.
     text: String,
+    sentence: usize,
     /// There are others of its entity: it is to be compared with the state before.
     compare: bool,
 }
@@ -70,6 +71,7 @@ impl Words {
             self.waiting.push(Waiting {
                 event,
                 text: searched(reading),
+                sentence: reading.sentence.len(),
                 compare,
             });
         }
@@ -175,14 +177,14 @@ fn enter(
     let to_compare = sorted.iter().filter(|one| one.compare).map(|one| one.event);
     let found = changes.compare(with, &to_compare.collect::<Vec<_>>(), &events, news)?;
     let own = sorted.iter().map(|one| {
-        let text = match found.more.get(&one.event) {
-            Some(more) => Cow::Owned(format!("{} {more}", one.text)),
+        let text = match found.said.get(&one.event) {
+            Some(said) => Cow::Owned(said.instead(one)),
             None => Cow::Borrowed(one.text.as_str()),
         };
         (one.event, text)
     });
-    // An older event's words are entered again with more behind them: the index then has them under the event once, at the
-    // same places, and the new ones. Those that no longer hold stay; no word can be taken out.
+    // An older event's words are entered again with more behind them: the index then has each under the event once, at its
+    // new places. Those that no longer hold stay; no word can be taken out.
     let anew = found
         .anew
         .iter()
@@ -301,9 +303,14 @@ fn of_delivery(with: With, delivery: i64, waiting: &mut Vec<Waiting>) -> Result<
     while let Some(row) = rows.next()? {
         let event = Reader::event_row(row)?;
         let reading = readings.iter().find(|reading| reading.position == event.position);
+        let (text, sentence) = match reading {
+            Some(reading) => (searched(reading), reading.sentence.len()),
+            None => (event.say(voice, None), 0),
+        };
         waiting.push(Waiting {
             event: event.id,
-            text: reading.map_or_else(|| event.say(voice, None), searched),
+            text,
+            sentence,
             compare: is_known(event.entity) && row.get::<_, Option<bool>>(others)?.unwrap_or(false),
         });
     }
@@ -316,15 +323,29 @@ pub(crate) fn searched(reading: &Reading) -> String {
     text.push_str(&reading.sentence);
     text.push(' ');
     text.push_str(&reading.words);
-    let person = reading.person.as_ref().map(|person| &person.name);
-    let resource = reading.resource.as_ref().map(|thing| &thing.name);
+    add_names(&mut text, reading.person.as_ref(), reading.resource.as_ref());
+    text
+}
+
+fn add_names(text: &mut String, person: Option<&Person>, resource: Option<&Named>) {
+    let person = person.map(|person| &person.name);
+    let resource = resource.map(|thing| &thing.name);
     for name in [person, resource].into_iter().flatten() {
-        if !says(&text, name) {
+        if !name.is_empty() && !says(text, name) {
             text.push(' ');
             text.push_str(name);
         }
     }
-    text
+}
+
+impl Said {
+    /// What an event is found by, with this sentence in the place of the one that its body alone gave.
+    fn instead(&self, waiting: &Waiting) -> String {
+        let mut text = self.sentence.clone();
+        text.push_str(waiting.text.get(waiting.sentence..).unwrap_or_default());
+        add_names(&mut text, self.row.person.as_ref(), self.row.resource.as_ref());
+        text
+    }
 }
 
 /// Whether a name stands in a text, and not only as a part of longer words.

@@ -18,7 +18,7 @@ fn folder_of(packed: &[u8]) -> tempfile::TempDir {
 #[test]
 fn a_database_of_format_1_is_read_and_written() {
     let folder = folder_of(include_bytes!("fixtures/format-1.db.zst"));
-    goes_on(&folder);
+    goes_on(&folder, FORMAT_1);
     // The ledger begins when there is one.
     let reader = Reader::open(folder.path()).unwrap();
     assert_eq!(reader.gaps(None, 10).unwrap(), []);
@@ -32,7 +32,7 @@ fn a_database_of_format_1_is_read_and_written() {
 #[test]
 fn a_database_of_format_2_is_read_and_written() {
     let folder = folder_of(include_bytes!("fixtures/format-2.db.zst"));
-    goes_on(&folder);
+    goes_on(&folder, FORMAT_1);
     let reader = Reader::open(folder.path()).unwrap();
     let told: Vec<(i64, Option<i64>, Vec<Cause>)> = reader
         .gaps(None, 10)
@@ -66,12 +66,93 @@ fn a_database_of_format_2_is_read_and_written() {
     assert_eq!(reader.gap_count().unwrap(), 2);
 }
 
-/// What is in it is read; it goes on being written.
-fn goes_on(folder: &tempfile::TempDir) {
-    // Whoever only reads does not change it, and reads the same as whoever writes.
-    let before = check_format_1(&Reader::open(folder.path()).unwrap());
+#[test]
+fn what_comes_to_an_older_database_is_compared_with_what_is_there() {
+    let folder = folder_of(include_bytes!("fixtures/format-2.db.zst"));
     let store = open(folder.path());
-    assert_eq!(check_format_1(&store.reader), before);
+    let before = events(&store.reader);
+    assert!(
+        before
+            .iter()
+            .all(|event| event.head.is_none() && !event.flags.has(Flags::CHANGED))
+    );
+    // The room of older bookings is learnt from one of them, when the next one tells it; and older events lead and follow.
+    let noted = booking(2, "2026-06-09T09:11:00.5Z").replace("café", "tea");
+    let route = Route {
+        action: Some("7".into()),
+        location: Some(77),
+    };
+    let incoming = incoming(&store.writer, route, noted.as_bytes(), NOW + 9_000);
+    store.writer.store_blocking(incoming).unwrap();
+    let check_in =
+        r#"[{"CoworkerId":5,"CoworkerFullName":"Ana 5","Id":90,"UpdatedOn":"2026-06-09T10:13:25.5Z"}]"#;
+    store
+        .writer
+        .store_blocking(delivery(&store.writer, "47", check_in, NOW + 10_000))
+        .unwrap();
+    let after = events(&store.reader);
+    let of = |id: i64, number: u8| {
+        let is = |event: &&EventRow| (event.entity_id, event.action.number()) == (Some(id), Some(number));
+        after.iter().find(is).unwrap()
+    };
+    assert!(of(2, 7).flags.has(Flags::CHANGED));
+    assert_eq!(store.reader.events_with_change("Notes").unwrap(), [of(2, 7).id]);
+    assert_eq!(of(2, 6).location_id, Some(77));
+    assert_eq!(of(5, 36).head, Some(of(90, 47).id));
+}
+
+#[test]
+fn a_database_of_format_3_is_read_and_written() {
+    let folder = folder_of(include_bytes!("fixtures/format-3.db.zst"));
+    let all = goes_on(&folder, FORMAT_3);
+    let reader = Reader::open(folder.path()).unwrap();
+    let of = |id: i64, number: u8| {
+        let is = |event: &&EventRow| (event.entity_id, event.action.number()) == (Some(id), Some(number));
+        all.iter().filter(is).map(|event| event.id).collect::<Vec<_>>()
+    };
+    let updates = of(2, 7);
+    assert_eq!(reader.events_with_change("Notes").unwrap(), [updates[0]]);
+    assert_eq!(reader.events_with_change("FromTime").unwrap(), [updates[1]]);
+    assert_eq!(
+        reader.state_before(updates[1]).unwrap().unwrap().event,
+        updates[0]
+    );
+    let head = Some(of(90, 47)[0]);
+    let heads = |ids: Vec<EventId>| {
+        reader
+            .rows(&ids)
+            .unwrap()
+            .iter()
+            .map(|row| row.head)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (heads(of(15, 36)), heads(of(15, 61)), heads(of(90, 47))),
+        (vec![head], vec![head], vec![None])
+    );
+    let host = reader
+        .person_keys(nexwatch_nexudus::PersonKind::Customer, 15)
+        .unwrap();
+    assert_eq!(reader.events_involving(&host).unwrap(), of(31, 42));
+    let contact = reader
+        .contact(nexwatch_nexudus::PersonKind::Customer, 5)
+        .unwrap()
+        .unwrap();
+    assert_eq!(contact.email.as_deref(), Some("ana@example.com"));
+    assert!(
+        all.iter()
+            .filter(|event| event.entity == nexwatch_nexudus::Entity::Booking
+                && !event.flags.has(Flags::UNREADABLE))
+            .all(|event| event.location_id == Some(77))
+    );
+}
+
+/// What is in it is read; it goes on being written. Says what was in it.
+fn goes_on(folder: &tempfile::TempDir, expected: &[Told]) -> Vec<EventRow> {
+    // Whoever only reads does not change it, and reads the same as whoever writes.
+    let before = check_events(&Reader::open(folder.path()).unwrap(), expected);
+    let store = open(folder.path());
+    assert_eq!(check_events(&store.reader, expected), before);
     assert!(store.writer.has_matched(SecretId(3)));
     // What came before is known: a retry of the first delivery makes no new event.
     let first = store.reader.delivery(before[0].delivery).unwrap().unwrap();
@@ -99,15 +180,19 @@ fn goes_on(folder: &tempfile::TempDir) {
         .pragma_query_value(None, "integrity_check", |row| row.get(0))
         .unwrap();
     assert_eq!(sound, "ok");
+    before
 }
 
-fn check_format_1(reader: &Reader) -> Vec<EventRow> {
+/// Action, sentence and marks.
+type Told = (&'static str, &'static str, &'static [&'static str]);
+
+fn check_events(reader: &Reader, expected: &[Told]) -> Vec<EventRow> {
     let all = events(reader);
     let told: Vec<(String, String, Vec<&str>)> = all
         .iter()
         .map(|event| (event.action.name(), said(event), event.flags.names()))
         .collect();
-    let expected: Vec<(String, String, Vec<&str>)> = FORMAT_1
+    let expected: Vec<(String, String, Vec<&str>)> = expected
         .iter()
         .map(|(action, sentence, flags)| ((*action).to_owned(), (*sentence).to_owned(), flags.to_vec()))
         .collect();
@@ -143,7 +228,7 @@ fn check_format_1(reader: &Reader) -> Vec<EventRow> {
 }
 
 #[rustfmt::skip]
-const FORMAT_1: &[(&str, &str, &[&str])] = &[
+const FORMAT_1: &[Told] = &[
     ("BookingCreate", "Zoë 1 booked Blue room for 9 Jun 09:00–10:00 UTC", &["repeat"]),
     ("BookingCreate", "Zoë 2 booked Blue room for 9 Jun 09:00–10:00 UTC", &["unsigned"]),
     ("BookingCreate", "Zoë 3 booked Blue room for 9 Jun 09:00–10:00 UTC", &[]),
@@ -155,4 +240,26 @@ const FORMAT_1: &[(&str, &str, &[&str])] = &[
     ("SomethingNew", "SomethingNew", &["unsigned", "sample"]),
     ("BookingCreate", "Booking created: its body is not readable as JSON", &["unsigned", "unreadable"]),
     ("CoworkerCheckin", "Ana 5 checked in", &["unsigned"]),
+];
+
+#[rustfmt::skip]
+const FORMAT_3: &[Told] = &[
+    ("BookingCreate", "Zoë 1 booked Blue room for 9 Jun 2026 09:00–10:00", &["repeat"]),
+    ("BookingCreate", "Zoë 2 booked Blue room for 9 Jun 2026 09:00–10:00", &["unsigned"]),
+    ("BookingCreate", "Zoë 3 booked Blue room for 9 Jun 2026 09:00–10:00", &[]),
+    ("BookingCreate", "Zoë 4 booked Blue room for 9 Jun 2026 09:00–10:00", &[]),
+    ("BookingUpdate", "Zoë 1’s booking of Blue room for 9 Jun 2026 09:00–10:00 was saved without a change", &[]),
+    ("BookingUpdate", "Zoë 2’s booking of Blue room for 9 Jun 2026 09:00–10:00 was changed: the notes", &["unsigned", "changed"]),
+    ("BookingUpdate", "Zoë 2’s booking of Blue room was extended from 9 Jun 2026 09:00–10:00 to 08:00–10:00", &["unsigned", "changed"]),
+    ("BookingDelete", "Zoë 1’s booking of Blue room for 9 Jun 2026 09:00–10:00 was cancelled", &[]),
+    ("CoworkerCheckin", "Ana 5 checked in", &["unsigned"]),
+    ("Coworker?", "Ana 6", &["inferred", "unsigned"]),
+    ("SomethingNew", "SomethingNew", &["unsigned", "sample"]),
+    ("BookingCreate", "Booking created: its body is not readable as JSON", &["unsigned", "unreadable"]),
+    ("CoworkerCheckin", "Ana 5 checked in", &["unsigned"]),
+    ("CoworkerCheckin", "Ana 15 checked in", &[]),
+    ("CheckinCreated", "Ana 15 checked in", &[]),
+    ("AccessControlUpdate", "Access rights of Ana 15 were updated", &[]),
+    ("VisitorRegistered", "Vera Blum is expected 10 Jun 2026 08:00 to see Ana 15", &[]),
+    ("DeliveryCreated", "Parcel arrived for Ana 5", &[]),
 ];
