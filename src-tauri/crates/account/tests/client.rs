@@ -1,6 +1,8 @@
 //! The client against an account played on loopback: answers of every kind, each with its own error; and its patience, in
 //! which no real time passes.
 
+#![allow(clippy::expect_used)]
+
 use nexwatch_account::outward::{Connect, Connecting, Io, Limits, Outward, TlsTrouble, Trouble};
 use nexwatch_account::{Account, AccountError, Base, Credentials, Pace};
 use nexwatch_played::account::{Account as Played, Reply};
