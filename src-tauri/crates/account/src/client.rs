@@ -46,6 +46,13 @@ impl Default for Pace {
     }
 }
 
+/// Whose turn it is: those who share one ask one after the other, at the account's pace.
+#[derive(Clone, Debug, Default)]
+pub struct Turn {
+    /// When the last request ended. Held while one is under way.
+    last: Arc<Mutex<Option<Instant>>>,
+}
+
 /// The account, asked by one administrator; clones take turns.
 #[derive(Clone)]
 pub struct Account {
@@ -54,8 +61,7 @@ pub struct Account {
     outward: Outward,
     pace: Pace,
     now: Arc<dyn Fn() -> SystemTime + Send + Sync>,
-    /// When the last request ended. Held while one is under way.
-    turn: Arc<Mutex<Option<Instant>>>,
+    turn: Turn,
 }
 
 impl fmt::Debug for Account {
@@ -75,8 +81,14 @@ impl Account {
             outward: Outward::new(),
             pace: Pace::default(),
             now: Arc::new(SystemTime::now),
-            turn: Arc::default(),
+            turn: Turn::default(),
         }
+    }
+
+    /// Takes turns with whoever else has this.
+    pub fn in_turn(mut self, turn: Turn) -> Account {
+        self.turn = turn;
+        self
     }
 
     /// Sends by this.
@@ -131,7 +143,7 @@ impl Account {
             body: Bytes::new(),
         };
         // One at a time, also while it waits: whoever comes next would only be told to wait as well.
-        let mut turn = self.turn.lock().await;
+        let mut turn = self.turn.last.lock().await;
         let mut left = self.pace.patience;
         loop {
             if let Some(last) = *turn {

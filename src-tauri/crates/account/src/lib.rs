@@ -17,6 +17,6 @@ mod retry_after;
 
 pub use actions::{ListedAction, parse_actions};
 pub use base::{Base, BaseError, DEFAULT_BASE};
-pub use client::{Account, Pace};
+pub use client::{Account, Pace, Turn};
 pub use credentials::Credentials;
 pub use error::AccountError;
