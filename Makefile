@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 
 # What the window needs to be built, what the tests drive, what the pictures need.
 BUILD_PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev
-TEST_PACKAGES := xvfb xauth webkit2gtk-driver dbus-daemon chromium sqlite3 openssh-server procps
+TEST_PACKAGES := xvfb xauth webkit2gtk-driver dbus-daemon chromium curl sqlite3 openssh-server procps
 HEADLESS := --no-default-features
 NEXTEST := $(shell command -v cargo-nextest 2>/dev/null)
 # Types alone are nothing to be built from, and tests write them out anew.

@@ -1,8 +1,10 @@
 //! The command line, one file a verb. Exit status: 0 done, 1 it failed, 2 misused. A failure is one plain line on
 //! standard error.
 
+mod actions;
 mod bench;
 mod doctor;
+mod evidence;
 mod export;
 mod output;
 mod query;
@@ -40,6 +42,10 @@ enum Verb {
     Query(query::Arguments),
     /// Writes events to a file, as the window's export does.
     Export(export::Arguments),
+    /// Writes evidence of events for the platform's support or an integrator: bodies, headers, signatures, in a .zip.
+    Evidence(evidence::Arguments),
+    /// Lists the platform's actions; asks the account for those that are new.
+    Actions(actions::Arguments),
     /// Plays the platform: signed sample deliveries, for training and tests.
     Send(send::Arguments),
     /// Checks everything; says what is wrong and what to do.
@@ -78,6 +84,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Verb::Secret(verb)) => secret::run(&folder()?, verb),
         Some(Verb::Query(rest)) => query::run(&folder()?, &rest),
         Some(Verb::Export(rest)) => export::run(&folder()?, &rest),
+        Some(Verb::Evidence(rest)) => evidence::run(&folder()?, &rest),
+        Some(Verb::Actions(rest)) => actions::run(&folder()?, &rest),
         Some(Verb::Send(rest)) => send::run(&folder()?, &rest),
         Some(Verb::Doctor(rest)) => doctor::run(&folder()?, &rest),
         Some(Verb::Bench(rest)) => bench::run(&rest),

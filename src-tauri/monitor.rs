@@ -1,5 +1,7 @@
 //! Starts, joins and stops everything: store, feed, secrets, listener, desk.
 
+pub(crate) mod actions;
+pub(crate) mod again;
 mod config;
 mod host;
 mod keys;
@@ -9,6 +11,7 @@ mod reach;
 mod refusals;
 mod sample;
 
+use actions::KnownActions;
 use config::Config;
 use host::ProgramHost;
 use keys::SecretKeys;
@@ -128,11 +131,16 @@ impl Monitor {
         )
         .await;
         let _ = woke.set(reach.clone());
+        let actions = {
+            let config = config.clone();
+            waiting(move || Arc::new(KnownActions::new(config))).await
+        };
         let host = Arc::new(ProgramHost::new(
             config.clone(),
             listening.clone(),
             keys.clone(),
             reach.clone(),
+            actions,
             store.writer.clone(),
             feed.clone(),
         ));

@@ -1,6 +1,7 @@
 //! `nexwatch send`: plays the platform.
 
 mod action;
+mod again;
 mod courier;
 mod plan;
 mod tally;
@@ -17,7 +18,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tally::Tally;
-use target::{Signing, Target, Url};
+use target::{Signing, Target, To, Url};
 
 /// A secret is far shorter: whatever is longer was piped in by mistake.
 const MOST: u64 = 64 << 10;
@@ -28,8 +29,15 @@ const MOST: u64 = 64 << 10;
 pub(super) struct Arguments {
     /// Another receiver, e.g. http://127.0.0.1:7397/hooks/KEY. Of a hook of ours the action and location are
     /// added; elsewhere {action}, {number} and {location} may stand in the URL.
-    #[arg(long, value_name = "URL", value_parser = target::url)]
-    to: Option<Url>,
+    #[arg(long, value_name = "URL", value_parser = target::to)]
+    to: Option<To>,
+    /// Sends the delivery of this kept event again instead, as it came and signed anew; `--to` says where.
+    #[arg(long, value_name = "ID", requires = "to", conflicts_with_all = ["action", "location", "count", "rate",
+          "scenario", "senders", "seed", "retry", "secret_stdin", "unsigned", "print"])]
+    event: Option<i64>,
+    /// With --event: also to another computer than this one.
+    #[arg(long, requires = "event")]
+    yes: bool,
     /// Only this action: a name (BookingCreate), number (6) or label. May be given several times.
     #[arg(long, value_name = "ACTION", value_parser = action::parse)]
     action: Vec<Action>,
@@ -81,6 +89,14 @@ enum Scenario {
 }
 
 pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if let (Some(event), Some(to)) = (arguments.event, &arguments.to) {
+        return again::run(folder, event, &to.text, arguments.yes, arguments.json);
+    }
+    if let Some(Err(why)) = arguments.to.as_ref().map(|to| &to.url) {
+        let why = format!("invalid value for '--to <URL>': {why}\n");
+        clap::Error::raw(clap::error::ErrorKind::ValueValidation, why).exit();
+    }
+    let to = arguments.to.as_ref().and_then(To::url);
     let own_secret = if arguments.secret_stdin {
         Some(read_secret()?)
     } else {
@@ -91,7 +107,7 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
         print(folder, arguments, own_secret, seed)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let target = Target::choose(folder, arguments.to.as_ref(), signing(arguments, own_secret))?;
+    let target = Target::choose(folder, to, signing(arguments, own_secret))?;
     let plan = plan(arguments, seed);
     super::runtime()?.block_on(send(arguments, target, plan, seed))
 }
@@ -127,6 +143,7 @@ fn plan(arguments: &Arguments, seed: u64) -> Plan {
     if let Some(named) = arguments
         .to
         .as_ref()
+        .and_then(To::url)
         .and_then(Url::action)
         .filter(|_| actions.is_empty())
     {
@@ -134,7 +151,7 @@ fn plan(arguments: &Arguments, seed: u64) -> Plan {
     }
     let location = arguments
         .location
-        .or(arguments.to.as_ref().and_then(Url::location));
+        .or(arguments.to.as_ref().and_then(To::url).and_then(Url::location));
     let count = arguments.count.or(arguments.rate.is_none().then_some(1));
     Plan::ordinary(seed, now, actions, location, count, arguments.rate)
 }

@@ -1,8 +1,8 @@
 //! What only the system's own dialogs can do.
 
 use super::program::Program;
-use nexwatch_desk::protocol::{DeskError, ErrorCode, ExportFormat};
-use nexwatch_desk::{Later, Window};
+use nexwatch_desk::protocol::{DeskError, ErrorCode};
+use nexwatch_desk::{FileKind, Later, Window};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,17 +26,18 @@ impl Native {
         }
     }
 
-    fn save_dialog(&self, suggested: &Path, format: ExportFormat) -> FileDialogBuilder<tauri::Wry> {
-        let (kind, ending) = match format {
-            ExportFormat::Csv => ("CSV", "csv"),
-            ExportFormat::Jsonl => ("JSON Lines", "jsonl"),
+    fn save_dialog(&self, suggested: &Path, kind: FileKind) -> FileDialogBuilder<tauri::Wry> {
+        let (title, name) = match kind {
+            FileKind::Csv => ("Export events", "CSV"),
+            FileKind::Jsonl => ("Export events", "JSON Lines"),
+            FileKind::Zip => ("Save evidence", "Bundle"),
         };
         let mut dialog = self
             .app
             .dialog()
             .file()
-            .set_title("Export events")
-            .add_filter(kind, &[ending]);
+            .set_title(title)
+            .add_filter(name, &[kind.ending()]);
         if let Some(window) = self.app.webview_windows().values().next() {
             dialog = dialog.set_parent(window);
         }
@@ -54,7 +55,7 @@ impl Window for Native {
     fn choose_file<'a>(
         &'a self,
         suggested: &'a Path,
-        format: ExportFormat,
+        kind: FileKind,
     ) -> Later<'a, Result<Option<PathBuf>, DeskError>> {
         Box::pin(async move {
             // One is enough: a second one would hide the first.
@@ -63,7 +64,7 @@ impl Window for Native {
             }
             let (chosen, choice) = oneshot::channel();
             let choosing = self.choosing.clone();
-            self.save_dialog(suggested, format).save_file(move |file| {
+            self.save_dialog(suggested, kind).save_file(move |file| {
                 choosing.store(false, Ordering::Release);
                 // Nobody waits any more when the program ends.
                 let _ = chosen.send(file);

@@ -1,19 +1,24 @@
 //! What the desk may ask of the program.
 
+use super::actions::KnownActions;
+use super::again;
 use super::config::Config;
 use super::keys::SecretKeys;
 use super::listening::Listening;
 use super::reach::Reach;
 use super::sample::Samples;
+use nexwatch_account::outward::Outward;
+use nexwatch_desk::protocol::{Actions, Hidden, SentAgain};
 use nexwatch_desk::protocol::{
     ChangeableSettings, DeskError, ErrorCode, GuideState, KnownLocation, Language, LastRefusal,
     ListenerStatus, LocationZone, Reach as ReachView, ReachSettings, ReachStatus, SampleSent, SecretKept,
     SecretStatus, SelfTest, SettingsView,
 };
-use nexwatch_desk::{Desk, Host, Later};
+use nexwatch_desk::{Desk, Host, Later, Resend};
 use nexwatch_feed::Feed;
 use nexwatch_nexudus::Action;
 use nexwatch_nexudus::voice::LANGUAGES;
+use nexwatch_receive::Keys;
 use nexwatch_settings::{SecretsError, Settings, SettingsError, Telling, computer_zone, zone_names};
 use nexwatch_store::Writer;
 use std::path::Path;
@@ -31,6 +36,8 @@ pub(crate) struct ProgramHost {
     keys: Arc<SecretKeys>,
     reach: Arc<Reach>,
     samples: Samples,
+    actions: Arc<KnownActions>,
+    outward: Outward,
     writer: Writer,
     feed: Feed,
     /// As events are told now.
@@ -46,6 +53,7 @@ impl ProgramHost {
         listening: Arc<Listening>,
         keys: Arc<SecretKeys>,
         reach: Arc<Reach>,
+        actions: Arc<KnownActions>,
         writer: Writer,
         feed: Feed,
     ) -> ProgramHost {
@@ -57,6 +65,8 @@ impl ProgramHost {
             listening,
             keys,
             reach,
+            actions,
+            outward: Outward::new(),
             writer,
             feed,
             told: Mutex::new(told),
@@ -209,6 +219,7 @@ impl Host for ProgramHost {
             computer_zone: computer_zone(),
             zone_names: zone_names(),
             locations: self.known_locations()?,
+            account: self.actions.account(),
         })
     }
 
@@ -334,6 +345,46 @@ impl Host for ProgramHost {
 
     fn send_sample(&self, action: Option<Action>) -> Later<'_, Result<SampleSent, DeskError>> {
         Box::pin(self.samples.send(action))
+    }
+
+    fn actions(&self) -> Result<Actions, DeskError> {
+        self.actions.list()
+    }
+
+    fn refresh_actions(&self) -> Later<'_, Result<Actions, DeskError>> {
+        Box::pin(self.actions.refresh())
+    }
+
+    fn set_account(
+        &self,
+        base: &str,
+        email: &str,
+        password: Option<Hidden>,
+    ) -> Result<SettingsView, DeskError> {
+        self.actions.set_account(base, email, password.as_ref())?;
+        self.settings()
+    }
+
+    fn send_again(
+        &self,
+        delivery: Resend,
+        url: String,
+        confirmed: bool,
+    ) -> Later<'_, Result<SentAgain, DeskError>> {
+        Box::pin(async move {
+            let url = again::address(&url, confirmed, &self.config.with(again::hook_keys))?;
+            let keys = self.keys.clone();
+            let known = tokio::task::spawn_blocking(move || keys.current()).await;
+            let known = known.unwrap_or_else(|error| Err(error.to_string()));
+            let known = known.map_err(|why| {
+                DeskError::new(
+                    ErrorCode::SecretsUnavailable,
+                    "The shared secret could not be read, so the delivery could not be signed. Nothing was sent.",
+                )
+                .because(why)
+            })?;
+            again::send(&self.outward, delivery, url, &known).await
+        })
     }
 }
 

@@ -16,6 +16,30 @@ pub(super) struct Url {
     path: String,
 }
 
+/// What was given as the receiver: a sample can be sent to fewer addresses than a kept delivery.
+#[derive(Clone, Debug)]
+pub(super) struct To {
+    /// As it was given.
+    pub text: String,
+    /// Where a sample goes, or why it cannot.
+    pub url: Result<Url, String>,
+}
+
+impl To {
+    /// Where a sample goes.
+    pub fn url(&self) -> Option<&Url> {
+        self.url.as_ref().ok()
+    }
+}
+
+/// Takes what was given; what is wrong with it is said once it is known what is to be sent.
+pub(super) fn to(text: &str) -> Result<To, std::convert::Infallible> {
+    Ok(To {
+        text: text.to_owned(),
+        url: url(text),
+    })
+}
+
 /// Reads an address, or says what is wrong with it.
 pub(super) fn url(text: &str) -> Result<Url, String> {
     // Braces stand for something here, but not in the grammar of addresses.

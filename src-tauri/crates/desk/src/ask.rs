@@ -1,13 +1,14 @@
 //! The desk: one question in, one answer out, and the news.
 
 use crate::answers;
-use crate::exports::{self, Exports};
-use crate::host::{Host, Window};
+use crate::exports::{self, Exports, Task};
+use crate::host::{FileKind, Host, Window};
 use crate::news::Newsroom;
 use crate::protocol::{
     Anchor, Answer, Completion, Completions, DeskError, Discarded, ErrorCode, ExportPlan, ExportStarted,
     FeedPage, NewCount, News, ParseTrouble, ParsedFilter, Place, Question, SettingsView,
 };
+use crate::protocol::{EvidencePlan, EvidenceRequest, EvidenceStarted};
 use nexwatch_feed::{At, Clock, ExportRequest, Feed, Page, Show, export};
 use nexwatch_nexudus::{Action, Ms, Voice};
 use nexwatch_store::{Committed, DeliveryId, EventId, Writer};
@@ -142,7 +143,30 @@ impl Desk {
                 self.inner.news.say(News::Status);
                 tested
             }
-            Question::ExportChoose { export } => self.choose(export, place).await,
+            Question::ExportChoose { export } => {
+                let kind = export.format.into();
+                self.choose(kind, place, move |inner| {
+                    inner.plan(&export, place).map(Answer::ExportPlan)
+                })
+                .await
+            }
+            Question::EvidenceChoose { evidence } => {
+                self.choose(FileKind::Zip, place, move |inner| {
+                    inner.evidence_plan(&evidence, place)
+                })
+                .await
+            }
+            Question::RefreshActions => self.inner.host.refresh_actions().await.map(Answer::Actions),
+            Question::SendAgain {
+                event,
+                url,
+                confirmed,
+            } => {
+                let inner = self.inner.clone();
+                let delivery = blocking(move || crate::Resend::of(inner.feed.reader(), event)).await?;
+                let sent = self.inner.host.send_again(delivery, url, confirmed).await;
+                sent.map(|sent| Answer::SendAgain(Box::new(sent)))
+            }
             question => {
                 let inner = self.inner.clone();
                 blocking(move || inner.answer(question, place)).await
@@ -150,21 +174,25 @@ impl Desk {
         }
     }
 
-    async fn choose(&self, request: ExportRequest, place: Place) -> Result<Answer, DeskError> {
+    async fn choose(
+        &self,
+        kind: FileKind,
+        place: Place,
+        plan: impl FnOnce(&Inner) -> Result<Answer, DeskError> + Send + 'static,
+    ) -> Result<Answer, DeskError> {
         let window = match (place, self.inner.window.get()) {
             (Place::Window, Some(window)) => window.clone(),
             _ => return Err(only_in_window()),
         };
-        let format = request.format;
         let inner = self.inner.clone();
         let suggested = self
             .inner
             .exports
-            .target(self.inner.host.folder(), format, &clock(&self.inner.feed));
-        if let Some(file) = window.choose_file(&suggested, format).await? {
-            inner.exports.choose(file, format);
+            .target(self.inner.host.folder(), kind, &clock(&self.inner.feed));
+        if let Some(file) = window.choose_file(&suggested, kind).await? {
+            inner.exports.choose(file, kind);
         }
-        blocking(move || inner.plan(&request, place).map(Answer::ExportPlan)).await
+        blocking(move || plan(&inner)).await
     }
 }
 
@@ -290,8 +318,25 @@ impl Inner {
                 window.reveal(&file.ok_or_else(gone)?)?;
                 Answer::Done
             }
+            Question::Actions => Answer::Actions(self.host.actions()?),
+            Question::SetAccount {
+                base,
+                email,
+                password,
+            } => self.changed_settings(self.host.set_account(&base, &email, password)?),
+            Question::EvidencePlan { evidence } => self.evidence_plan(&evidence, place)?,
+            Question::EvidenceStart { evidence, overwrite } => {
+                answers::evidence(feed.reader(), &evidence)?;
+                let (job, download) = self.begin(Task::Evidence(evidence), overwrite, place)?;
+                Answer::EvidenceStart(EvidenceStarted { job, download })
+            }
             // Answered where waiting does not block a thread.
-            Question::SendSample { .. } | Question::ExportChoose { .. } | Question::TestReach => {
+            Question::SendSample { .. }
+            | Question::ExportChoose { .. }
+            | Question::TestReach
+            | Question::EvidenceChoose { .. }
+            | Question::RefreshActions
+            | Question::SendAgain { .. } => {
                 return Err(DeskError::new(
                     ErrorCode::Internal,
                     "This question went the wrong way.",
@@ -329,13 +374,7 @@ impl Inner {
         let rows = self
             .feed
             .count(&request.filter, &clock, request.as_of.map(DeliveryId))?;
-        let (target, exists) = match place {
-            Place::Window => {
-                let file = self.exports.target(self.host.folder(), request.format, &clock);
-                (file.display().to_string(), file.exists())
-            }
-            Place::Browser => (exports::file_name(request.format, &clock), false),
-        };
+        let (target, exists) = self.target(request.format.into(), place);
         let mut columns: Vec<String> = export::COLUMNS.iter().map(|name| (*name).to_owned()).collect();
         columns.retain(|name| name != "body");
         Ok(ExportPlan {
@@ -346,26 +385,58 @@ impl Inner {
         })
     }
 
+    fn evidence_plan(&self, request: &EvidenceRequest, place: Place) -> Result<Answer, DeskError> {
+        let (events, bytes) = answers::evidence(self.feed.reader(), request)?;
+        let (target, exists) = self.target(FileKind::Zip, place);
+        Ok(Answer::EvidencePlan(EvidencePlan {
+            events,
+            bytes,
+            target,
+            exists,
+        }))
+    }
+
+    /// Where the next file of a kind goes, and whether one is there.
+    fn target(&self, kind: FileKind, place: Place) -> (String, bool) {
+        match place {
+            Place::Window => {
+                let file = self.exports.target(self.host.folder(), kind, &clock(&self.feed));
+                (file.display().to_string(), file.exists())
+            }
+            Place::Browser => (exports::file_name(kind, &clock(&self.feed)), false),
+        }
+    }
+
     fn start(
         self: &Arc<Self>,
         request: ExportRequest,
         overwrite: bool,
         place: Place,
     ) -> Result<ExportStarted, DeskError> {
-        let (format, clock) = (request.format, clock(&self.feed));
+        let format = request.format;
+        let (job, download) = self.begin(Task::Rows(request), overwrite, place)?;
+        Ok(ExportStarted {
+            job,
+            download,
+            format,
+        })
+    }
+
+    /// Begins to write, or puts it aside for the browser: its number, and where the browser fetches it.
+    fn begin(
+        self: &Arc<Self>,
+        task: Task,
+        overwrite: bool,
+        place: Place,
+    ) -> Result<(u32, Option<String>), DeskError> {
+        let (kind, clock) = (task.kind(), clock(&self.feed));
         if place == Place::Browser {
-            let work = self
-                .exports
-                .begin(request, exports::file_name(format, &clock), None);
+            let work = self.exports.begin(task, exports::file_name(kind, &clock), None);
             let job = work.job;
             let ticket = self.exports.issue(work);
-            return Ok(ExportStarted {
-                job,
-                download: Some(format!("/download/{ticket}")),
-                format,
-            });
+            return Ok((job, Some(format!("/download/{ticket}"))));
         }
-        let target = self.exports.target(self.host.folder(), format, &clock);
+        let target = self.exports.target(self.host.folder(), kind, &clock);
         if target.exists() && !overwrite {
             return Err(DeskError::new(
                 ErrorCode::FileUnwritable,
@@ -374,17 +445,13 @@ impl Inner {
         }
         let work = self
             .exports
-            .begin(request, target.display().to_string(), Some(target.clone()));
+            .begin(task, target.display().to_string(), Some(target.clone()));
         let job = work.job;
         let inner = self.clone();
         tokio::task::spawn_blocking(move || {
             work.to_file(&inner.feed, &clock, &target, overwrite, &inner.news);
         });
-        Ok(ExportStarted {
-            job,
-            download: None,
-            format,
-        })
+        Ok((job, None))
     }
 }
 

@@ -1,8 +1,10 @@
 //! Exports under way: where each goes, how far it is, how to stop it.
 
+use crate::evidence;
+use crate::host::FileKind;
 use crate::news::Newsroom;
-use crate::protocol::{ExportState, News};
-use nexwatch_feed::{Clock, ExportFormat, ExportRequest, Feed, FeedError, export};
+use crate::protocol::{EvidenceRequest, ExportState, News};
+use nexwatch_feed::{Clock, ExportRequest, Feed, FeedError, export};
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -26,8 +28,8 @@ pub(crate) struct Exports {
 #[derive(Default)]
 struct Inner {
     last: u32,
-    /// The file that the person chose for the next export.
-    chosen: Option<PathBuf>,
+    /// The file that the person chose for the next export, and for the next bundle.
+    chosen: [Option<PathBuf>; 2],
     jobs: HashMap<u32, Job>,
     tickets: HashMap<String, Ticket>,
 }
@@ -42,10 +44,28 @@ struct Ticket {
     work: Work,
 }
 
+/// What is to be written.
+#[derive(Clone, Debug)]
+pub(crate) enum Task {
+    /// Rows.
+    Rows(ExportRequest),
+    /// A bundle.
+    Evidence(EvidenceRequest),
+}
+
+impl Task {
+    pub fn kind(&self) -> FileKind {
+        match self {
+            Task::Rows(request) => request.format.into(),
+            Task::Evidence(_) => FileKind::Zip,
+        }
+    }
+}
+
 /// One export, ready to run.
 pub(crate) struct Work {
     pub job: u32,
-    pub request: ExportRequest,
+    pub task: Task,
     pub name: String,
     cancel: Arc<AtomicBool>,
 }
@@ -58,29 +78,29 @@ impl Exports {
             .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    /// Where the next export goes: the chosen file (with the format's ending), else a new one among the downloads.
-    pub fn target(&self, folder: &Path, format: ExportFormat, clock: &Clock) -> PathBuf {
-        match &self.lock().chosen {
-            Some(chosen) => with_ending(chosen.clone(), format),
-            None => fresh_target(folder, format, clock),
+    /// Where the next export goes: the chosen file (with the right ending), else a new one among the downloads.
+    pub fn target(&self, folder: &Path, kind: FileKind, clock: &Clock) -> PathBuf {
+        match &self.lock().chosen[slot(kind)] {
+            Some(chosen) => with_ending(chosen.clone(), kind),
+            None => fresh_target(folder, kind, clock),
         }
     }
 
     /// The person chose a file.
-    pub fn choose(&self, file: PathBuf, format: ExportFormat) -> PathBuf {
-        let file = with_ending(file, format);
-        self.lock().chosen = Some(file.clone());
+    pub fn choose(&self, file: PathBuf, kind: FileKind) -> PathBuf {
+        let file = with_ending(file, kind);
+        self.lock().chosen[slot(kind)] = Some(file.clone());
         file
     }
 
     /// A new export with its number.
-    pub fn begin(&self, request: ExportRequest, name: String, file: Option<PathBuf>) -> Work {
+    pub fn begin(&self, task: Task, name: String, file: Option<PathBuf>) -> Work {
         let mut inner = self.lock();
         inner.last = inner.last.wrapping_add(1);
         let job = inner.last;
         let cancel = Arc::new(AtomicBool::new(false));
         if file.is_some() {
-            inner.chosen = None;
+            inner.chosen[slot(task.kind())] = None;
         }
         inner
             .jobs
@@ -94,7 +114,7 @@ impl Exports {
         );
         Work {
             job,
-            request,
+            task,
             name,
             cancel,
         }
@@ -139,16 +159,12 @@ impl Exports {
 impl Work {
     /// Writes to a file: whole or not at all. Blocks; tells how far it is.
     pub fn to_file(&self, feed: &Feed, clock: &Clock, target: &Path, overwrite: bool, news: &Newsroom) {
-        let result = self.telling(news, |progress| {
-            export::to_file(
-                feed,
-                &self.request,
-                clock,
-                target,
-                overwrite,
-                progress,
-                &self.cancel,
-            )
+        let cancel = &self.cancel;
+        let result = self.telling(news, |progress| match &self.task {
+            Task::Rows(request) => export::to_file(feed, request, clock, target, overwrite, progress, cancel),
+            Task::Evidence(request) => {
+                evidence::to_file(feed.reader(), request, target, overwrite, progress, cancel)
+            }
         });
         self.tell_end(&result, &target.display().to_string(), news);
     }
@@ -161,8 +177,10 @@ impl Work {
         out: &mut dyn Write,
         news: &Newsroom,
     ) -> Result<u32, FeedError> {
-        let result = self.telling(news, |progress| {
-            export::to_writer(feed, &self.request, clock, out, progress, &self.cancel)
+        let cancel = &self.cancel;
+        let result = self.telling(news, |progress| match &self.task {
+            Task::Rows(request) => export::to_writer(feed, request, clock, out, progress, cancel),
+            Task::Evidence(request) => evidence::to_writer(feed.reader(), request, out, progress, cancel),
         });
         self.tell_end(&result, &self.name, news);
         result
@@ -203,44 +221,45 @@ impl Work {
     }
 }
 
-fn ending(format: ExportFormat) -> &'static str {
-    match format {
-        ExportFormat::Csv => "csv",
-        ExportFormat::Jsonl => "jsonl",
-    }
+fn slot(kind: FileKind) -> usize {
+    usize::from(kind == FileKind::Zip)
 }
 
-fn with_ending(file: PathBuf, format: ExportFormat) -> PathBuf {
+fn with_ending(file: PathBuf, kind: FileKind) -> PathBuf {
     let known = file.extension().is_some_and(|had| {
-        ["csv", "jsonl"]
+        FileKind::ALL
             .iter()
-            .any(|known| had.eq_ignore_ascii_case(known))
+            .any(|known| had.eq_ignore_ascii_case(known.ending()))
     });
     let right = file
         .extension()
-        .is_some_and(|had| had.eq_ignore_ascii_case(ending(format)));
+        .is_some_and(|had| had.eq_ignore_ascii_case(kind.ending()));
     match (right, known) {
         (true, _) => file,
-        (false, true) => file.with_extension(ending(format)),
+        (false, true) => file.with_extension(kind.ending()),
         // "report.2026" is a name, not an ending to be replaced.
         (false, false) => {
             let mut name = file.into_os_string();
             name.push(".");
-            name.push(ending(format));
+            name.push(kind.ending());
             name.into()
         }
     }
 }
 
 /// `nexwatch-2026-06-08-0930.csv` on the computer's clock.
-pub(crate) fn file_name(format: ExportFormat, clock: &Clock) -> String {
+pub(crate) fn file_name(kind: FileKind, clock: &Clock) -> String {
     let at = jiff::Timestamp::from_millisecond(clock.now).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     let local = at.to_zoned_datetime(clock.zone.clone());
-    format!("nexwatch-{}.{}", local.strftime("%Y-%m-%d-%H%M"), ending(format))
+    let what = match kind {
+        FileKind::Csv | FileKind::Jsonl => "nexwatch",
+        FileKind::Zip => "nexwatch-evidence",
+    };
+    format!("{what}-{}.{}", local.strftime("%Y-%m-%d-%H%M"), kind.ending())
 }
 
 /// A file that is not there yet, among the person's downloads; without such a folder, among the data.
-fn fresh_target(folder: &Path, format: ExportFormat, clock: &Clock) -> PathBuf {
+fn fresh_target(folder: &Path, kind: FileKind, clock: &Clock) -> PathBuf {
     let place = directories::UserDirs::new()
         .and_then(|dirs| {
             dirs.download_dir()
@@ -249,10 +268,10 @@ fn fresh_target(folder: &Path, format: ExportFormat, clock: &Clock) -> PathBuf {
                 .map(Path::to_owned)
         })
         .unwrap_or_else(|| folder.to_owned());
-    let name = file_name(format, clock);
-    let stem = name.trim_end_matches(ending(format)).trim_end_matches('.');
+    let name = file_name(kind, clock);
+    let stem = name.trim_end_matches(kind.ending()).trim_end_matches('.');
     std::iter::once(place.join(&name))
-        .chain((2..1000).map(|n| place.join(format!("{stem}-{n}.{}", ending(format)))))
+        .chain((2..1000).map(|n| place.join(format!("{stem}-{n}.{}", kind.ending()))))
         .find(|file| !file.exists())
         // The person is asked before anything is written over.
         .unwrap_or_else(|| place.join(&name))
@@ -264,14 +283,16 @@ mod tests {
 
     #[test]
     fn the_ending_is_the_formats() {
-        for (had, format, wanted) in [
-            ("a.csv", ExportFormat::Csv, "a.csv"),
-            ("a.CSV", ExportFormat::Csv, "a.CSV"),
-            ("a.csv", ExportFormat::Jsonl, "a.jsonl"),
-            ("report.2026", ExportFormat::Csv, "report.2026.csv"),
-            ("a", ExportFormat::Jsonl, "a.jsonl"),
+        for (had, kind, wanted) in [
+            ("a.csv", FileKind::Csv, "a.csv"),
+            ("a.CSV", FileKind::Csv, "a.CSV"),
+            ("a.csv", FileKind::Jsonl, "a.jsonl"),
+            ("report.2026", FileKind::Csv, "report.2026.csv"),
+            ("a", FileKind::Jsonl, "a.jsonl"),
+            ("a.csv", FileKind::Zip, "a.zip"),
+            ("a.zip", FileKind::Csv, "a.csv"),
         ] {
-            assert_eq!(with_ending(had.into(), format), PathBuf::from(wanted));
+            assert_eq!(with_ending(had.into(), kind), PathBuf::from(wanted));
         }
     }
 
@@ -281,14 +302,14 @@ mod tests {
         let request = ExportRequest {
             filter: Default::default(),
             as_of: None,
-            format: ExportFormat::Csv,
+            format: nexwatch_feed::ExportFormat::Csv,
             columns: Vec::new(),
             oldest_first: false,
             time_zone: None,
             bom: false,
             body: false,
         };
-        let work = exports.begin(request, "a.csv".into(), None);
+        let work = exports.begin(Task::Rows(request), "a.csv".into(), None);
         let (job, ticket) = (work.job, exports.issue(work));
         assert_eq!(exports.redeem(&ticket).map(|work| work.job), Some(job));
         assert!(exports.redeem(&ticket).is_none());

@@ -1,5 +1,7 @@
 //! What the desk may ask of the program around it.
 
+use crate::Resend;
+use crate::protocol::{Actions, Hidden, SentAgain};
 use crate::protocol::{
     ChangeableSettings, DeskError, GuideState, LastRefusal, ListenerStatus, Reach, ReachSettings,
     ReachStatus, SampleSent, SecretKept, SecretStatus, SelfTest, SettingsView,
@@ -12,6 +14,49 @@ use std::pin::Pin;
 
 /// A future that can be sent between threads.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The kind of a file that the desk writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Rows, RFC 4180.
+    Csv,
+    /// Rows, one JSON object a line.
+    Jsonl,
+    /// A bundle of evidence.
+    Zip,
+}
+
+impl FileKind {
+    /// Every kind.
+    pub const ALL: [FileKind; 3] = [FileKind::Csv, FileKind::Jsonl, FileKind::Zip];
+
+    /// The ending of its name.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            FileKind::Csv => "csv",
+            FileKind::Jsonl => "jsonl",
+            FileKind::Zip => "zip",
+        }
+    }
+
+    /// For the browser.
+    pub(crate) const fn media_type(self) -> &'static str {
+        match self {
+            FileKind::Csv => "text/csv; charset=utf-8",
+            FileKind::Jsonl => "application/jsonl; charset=utf-8",
+            FileKind::Zip => "application/zip",
+        }
+    }
+}
+
+impl From<ExportFormat> for FileKind {
+    fn from(format: ExportFormat) -> FileKind {
+        match format {
+            ExportFormat::Csv => FileKind::Csv,
+            ExportFormat::Jsonl => FileKind::Jsonl,
+        }
+    }
+}
 
 /// The program: listener, tunnel, settings and secrets.
 pub trait Host: Send + Sync + 'static {
@@ -53,15 +98,33 @@ pub trait Host: Send + Sync + 'static {
     fn set_secret(&self, secret: &str, location: Option<i64>) -> Result<SecretKept, DeskError>;
     /// Sends one sample delivery through the real listener.
     fn send_sample(&self, action: Option<Action>) -> Later<'_, Result<SampleSent, DeskError>>;
+    /// The actions that are known. Blocks: not for async code.
+    fn actions(&self) -> Result<Actions, DeskError>;
+    /// Asks the account for its actions, and waits; some seconds, a minute and a half at most.
+    fn refresh_actions(&self) -> Later<'_, Result<Actions, DeskError>>;
+    /// Sets the account. Blocks: not for async code.
+    fn set_account(
+        &self,
+        base: &str,
+        email: &str,
+        password: Option<Hidden>,
+    ) -> Result<SettingsView, DeskError>;
+    /// Sends a delivery again, signed anew, and waits for the answer.
+    fn send_again(
+        &self,
+        delivery: Resend,
+        url: String,
+        confirmed: bool,
+    ) -> Later<'_, Result<SentAgain, DeskError>>;
 }
 
 /// What only the program's own window can do.
 pub trait Window: Send + Sync + 'static {
-    /// Lets the person choose where an export goes; nothing if they think better of it.
+    /// Lets the person choose where an export or a bundle goes; nothing if they think better of it.
     fn choose_file<'a>(
         &'a self,
         suggested: &'a Path,
-        format: ExportFormat,
+        kind: FileKind,
     ) -> Later<'a, Result<Option<PathBuf>, DeskError>>;
     /// Shows a file in the file manager.
     fn reveal(&self, file: &Path) -> Result<(), DeskError>;

@@ -2,13 +2,17 @@
 //! answers and news. It knows neither Tauri nor the listener: what it needs of the program is [`Host`], of the
 //! place where the screen is [`Window`].
 
+mod again;
 mod answers;
 mod ask;
+pub mod evidence;
 mod exports;
 mod host;
 pub mod http;
 mod news;
 pub mod protocol;
 
+pub use again::Resend;
+pub use answers::actions;
 pub use ask::Desk;
-pub use host::{Host, Later, Window};
+pub use host::{FileKind, Host, Later, Window};

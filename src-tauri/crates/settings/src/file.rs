@@ -1,7 +1,7 @@
 //! `settings.json`: what a person may set. Fields that this version does not know are kept.
 
 use crate::folder::write_private;
-use crate::{GuideState, ReachSettings, Telling};
+use crate::{AccountSettings, GuideState, ReachSettings, Telling};
 use nexwatch_nexudus::Ms;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -48,6 +48,8 @@ pub struct Settings {
     /// Which ways have a secret kept, by name, and whether in the keychain (else in the file).
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub reach_secrets: BTreeMap<String, bool>,
+    /// The Nexudus account.
+    pub account: AccountSettings,
     /// Where the guide was left.
     pub guide: GuideState,
     /// In which language and by which clocks events are told.
@@ -121,6 +123,7 @@ impl Default for Settings {
             keep_in_tray: true,
             reach: ReachSettings::default(),
             reach_secrets: BTreeMap::new(),
+            account: AccountSettings::default(),
             guide: GuideState::default(),
             telling: Telling::default(),
             other: serde_json::Map::new(),

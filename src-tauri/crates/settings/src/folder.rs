@@ -39,6 +39,17 @@ pub fn write_running(folder: &Path, note: Option<&Running>) -> std::io::Result<(
     }
 }
 
+/// Until what comes back is dropped, nobody else holds this lock, be it another process.
+pub(crate) fn hold(lock: &Path) -> std::io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(lock)?;
+    file.lock()?;
+    Ok(file)
+}
+
 /// Writes a file that only its owner can read: whole or not at all, also when the power goes.
 pub(crate) fn write_private(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));

@@ -1,14 +1,14 @@
 //! The shared secrets: which there are (a list without the secrets themselves) and where each is kept.
 
-use crate::folder::write_private;
+use crate::folder::{hold, write_private};
 use crate::keeper::{Keeper, KeeperError};
+use crate::watched::Watched;
 use nexwatch_nexudus::Ms;
 use nexwatch_nexudus::signature::{Key, KeyError};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Duration;
 
 /// Changes made by another process are looked for at most this often. Whoever writes waits longer than this
 /// before it says "done": see `secret set`.
@@ -96,27 +96,17 @@ pub struct ActiveSecret {
 pub struct Secrets {
     folder: PathBuf,
     installation: String,
-    seen: Mutex<Seen>,
-}
-
-/// The last look at the list.
-#[derive(Debug, Default)]
-struct Seen {
-    looked: Option<Instant>,
-    /// When it was written, and which file it is.
-    state: Option<(SystemTime, u64)>,
+    watched: Watched,
 }
 
 impl Secrets {
     /// The secrets of a folder under an installation's name.
     pub fn of(folder: &Path, installation: &str) -> Secrets {
-        let secrets = Secrets {
+        Secrets {
             folder: folder.to_owned(),
             installation: installation.to_owned(),
-            seen: Mutex::default(),
-        };
-        secrets.changed();
-        secrets
+            watched: Watched::new(folder.join("secret-list.json"), LOOK),
+        }
     }
 
     fn path(&self) -> PathBuf {
@@ -272,16 +262,7 @@ impl Secrets {
     /// Until what comes back is dropped, nobody else changes the list, be it another process.
     fn hold(&self) -> Result<fs::File, SecretsError> {
         let path = self.folder.join("secret-list.lock");
-        let held = || -> std::io::Result<fs::File> {
-            let mut options = fs::OpenOptions::new();
-            options.create(true).truncate(false).write(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let file = options.open(&path)?;
-            file.lock()?;
-            Ok(file)
-        };
-        held().map_err(|error| SecretsError::List(path.clone(), error.to_string()))
+        hold(&path).map_err(|error| SecretsError::List(path.clone(), error.to_string()))
     }
 
     fn write_list(&self, list: &[SecretInfo]) -> Result<(), SecretsError> {
@@ -292,23 +273,7 @@ impl Secrets {
 
     /// Whether the list has changed since the last look. Cheap: for every delivery.
     pub fn changed(&self) -> bool {
-        let Ok(mut seen) = self.seen.lock() else {
-            return false;
-        };
-        if seen.looked.is_some_and(|last| last.elapsed() < LOOK) {
-            return false;
-        }
-        seen.looked = Some(Instant::now());
-        let state = fs::metadata(self.path()).ok().map(|meta| {
-            #[cfg(unix)]
-            let mark = std::os::unix::fs::MetadataExt::ino(&meta);
-            #[cfg(not(unix))]
-            let mark = meta.len();
-            (meta.modified().unwrap_or(SystemTime::UNIX_EPOCH), mark)
-        });
-        let changed = state != seen.state;
-        seen.state = state;
-        changed
+        self.watched.changed()
     }
 }
 

@@ -21,6 +21,9 @@ interface OtherName {
   'end-old-hook-key': 'settings';
   'set-guide': 'settings';
   'remove-secret': 'done';
+  'refresh-actions': 'actions';
+  'set-account': 'settings';
+  'evidence-choose': 'evidence-plan';
 }
 
 type NameOf<A extends Ask> = A extends keyof OtherName ? OtherName[A] : A;
@@ -74,6 +77,8 @@ const CODES: Record<ErrorCode, true> = {
   'listener-down': true,
   'not-here': true,
   'not-allowed': true,
+  confirm: true,
+  outside: true,
   cancelled: true,
   internal: true,
 };

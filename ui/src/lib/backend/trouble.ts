@@ -76,6 +76,18 @@ const TABLE: Record<TroubleCode, Entry> = {
     advice: 'Open the address that the program printed when it started.',
     remedy: 'none',
   },
+  confirm: {
+    severity: 'warning',
+    sentence: 'This is done only once you have said yes.',
+    advice: '',
+    remedy: 'none',
+  },
+  outside: {
+    severity: 'warning',
+    sentence: 'The other side did not answer as it should.',
+    advice: '',
+    remedy: 'again',
+  },
   cancelled: { severity: 'quiet', sentence: 'Stopped.', advice: '', remedy: 'none' },
   internal: {
     severity: 'error',

@@ -150,7 +150,7 @@ fn delivery_detail(delivery: DeliveryRow, repeats: &[RepeatRow]) -> DeliveryDeta
 }
 
 /// How a delivery came, by its name in the protocol.
-pub(super) fn source(source: Source) -> String {
+pub(crate) fn source(source: Source) -> String {
     match source {
         Source::Webhook => "webhook",
         Source::CaughtUp => "caught-up",
@@ -161,7 +161,7 @@ pub(super) fn source(source: Source) -> String {
 }
 
 /// The path after the key.
-pub(super) fn path(route: &Route) -> String {
+pub(crate) fn path(route: &Route) -> String {
     let mut path = String::new();
     if let Some(action) = &route.action {
         path.push('/');

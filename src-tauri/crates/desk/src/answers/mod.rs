@@ -1,6 +1,8 @@
 //! From what the rooms below know to what a screen is answered, one file a subject.
 
+mod actions;
 mod event;
+mod evidence;
 mod facets;
 mod gaps;
 mod hooks;
@@ -9,7 +11,9 @@ mod row;
 mod status;
 mod story;
 
-pub(crate) use event::event;
+pub use actions::actions;
+pub(crate) use event::{event, path, source};
+pub(crate) use evidence::evidence;
 pub(crate) use facets::facets;
 pub(crate) use gaps::{gap, gaps};
 pub(crate) use hooks::hooks;

@@ -48,6 +48,8 @@ fn status(code: ErrorCode) -> StatusCode {
     match code {
         ErrorCode::BadQuestion | ErrorCode::NotHere | ErrorCode::Cancelled => StatusCode::BAD_REQUEST,
         ErrorCode::NotFound => StatusCode::NOT_FOUND,
+        ErrorCode::Confirm => StatusCode::CONFLICT,
+        ErrorCode::Outside => StatusCode::BAD_GATEWAY,
         ErrorCode::NotAllowed => StatusCode::UNAUTHORIZED,
         ErrorCode::StoreUnreadable
         | ErrorCode::StoreUnwritable

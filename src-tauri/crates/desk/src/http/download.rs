@@ -8,7 +8,6 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use nexwatch_feed::ExportFormat;
 use std::io::{self, Write};
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -28,10 +27,7 @@ pub(crate) async fn download(State(shared): State<Arc<Shared>>, Path(ticket): Pa
         )
             .into_response();
     };
-    let media_type = match work.request.format {
-        ExportFormat::Csv => "text/csv; charset=utf-8",
-        ExportFormat::Jsonl => "application/jsonl; charset=utf-8",
-    };
+    let media_type = work.task.kind().media_type();
     let disposition = format!("attachment; filename=\"{}\"", work.name);
     let (send, pieces) = mpsc::channel(AHEAD);
     tokio::task::spawn_blocking(move || {

@@ -1,5 +1,6 @@
 //! What a screen is answered.
 
+use super::{Actions, EvidencePlan, EvidenceStarted, SentAgain};
 use super::{
     Changes, Discarded, Gap, GapPage, LastRefusal, QuarantineDetail, QuarantinePage, QuarantineStatus, Reach,
     ReachStatus, SelfTest, SettingsView, Story,
@@ -41,7 +42,7 @@ pub enum Answer {
     TestReach(SelfTest),
     /// To `Gaps`.
     Gaps(GapPage),
-    /// To `Settings`, `SetSettings`, `ReplaceHookKey`, `EndOldHookKey` and `SetGuide`.
+    /// To `Settings`, `SetSettings`, `ReplaceHookKey`, `EndOldHookKey`, `SetGuide` and `SetAccount`.
     Settings(SettingsView),
     /// To `Quarantine`.
     Quarantine(QuarantinePage),
@@ -53,6 +54,14 @@ pub enum Answer {
     ExportPlan(ExportPlan),
     /// To `ExportStart`.
     ExportStart(ExportStarted),
+    /// To `Actions` and `RefreshActions`.
+    Actions(Actions),
+    /// To `EvidencePlan` and `EvidenceChoose`.
+    EvidencePlan(EvidencePlan),
+    /// To `EvidenceStart`.
+    EvidenceStart(EvidenceStarted),
+    /// To `SendAgain`.
+    SendAgain(Box<SentAgain>),
     /// To questions that only do something.
     Done,
 }

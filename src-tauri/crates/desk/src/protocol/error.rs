@@ -42,6 +42,11 @@ pub enum ErrorCode {
     NotHere,
     /// The browser desk's token is missing or wrong.
     NotAllowed,
+    /// It is done only once the person has said yes: ask again with `confirmed`.
+    Confirm,
+    /// Somebody outside this program did not answer as they should: the account, or where something was sent to. The
+    /// message says what to do.
+    Outside,
     /// Stopped by the person.
     Cancelled,
     /// A bug of ours.

@@ -1,8 +1,10 @@
 //! The one question enum, the one answer enum, the news and the one error shape. The TypeScript types in
 //! `ui/src/lib/backend/types` are generated from these (`make types`); CI fails when they are stale.
 
+mod actions;
 mod answer;
 mod error;
+mod evidence;
 mod gaps;
 mod news;
 mod quarantine;
@@ -11,8 +13,10 @@ mod reach;
 mod settings;
 mod story;
 
+pub use actions::*;
 pub use answer::*;
 pub use error::*;
+pub use evidence::*;
 pub use gaps::*;
 pub use news::*;
 pub use nexwatch_feed::{EntityFilter, ExportFormat, ExportRequest, Filter, PersonFilter, ResourceFilter};

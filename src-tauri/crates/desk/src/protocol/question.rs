@@ -1,5 +1,6 @@
 //! What a screen may ask.
 
+use super::{EvidenceRequest, Hidden};
 use super::{ChangeableSettings, Discard, GuideState, ReachSettings, StoryOf};
 use nexwatch_feed::{ExportRequest, Filter};
 use serde::Deserialize;
@@ -169,6 +170,47 @@ pub enum Question {
     ExportReveal {
         /// Its number.
         job: u32,
+    },
+    /// The actions that are known, by number.
+    Actions,
+    /// Asks the account for its actions. Answers as `Actions`; takes some seconds, a minute and a half at most.
+    RefreshActions,
+    /// Sets the Nexudus account.
+    SetAccount {
+        /// The address below which it answers; empty: the platform's own.
+        base: String,
+        /// An administrator's e-mail; empty: no account.
+        email: String,
+        /// Their password; nothing leaves the one that is kept, unless address or e-mail are others now. Never echoed.
+        #[ts(type = "string | null")]
+        password: Option<Hidden>,
+    },
+    /// What a bundle of evidence would hold, and where it would go.
+    EvidencePlan {
+        /// The bundle.
+        evidence: EvidenceRequest,
+    },
+    /// Lets the person choose the target file (window only). Answers as `EvidencePlan`.
+    EvidenceChoose {
+        /// The bundle.
+        evidence: EvidenceRequest,
+    },
+    /// Writes the bundle to the planned target; in the browser the answer has a one-time download address instead.
+    EvidenceStart {
+        /// The bundle.
+        evidence: EvidenceRequest,
+        /// Write over a file that is there.
+        overwrite: bool,
+    },
+    /// Sends an event's delivery again, its untouched body signed anew, to an address of the integrator's, and waits for
+    /// the answer, 15 s at most. To this computer at once, to any other only when confirmed.
+    SendAgain {
+        /// The event's id.
+        event: i64,
+        /// Where to: `http://…` or `https://…`, typed in full.
+        url: String,
+        /// The person has said yes.
+        confirmed: bool,
     },
 }
 

@@ -1,5 +1,6 @@
 //! What a person may set, beside secrets and the way to be reachable.
 
+use super::AccountView;
 use nexwatch_settings::GuideState;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -25,6 +26,8 @@ pub struct SettingsView {
     pub zone_names: Vec<String>,
     /// Locations heard of, by name: each may have a time zone of its own.
     pub locations: Vec<KnownLocation>,
+    /// The Nexudus account, without its password.
+    pub account: AccountView,
 }
 
 /// A language.

@@ -16,6 +16,7 @@ mod target;
 
 pub use body::body_of;
 pub use json::json_row;
+pub use target::write as whole_file;
 
 use crate::columns::Window;
 use crate::query::Query;

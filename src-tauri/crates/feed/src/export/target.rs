@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 
 /// Lets a file be written beside its target, then puts it in its place once it is on the disk. Whatever goes wrong
 /// before that, nothing is left.
-pub(super) fn write<T>(
+pub fn write<T>(
     target: &Path,
     overwrite: bool,
     fill: impl FnOnce(&mut File) -> Result<T, FeedError>,

@@ -88,6 +88,16 @@ impl Reader {
             .transpose()
     }
 
+    /// How many bytes a delivery's body has.
+    pub fn body_length(&self, id: DeliveryId) -> Result<Option<u32>, StoreError> {
+        self.read(|db| {
+            Ok(db
+                .prepare_cached("SELECT length FROM delivery WHERE id = ?1")?
+                .query_row([id.0], |row| row.get(0))
+                .optional()?)
+        })
+    }
+
     /// Unpacks a body; learns dictionaries that were added since.
     pub fn unpack(&self, dictionary: u32, bytes: &[u8], length: usize) -> Result<Vec<u8>, StoreError> {
         if dictionary != 0 && !self.packer.knows(dictionary) {

@@ -2,6 +2,7 @@
 import type { Anchor } from "./Anchor";
 import type { ChangeableSettings } from "./ChangeableSettings";
 import type { Discard } from "./Discard";
+import type { EvidenceRequest } from "./EvidenceRequest";
 import type { ExportRequest } from "./ExportRequest";
 import type { Filter } from "./Filter";
 import type { GuideState } from "./GuideState";
@@ -156,4 +157,44 @@ job: number, } | { "ask": "export-reveal",
 /**
  * Its number.
  */
-job: number, };
+job: number, } | { "ask": "actions" } | { "ask": "refresh-actions" } | { "ask": "set-account", 
+/**
+ * The address below which it answers; empty: the platform's own.
+ */
+base: string, 
+/**
+ * An administrator's e-mail; empty: no account.
+ */
+email: string, 
+/**
+ * Their password; nothing leaves the one that is kept, unless address or e-mail are others now. Never echoed.
+ */
+password: string | null, } | { "ask": "evidence-plan", 
+/**
+ * The bundle.
+ */
+evidence: EvidenceRequest, } | { "ask": "evidence-choose", 
+/**
+ * The bundle.
+ */
+evidence: EvidenceRequest, } | { "ask": "evidence-start", 
+/**
+ * The bundle.
+ */
+evidence: EvidenceRequest, 
+/**
+ * Write over a file that is there.
+ */
+overwrite: boolean, } | { "ask": "send-again", 
+/**
+ * The event's id.
+ */
+event: number, 
+/**
+ * Where to: `http://…` or `https://…`, typed in full.
+ */
+url: string, 
+/**
+ * The person has said yes.
+ */
+confirmed: boolean, };

@@ -1,0 +1,118 @@
+//! The body in a bundle: as it came, byte for byte, or masked.
+
+use nexwatch_nexudus::{decode, object_at, private};
+use serde_json::Value;
+
+/// More objects than this in one body are none of the platform's.
+const MOST: u32 = 100_000;
+
+/// A body, and what is to be taken out of every other text of the bundle.
+pub(super) struct Body {
+    /// `body.json` or `body.bin`.
+    pub file: &'static str,
+    /// What is in the file.
+    pub bytes: Vec<u8>,
+    /// Nothing was masked: the bytes are those that came.
+    pub unmasked: bool,
+    /// Fields that are masked.
+    pub masked: u32,
+    /// Private values that may stand elsewhere, too.
+    values: Vec<String>,
+}
+
+impl Body {
+    pub fn of(came: &[u8], unmasked: bool) -> Body {
+        let text = decode(came);
+        let value = parsed(&text, came);
+        if unmasked {
+            return Body {
+                file: if value.is_some() { "body.json" } else { "body.bin" },
+                bytes: came.to_vec(),
+                unmasked,
+                masked: 0,
+                values: Vec::new(),
+            };
+        }
+        let Some(mut value) = value else {
+            let (text, masked) = private::mask_text(&text);
+            return Body {
+                file: "body.bin",
+                bytes: text.into_bytes(),
+                unmasked,
+                masked,
+                values: Vec::new(),
+            };
+        };
+        let mut values = Vec::new();
+        private::private_values(&value, &mut values);
+        let masked = private::mask_value(&mut value);
+        Body {
+            file: "body.json",
+            bytes: format!("{value:#}\n").into_bytes(),
+            unmasked,
+            masked,
+            values,
+        }
+    }
+
+    /// A text beside the body, with what is private in it taken out.
+    pub fn clean(&self, text: &str) -> String {
+        if self.unmasked {
+            return text.to_owned();
+        }
+        private::without_values(private::mask_text(text).0, &self.values)
+    }
+}
+
+/// What a body says; half a character in an escape is no JSON to a strict reader, and is read all the same.
+fn parsed(text: &str, came: &[u8]) -> Option<Value> {
+    match serde_json::from_str(text) {
+        Ok(value) => Some(value),
+        Err(_) => {
+            object_at(came, 0)?;
+            Some(
+                (0..MOST)
+                    .map_while(|position| object_at(came, position))
+                    .collect(),
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unmasked_is_byte_for_byte() {
+        for came in [
+            &b"[{\"Id\":5,\"AccessPincode\":\"4711\"}]"[..],
+            b"  {\"a\":1.0000000000000001}\r\n",
+        ] {
+            let body = Body::of(came, true);
+            assert_eq!(
+                (body.bytes.as_slice(), body.file, body.masked),
+                (came, "body.json", 0)
+            );
+        }
+        for came in [&b"\xff\x00\x80"[..], b"", b"a=b"] {
+            let body = Body::of(came, true);
+            assert_eq!((body.bytes.as_slice(), body.file), (came, "body.bin"));
+        }
+    }
+
+    #[test]
+    fn masked_leaves_nothing_private_there_or_beside_it() {
+        let body = Body::of(
+            br#"[{"Id":5,"AccessPincode":"4711-x","Notes":"PIN 4711-x"}]"#,
+            false,
+        );
+        let text = String::from_utf8(body.bytes.clone()).unwrap();
+        assert!(!text.contains("4711-x") && text.contains("\"Id\": 5"), "{text}");
+        assert!(body.masked >= 1);
+        assert_eq!(body.clean("agent 4711-x"), format!("agent {}", private::MASK));
+        let form = Body::of(b"Name=x&Password=4711", false);
+        assert_eq!(form.file, "body.bin");
+        assert!(!String::from_utf8(form.bytes).unwrap().contains("4711"));
+    }
+}
