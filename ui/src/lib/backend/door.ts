@@ -21,6 +21,10 @@ interface OtherName {
   'end-old-hook-key': 'settings';
   'set-guide': 'settings';
   'remove-secret': 'done';
+  'refresh-actions': 'actions';
+  'set-account': 'settings';
+  'evidence-choose': 'evidence-plan';
+  'evidence-start': 'export-start';
 }
 
 type NameOf<A extends Ask> = A extends keyof OtherName ? OtherName[A] : A;
@@ -74,6 +78,7 @@ const CODES: Record<ErrorCode, true> = {
   'listener-down': true,
   'not-here': true,
   'not-allowed': true,
+  confirm: true,
   cancelled: true,
   internal: true,
 };

@@ -76,6 +76,12 @@ const TABLE: Record<TroubleCode, Entry> = {
     advice: 'Open the address that the program printed when it started.',
     remedy: 'none',
   },
+  confirm: {
+    severity: 'warning',
+    sentence: 'This leaves your computer: it needs a second yes.',
+    advice: '',
+    remedy: 'none',
+  },
   cancelled: { severity: 'quiet', sentence: 'Stopped.', advice: '', remedy: 'none' },
   internal: {
     severity: 'error',

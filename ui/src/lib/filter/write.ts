@@ -41,6 +41,8 @@ export function write(filter: Filter): string {
     ...field('flag', filter.flags.map(valued)),
     ...field('-flag', filter.withoutFlags.map(valued)),
     ...field('entity', entity ? [valued(`${entity.name}#${entity.id}`)] : []),
+    ...field('resource', filter.resource ? [String(filter.resource.id)] : []),
+    ...field('changed', filter.changed.map(valued)),
     ...(text ? [/[:()]/.test(text) ? `text:${quoted(text)}` : text] : []),
   ].join(' ');
 }

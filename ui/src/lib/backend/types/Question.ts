@@ -156,4 +156,56 @@ job: number, } | { "ask": "export-reveal",
 /**
  * Its number.
  */
-job: number, };
+job: number, } | { "ask": "actions" } | { "ask": "refresh-actions" } | { "ask": "set-account", 
+/**
+ * Base address.
+ */
+base: string, 
+/**
+ * The administrator's e-mail.
+ */
+email: string, 
+/**
+ * The password; nothing leaves the one that is kept. Never echoed.
+ */
+password: string | null, } | { "ask": "evidence-plan", 
+/**
+ * Ids.
+ */
+events: Array<number>, 
+/**
+ * Private fields too.
+ */
+unmasked: boolean, } | { "ask": "evidence-choose", 
+/**
+ * Ids.
+ */
+events: Array<number>, 
+/**
+ * Private fields too.
+ */
+unmasked: boolean, } | { "ask": "evidence-start", 
+/**
+ * Ids.
+ */
+events: Array<number>, 
+/**
+ * Private fields too.
+ */
+unmasked: boolean, 
+/**
+ * Write over a file that is there.
+ */
+overwrite: boolean, } | { "ask": "send-again", 
+/**
+ * Its id.
+ */
+event: number, 
+/**
+ * Where to.
+ */
+url: string, 
+/**
+ * A person confirmed that it leaves this computer.
+ */
+confirmed: boolean, };

@@ -1,0 +1,30 @@
+// Sending an event again, as the fake program does: nothing leaves.
+
+import { AskError } from '../door';
+import type { SentAgain } from '../types/SentAgain';
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/;
+
+/** What answers at an address. `:1` refuses, and what is not of this computer needs a second yes. */
+export function sendAgain(address: string, confirmed: boolean): SentAgain {
+  let url: URL;
+  try {
+    url = new URL(address);
+  } catch {
+    throw new AskError('bad-question', 'Write the whole address, with http:// or https://');
+  }
+  if (!LOOPBACK.test(url.hostname) && !confirmed) {
+    throw new AskError('confirm', `${url.host} is not on this computer.`, url.host);
+  }
+  if (url.port === '1') throw new AskError('internal', 'Nobody answers there: connection refused.');
+  return {
+    status: url.pathname.includes('broken') ? 500 : 200,
+    headers: [
+      ['content-type', 'application/json'],
+      ['server', 'node'],
+    ],
+    body: '{"received":true,"note":"<b>not bold</b>"}',
+    tookMs: 12,
+    signed: true,
+  };
+}
