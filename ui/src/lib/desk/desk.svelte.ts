@@ -2,6 +2,8 @@
 
 import { getContext, setContext } from 'svelte';
 import { troubleOf, type Backend, type Filter, type News, type Row } from '../backend';
+import { EvidenceJob } from '../event/evidence.svelte';
+import { SendAgain } from '../event/send-again.svelte';
 import { EventView } from '../event/event.svelte';
 import { ExportJob } from '../export/export.svelte';
 import { FacetCounts } from '../facets/facets.svelte';
@@ -15,6 +17,7 @@ import { Guide } from '../guide/guide.svelte';
 import { copyText } from '../look/clipboard';
 import { Times } from '../look/format';
 import { Reachability } from '../reach/reach.svelte';
+import { Account } from '../settings/account.svelte';
 import { Settings, type Tab } from '../settings/settings.svelte';
 import { Stories } from '../story/stories.svelte';
 import { Paths } from '../walk/paths.svelte';
@@ -52,6 +55,9 @@ export class Desk {
   readonly first: FirstDelivery;
   readonly reach: Reachability;
   readonly settings: Settings;
+  readonly account: Account;
+  readonly evidence: EvidenceJob;
+  readonly sendAgain: SendAgain;
   readonly gaps: GapLedger;
   readonly stories: Stories;
   readonly paths: Paths;
@@ -78,6 +84,9 @@ export class Desk {
     this.feed = new Feed(backend);
     this.event = new EventView(backend);
     this.settings = new Settings(backend);
+    this.account = new Account(backend, this.settings);
+    this.evidence = new EvidenceJob(backend);
+    this.sendAgain = new SendAgain(backend);
     this.guide = new Guide(backend, this.settings);
     this.first = new FirstDelivery(backend);
     this.reach = new Reachability(backend);
@@ -232,6 +241,7 @@ export class Desk {
         break;
       case 'export':
         this.export.heard(news);
+        this.evidence.heard(news);
         break;
     }
   }

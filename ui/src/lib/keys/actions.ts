@@ -91,6 +91,22 @@ export function actionsOf(desk: Desk): Action[] {
     },
     ...storiesOf(desk),
     {
+      id: 'evidence',
+      title: 'Save the event as evidence…',
+      group: 'Event',
+      keys: ['E'],
+      can: () => desk.current !== null,
+      run: () => desk.show('evidence'),
+    },
+    {
+      id: 'send-again',
+      title: 'Send the event again…',
+      group: 'Event',
+      keys: ['S'],
+      can: () => desk.current !== null,
+      run: () => desk.show('send-again'),
+    },
+    {
       id: 'search',
       title: 'Search and filter',
       group: 'Filter',
@@ -212,6 +228,20 @@ export function actionsOf(desk: Desk): Action[] {
       group: 'Window',
       keys: [],
       run: () => desk.openSettings('secrets'),
+    },
+    {
+      id: 'language',
+      title: 'Language and clocks…',
+      group: 'Window',
+      keys: [],
+      run: () => desk.openSettings('language'),
+    },
+    {
+      id: 'account',
+      title: 'Account, and the actions it knows…',
+      group: 'Window',
+      keys: [],
+      run: () => desk.openSettings('account'),
     },
     {
       id: 'gaps',

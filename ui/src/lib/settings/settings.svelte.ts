@@ -12,7 +12,15 @@ import {
 } from '../backend';
 
 /** Parts of the settings, in their order. */
-export const TABS = ['reach', 'secrets', 'addresses', 'listener', 'guide'] as const;
+export const TABS = [
+  'reach',
+  'secrets',
+  'addresses',
+  'listener',
+  'language',
+  'account',
+  'guide',
+] as const;
 
 /** A part of the settings. */
 export type Tab = (typeof TABS)[number];
@@ -114,6 +122,11 @@ export class Settings {
   /** The hook key before is refused from now on. */
   endOldKey(): Promise<boolean> {
     return this.#change({ ask: 'end-old-hook-key' }, false);
+  }
+
+  /** Keeps the account; a password that is null stays as it is. Whether the program took it. */
+  setAccount(base: string, email: string, password: string | null): Promise<boolean> {
+    return this.#change({ ask: 'set-account', base, email, password }, false);
   }
 
   /** Remembers where the guide was left; a failure costs no more than that. */
