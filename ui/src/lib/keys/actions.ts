@@ -26,7 +26,7 @@ function storiesOf(desk: Desk): Action[] {
   });
   return [
     story('person', 'Story of the person', ['s'], storyOfPerson),
-    story('entity', 'Story of the booking, invoice … itself', ['b'], storyOfEntity),
+    story('entity', 'Story of the booking, invoice or other thing itself', ['b'], storyOfEntity),
     story('resource', 'Story of the room or thing', [], storyOfResource),
     story('location', 'Story of the location', [], storyOfLocation),
   ];

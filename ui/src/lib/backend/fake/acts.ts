@@ -1,6 +1,7 @@
 // Acts of the fake program that come under several actions: one check-in as three events.
 
 import type { Row } from '../types/Row';
+import { PEOPLE } from './rows';
 
 const EVERY = 7;
 
@@ -17,9 +18,9 @@ export function actRow(row: Row, n: number): Row {
   const first = n - (n % EVERY);
   const [action, actionLabel, entity] = part;
   const who = first % 15;
+  const name = PEOPLE[who] ?? '';
   return {
     ...row,
-    happenedAt: row.happenedAt,
     action,
     actionLabel,
     category: 'access',
@@ -27,15 +28,15 @@ export function actRow(row: Row, n: number): Row {
     entityId: entity === 'Checkin' ? 1_450_000_000 + first : 1_300_000_000 + who,
     personKind: 'customer',
     personId: 1_300_000_000 + who,
-    person: `Customer ${who}`,
+    person: name,
     resource: null,
     resourceId: null,
     amount: null,
     currency: null,
     sentence:
       action === 'AccessControlUpdate'
-        ? `Access of Customer ${who} was updated`
-        : `Customer ${who} checked in (${action === 'CheckinCreated' ? 'door' : 'by plan'})`,
+        ? `Access of ${name} was updated`
+        : `${name} checked in (${action === 'CheckinCreated' ? 'door' : 'by plan'})`,
     flags: [],
     repeats: 0,
   };

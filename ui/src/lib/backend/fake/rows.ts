@@ -2,7 +2,8 @@
 
 import type { Row } from '../types/Row';
 
-const PEOPLE = [
+/** Persons. */
+export const PEOPLE = [
   'Ana Ruiz',
   'José Ángel Núñez',
   'Zoë Ødegård',
