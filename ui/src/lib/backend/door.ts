@@ -24,7 +24,6 @@ interface OtherName {
   'refresh-actions': 'actions';
   'set-account': 'settings';
   'evidence-choose': 'evidence-plan';
-  'evidence-start': 'export-start';
 }
 
 type NameOf<A extends Ask> = A extends keyof OtherName ? OtherName[A] : A;
@@ -79,6 +78,7 @@ const CODES: Record<ErrorCode, true> = {
   'not-here': true,
   'not-allowed': true,
   confirm: true,
+  outside: true,
   cancelled: true,
   internal: true,
 };

@@ -78,9 +78,15 @@ const TABLE: Record<TroubleCode, Entry> = {
   },
   confirm: {
     severity: 'warning',
-    sentence: 'This leaves your computer: it needs a second yes.',
+    sentence: 'This is done only once you have said yes.',
     advice: '',
     remedy: 'none',
+  },
+  outside: {
+    severity: 'warning',
+    sentence: 'The other side did not answer as it should.',
+    advice: '',
+    remedy: 'again',
   },
   cancelled: { severity: 'quiet', sentence: 'Stopped.', advice: '', remedy: 'none' },
   internal: {

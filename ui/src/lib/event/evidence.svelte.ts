@@ -1,6 +1,13 @@
 // Evidence: one event, or several, as a file that can be handed on.
 
-import { troubleOf, type Backend, type EvidencePlan, type News, type Trouble } from '../backend';
+import {
+  troubleOf,
+  type Backend,
+  type EvidencePlan,
+  type EvidenceRequest,
+  type News,
+  type Trouble,
+} from '../backend';
 import type { Stage } from '../export/export.svelte';
 
 /** Most events of one bundle. */
@@ -41,10 +48,10 @@ export class EvidenceJob {
   }
 
   /** Asks what would be written. */
-  async look(events: number[], unmasked: boolean): Promise<void> {
+  async look(evidence: EvidenceRequest): Promise<void> {
     const turn = ++this.#turn;
     try {
-      const plan = await this.#backend.ask({ ask: 'evidence-plan', events, unmasked });
+      const plan = await this.#backend.ask({ ask: 'evidence-plan', evidence });
       if (turn !== this.#turn || this.stage !== 'plan') return;
       this.plan =
         this.chosen && this.plan
@@ -57,9 +64,9 @@ export class EvidenceJob {
   }
 
   /** Lets the person choose the file. */
-  async choose(events: number[], unmasked: boolean): Promise<void> {
+  async choose(evidence: EvidenceRequest): Promise<void> {
     try {
-      this.plan = await this.#backend.ask({ ask: 'evidence-choose', events, unmasked });
+      this.plan = await this.#backend.ask({ ask: 'evidence-choose', evidence });
       this.chosen = true;
       this.trouble = null;
     } catch (error) {
@@ -69,18 +76,18 @@ export class EvidenceJob {
   }
 
   /** Writes. */
-  async start(events: number[], unmasked: boolean): Promise<void> {
+  async start(evidence: EvidenceRequest): Promise<void> {
     const overwrite = this.plan?.exists === true;
     this.#early = [];
     this.#job = null;
     this.done = 0;
-    this.total = events.length;
+    this.total = evidence.events.length;
     this.trouble = null;
     this.message = null;
     this.stage = 'running';
     try {
       const ask = 'evidence-start';
-      const answer = await this.#backend.ask({ ask, events, unmasked, overwrite });
+      const answer = await this.#backend.ask({ ask, evidence, overwrite });
       this.#job = answer.job;
       this.download = answer.download !== null;
       if (answer.download !== null) this.#backend.download(answer.download);

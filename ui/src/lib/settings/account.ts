@@ -1,6 +1,6 @@
 // What a person enters of the account, and looks for among its actions.
 
-import type { KnownAction } from '../backend';
+import type { ActionInfo } from '../backend';
 
 /** What is wrong with a base address; null if nothing. A person's password goes only over TLS, or nowhere. */
 export function baseTrouble(base: string): string | null {
@@ -16,7 +16,7 @@ export function baseTrouble(base: string): string | null {
 }
 
 /** Actions that have all the words of a search in number, name, label or category. */
-export function foundActions(actions: readonly KnownAction[], text: string): KnownAction[] {
+export function foundActions(actions: readonly ActionInfo[], text: string): ActionInfo[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return actions.filter(({ number, name, label, category }) => {
     const hay = `${number} ${name} ${label} ${category}`.toLowerCase();

@@ -14,6 +14,7 @@ function withoutNames(filter: Filter): Filter {
   return {
     ...filter,
     persons: filter.persons.map((one) => (one.by === 'id' ? { ...one, name: '' } : one)),
+    resource: filter.resource && { ...filter.resource, name: '' },
   };
 }
 

@@ -3,7 +3,7 @@
 import { AskError } from '../door';
 import type { AccountView } from '../types/AccountView';
 import type { Actions } from '../types/Actions';
-import type { KnownAction } from '../types/KnownAction';
+import type { ActionInfo } from '../types/ActionInfo';
 import { makeRow } from './rows';
 
 /** What an account says that was asked just now. */
@@ -20,22 +20,29 @@ const NEW: readonly (readonly [number, string, string, string])[] = [
   [113, 'ParkingSpaceReleased', 'Parking space released', 'other'],
 ];
 
+const BASE = 'https://spaces.nexudus.com/api';
+
 /** The account. */
 export class FakeAccount {
   scene: AccountScene = 'well';
-  base = 'https://spaces.nexudus.com';
+  base = BASE;
   email = '';
   password: string | null = null;
   #learntAt: number | null = null;
-  #new: KnownAction[] = [];
+  #new: ActionInfo[] = [];
 
   get view(): AccountView {
-    return { base: this.base, email: this.email, hasPassword: this.password !== null };
+    return {
+      base: this.base,
+      email: this.email,
+      hasPassword: this.password !== null,
+      keptIn: this.password === null ? null : 'keychain',
+    };
   }
 
   get actions(): Actions {
     const known = Array.from({ length: 200 }, (_, i) => makeRow(i + 1, 0)).map(
-      (row): [string, KnownAction] => [
+      (row): [string, ActionInfo] => [
         row.action,
         {
           number: 0,
@@ -54,24 +61,25 @@ export class FakeAccount {
     return {
       actions: [...actions, ...this.#new],
       learntAt: this.#learntAt,
-      source: this.#learntAt === null ? 'program' : 'account',
+      source: this.#learntAt === null ? null : this.base,
     };
   }
 
   set(base: string, email: string, password: string | null): void {
-    if (!/^https?:\/\/[^/\s]+/.test(base)) {
+    if (base !== '' && !/^https?:\/\/[^/\s]+/.test(base)) {
       throw new AskError('bad-question', 'The base address must begin with https://', 'base');
     }
-    this.base = base;
+    // A password belongs to one address and e-mail.
+    if (password !== null || base !== this.base || email !== this.email) this.password = password;
+    this.base = base === '' ? BASE : base;
     this.email = email;
-    if (password !== null) this.password = password;
   }
 
   refresh(now: number): void {
     if (this.email === '' || this.password === null) {
       throw new AskError('bad-question', 'Fill in the account’s e-mail and password first.');
     }
-    if (this.scene !== 'well') throw new AskError('internal', TROUBLE[this.scene]);
+    if (this.scene !== 'well') throw new AskError('outside', TROUBLE[this.scene]);
     this.#learntAt = now;
     this.#new = NEW.map(([number, name, label, category]) => ({
       number,

@@ -4,6 +4,7 @@
 
 import { AskError, type AnswerTo, type Backend, type Ears, type TroubleCode } from '../door';
 import type { Answer } from '../types/Answer';
+import type { EvidenceRequest } from '../types/EvidenceRequest';
 import type { ExportRequest } from '../types/ExportRequest';
 import type { Filter } from '../types/Filter';
 import type { Gap } from '../types/Gap';
@@ -352,13 +353,13 @@ export class FakeBackend implements Backend {
         this.account.set(question.base, question.email, question.password);
         return this.#settings();
       case 'evidence-plan':
-        return this.#evidence(question.events, question.unmasked, 'nexwatch-evidence');
+        return this.#evidence(question.evidence, 'nexwatch-evidence');
       case 'evidence-choose':
-        return this.#evidence(question.events, question.unmasked, '/Users/desk/evidence');
+        return this.#evidence(question.evidence, '/Users/desk/evidence');
       case 'evidence-start': {
-        this.#export(question.events.length);
+        this.#export(question.evidence.events.length);
         const download = this.scene.place === 'browser' ? '/download/evidence' : null;
-        return { answer: 'export-start', job: 1, download, format: 'jsonl' };
+        return { answer: 'evidence-start', job: 1, download };
       }
       case 'send-again':
         return { answer: 'send-again', ...sendAgain(question.url, question.confirmed) };
@@ -392,13 +393,13 @@ export class FakeBackend implements Backend {
     };
   }
 
-  #evidence(events: number[], unmasked: boolean, stem: string): Answer {
+  #evidence({ events }: EvidenceRequest, stem: string): Answer {
     const known = this.rows.filter(({ id }) => events.includes(id)).length;
     if (known === 0) throw new AskError('not-found', 'There is no such event.');
     return {
       answer: 'evidence-plan',
       events: known,
-      masked: unmasked ? 0 : known,
+      bytes: known * 3120,
       target: `${stem}-2026-11-24.zip`,
       exists: false,
     };

@@ -116,7 +116,10 @@ export function parse(text: string): Parsed {
     if (name === 'from') filter.from = first;
     if (name === 'to') filter.to = first;
     if (name === 'text') words.push(first);
-    if (name === 'resource') filter.resource = { id: Number(first), name: '' };
+    if (name === 'resource') {
+      const [, id, known] = /^(\d+) ?(.*)$/.exec(first) ?? [];
+      filter.resource = { id: Number(id), name: known ?? '' };
+    }
     if (name === 'changed') filter.changed.push(...list);
     if (name === 'person') {
       for (const person of list) {

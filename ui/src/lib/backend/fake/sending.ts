@@ -16,15 +16,21 @@ export function sendAgain(address: string, confirmed: boolean): SentAgain {
   if (!LOOPBACK.test(url.hostname) && !confirmed) {
     throw new AskError('confirm', `${url.host} is not on this computer.`, url.host);
   }
-  if (url.port === '1') throw new AskError('internal', 'Nobody answers there: connection refused.');
+  if (url.port === '1') throw new AskError('outside', 'Nobody answers there: connection refused.');
+  const broken = url.pathname.includes('broken');
   return {
-    status: url.pathname.includes('broken') ? 500 : 200,
+    url: address,
+    bytes: 3120,
+    rule: 'raw-bytes',
+    secret: 1,
+    status: broken ? 500 : 200,
+    reason: broken ? 'Internal Server Error' : 'OK',
     headers: [
       ['content-type', 'application/json'],
       ['server', 'node'],
     ],
     body: '{"received":true,"note":"<b>not bold</b>"}',
+    end: 'whole',
     tookMs: 12,
-    signed: true,
   };
 }

@@ -4,6 +4,7 @@ import type { Completions } from "./Completions";
 import type { Discarded } from "./Discarded";
 import type { EventDetail } from "./EventDetail";
 import type { EvidencePlan } from "./EvidencePlan";
+import type { EvidenceStarted } from "./EvidenceStarted";
 import type { ExportPlan } from "./ExportPlan";
 import type { ExportStarted } from "./ExportStarted";
 import type { Facets } from "./Facets";
@@ -26,4 +27,4 @@ import type { Story } from "./Story";
 /**
  * An answer; `answer` names it.
  */
-export type Answer = { "answer": "status" } & Status | { "answer": "feed" } & FeedPage | { "answer": "count-new" } & NewCount | { "answer": "facets" } & Facets | { "answer": "event" } & EventDetail | { "answer": "story" } & Story | { "answer": "parse-filter" } & ParsedFilter | { "answer": "complete" } & Completions | { "answer": "hooks" } & Hooks | { "answer": "send-sample" } & SampleSent | { "answer": "set-secret" } & SecretKept | { "answer": "reach" } & Reach | { "answer": "test-reach" } & SelfTest | { "answer": "gaps" } & GapPage | { "answer": "settings" } & SettingsView | { "answer": "quarantine" } & QuarantinePage | { "answer": "quarantine-item" } & QuarantineDetail | { "answer": "discard-quarantine" } & Discarded | { "answer": "export-plan" } & ExportPlan | { "answer": "export-start" } & ExportStarted | { "answer": "actions" } & Actions | { "answer": "evidence-plan" } & EvidencePlan | { "answer": "send-again" } & SentAgain | { "answer": "done" };
+export type Answer = { "answer": "status" } & Status | { "answer": "feed" } & FeedPage | { "answer": "count-new" } & NewCount | { "answer": "facets" } & Facets | { "answer": "event" } & EventDetail | { "answer": "story" } & Story | { "answer": "parse-filter" } & ParsedFilter | { "answer": "complete" } & Completions | { "answer": "hooks" } & Hooks | { "answer": "send-sample" } & SampleSent | { "answer": "set-secret" } & SecretKept | { "answer": "reach" } & Reach | { "answer": "test-reach" } & SelfTest | { "answer": "gaps" } & GapPage | { "answer": "settings" } & SettingsView | { "answer": "quarantine" } & QuarantinePage | { "answer": "quarantine-item" } & QuarantineDetail | { "answer": "discard-quarantine" } & Discarded | { "answer": "export-plan" } & ExportPlan | { "answer": "export-start" } & ExportStarted | { "answer": "actions" } & Actions | { "answer": "evidence-plan" } & EvidencePlan | { "answer": "evidence-start" } & EvidenceStarted | { "answer": "send-again" } & SentAgain | { "answer": "done" };

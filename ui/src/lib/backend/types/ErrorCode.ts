@@ -3,4 +3,4 @@
 /**
  * A small set of kinds of failure.
  */
-export type ErrorCode = "bad-question" | "not-found" | "store-unreadable" | "store-unwritable" | "file-unwritable" | "secrets-unavailable" | "listener-down" | "not-here" | "not-allowed" | "confirm" | "cancelled" | "internal";
+export type ErrorCode = "bad-question" | "not-found" | "store-unreadable" | "store-unwritable" | "file-unwritable" | "secrets-unavailable" | "listener-down" | "not-here" | "not-allowed" | "confirm" | "outside" | "cancelled" | "internal";

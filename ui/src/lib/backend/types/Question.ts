@@ -2,6 +2,7 @@
 import type { Anchor } from "./Anchor";
 import type { ChangeableSettings } from "./ChangeableSettings";
 import type { Discard } from "./Discard";
+import type { EvidenceRequest } from "./EvidenceRequest";
 import type { ExportRequest } from "./ExportRequest";
 import type { Filter } from "./Filter";
 import type { GuideState } from "./GuideState";
@@ -158,54 +159,42 @@ job: number, } | { "ask": "export-reveal",
  */
 job: number, } | { "ask": "actions" } | { "ask": "refresh-actions" } | { "ask": "set-account", 
 /**
- * Base address.
+ * The address below which it answers; empty: the platform's own.
  */
 base: string, 
 /**
- * The administrator's e-mail.
+ * An administrator's e-mail; empty: no account.
  */
 email: string, 
 /**
- * The password; nothing leaves the one that is kept. Never echoed.
+ * Their password; nothing leaves the one that is kept, unless address or e-mail are others now. Never echoed.
  */
 password: string | null, } | { "ask": "evidence-plan", 
 /**
- * Ids.
+ * The bundle.
  */
-events: Array<number>, 
+evidence: EvidenceRequest, } | { "ask": "evidence-choose", 
 /**
- * Private fields too.
+ * The bundle.
  */
-unmasked: boolean, } | { "ask": "evidence-choose", 
+evidence: EvidenceRequest, } | { "ask": "evidence-start", 
 /**
- * Ids.
+ * The bundle.
  */
-events: Array<number>, 
-/**
- * Private fields too.
- */
-unmasked: boolean, } | { "ask": "evidence-start", 
-/**
- * Ids.
- */
-events: Array<number>, 
-/**
- * Private fields too.
- */
-unmasked: boolean, 
+evidence: EvidenceRequest, 
 /**
  * Write over a file that is there.
  */
 overwrite: boolean, } | { "ask": "send-again", 
 /**
- * Its id.
+ * The event's id.
  */
 event: number, 
 /**
- * Where to.
+ * Where to: `http://…` or `https://…`, typed in full.
  */
 url: string, 
 /**
- * A person confirmed that it leaves this computer.
+ * The person has said yes.
  */
 confirmed: boolean, };

@@ -42,6 +42,6 @@ zoneNames: Array<string>,
  */
 locations: Array<KnownLocation>, 
 /**
- * The Nexudus account.
+ * The Nexudus account, without its password.
  */
 account: AccountView, };
