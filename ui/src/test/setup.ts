@@ -1,5 +1,7 @@
 // What jsdom lacks and every browser has.
 
+import { beforeEach } from 'vitest';
+
 if (!('ResizeObserver' in globalThis)) {
   class NoResize implements ResizeObserver {
     observe(): void {}
@@ -18,3 +20,9 @@ HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
   this.open = false;
   this.dispatchEvent(new Event('close'));
 };
+
+// Every test begins at the plain address, without a way back.
+beforeEach(() => {
+  sessionStorage.clear();
+  history.replaceState(null, '', '/');
+});

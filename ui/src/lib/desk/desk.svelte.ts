@@ -1,7 +1,9 @@
 // Everything a person looks at, put together: one state for one window.
 
 import { getContext, setContext } from 'svelte';
-import { troubleOf, type Backend, type Filter, type News } from '../backend';
+import { troubleOf, type Backend, type Filter, type News, type Row } from '../backend';
+import { EvidenceJob } from '../event/evidence.svelte';
+import { SendAgain } from '../event/send-again.svelte';
 import { EventView } from '../event/event.svelte';
 import { ExportJob } from '../export/export.svelte';
 import { FacetCounts } from '../facets/facets.svelte';
@@ -15,14 +17,26 @@ import { Guide } from '../guide/guide.svelte';
 import { copyText } from '../look/clipboard';
 import { Times } from '../look/format';
 import { Reachability } from '../reach/reach.svelte';
+import { Account } from '../settings/account.svelte';
 import { Settings, type Tab } from '../settings/settings.svelte';
+import { Stories } from '../story/stories.svelte';
+import { Paths } from '../walk/paths.svelte';
 import { Clock } from './clock.svelte';
 import { isBoolean, recall, remember } from './prefs';
 import { ProgramStatus } from './status.svelte';
 import { Toasts } from './toasts.svelte';
 
 /** What lies over the window, if anything. */
-export type Overlay = 'none' | 'help' | 'palette' | 'export' | 'quarantine' | 'time' | 'menu';
+export type Overlay =
+  | 'none'
+  | 'help'
+  | 'palette'
+  | 'export'
+  | 'quarantine'
+  | 'time'
+  | 'menu'
+  | 'evidence'
+  | 'send-again';
 
 /** What the right pane holds. */
 export type Side = 'nothing' | 'event' | 'guide' | 'settings' | 'gaps';
@@ -41,10 +55,17 @@ export class Desk {
   readonly first: FirstDelivery;
   readonly reach: Reachability;
   readonly settings: Settings;
+  readonly account: Account;
+  readonly evidence: EvidenceJob;
+  readonly sendAgain: SendAgain;
   readonly gaps: GapLedger;
+  readonly stories: Stories;
+  readonly paths: Paths;
   readonly toasts = new Toasts();
   side = $state<Side>('nothing');
   overlay = $state<Overlay>('none');
+  /** The event whose act's other events are shown at its row. */
+  others = $state<number | null>(null);
   /** Counts what was opened in the right pane: what hangs at a button goes then. */
   opened = $state(0);
   /** False while the program cannot be heard. */
@@ -57,15 +78,21 @@ export class Desk {
   /** Puts the focus on the list. */
   focusList: () => void = () => {};
   #guideWaits = true;
+  #day = '';
 
   constructor(readonly backend: Backend) {
     this.feed = new Feed(backend);
     this.event = new EventView(backend);
     this.settings = new Settings(backend);
+    this.account = new Account(backend, this.settings);
+    this.evidence = new EvidenceJob(backend);
+    this.sendAgain = new SendAgain(backend);
     this.guide = new Guide(backend, this.settings);
     this.first = new FirstDelivery(backend);
     this.reach = new Reachability(backend);
     this.gaps = new GapLedger(backend);
+    this.stories = new Stories(backend);
+    this.paths = new Paths(this);
     this.completion = new CompletionList(backend);
     this.export = new ExportJob(backend);
     this.query = new Query(backend, (filter) => this.#filtered(filter));
@@ -77,6 +104,9 @@ export class Desk {
     this.status = new ProgramStatus(backend, (status, before) => {
       this.clock.set(status.now);
       if (this.times.zone !== status.timeZone) this.times = new Times(status.timeZone);
+      if (before && (before.language !== status.language || before.timeZone !== status.timeZone)) {
+        this.#revised();
+      }
       if (status.countsReady && before?.countsReady === false) {
         this.feed.counted();
         this.facets.changed();
@@ -96,8 +126,9 @@ export class Desk {
   start(): () => void {
     const stopClock = this.clock.start();
     const stopStatus = this.status.start();
-    this.feed.start();
-    this.facets.changed();
+    const stopWalk = this.paths.start();
+    // An address that names a list begins with that one.
+    if (!this.paths.arriving) this.begin();
     let first = true;
     const deaf = this.backend.hear({
       news: (news) => this.#news(news),
@@ -110,6 +141,7 @@ export class Desk {
     });
     return () => {
       deaf();
+      stopWalk();
       stopClock();
       stopStatus();
     };
@@ -137,8 +169,53 @@ export class Desk {
     return this.overlay === 'none';
   }
 
+  /** Asks for the first rows and counts. */
+  begin(): void {
+    this.feed.start();
+    this.facets.changed();
+  }
+
   #filtered(filter: Filter): void {
-    this.feed.setFilter(filter);
+    this.others = null;
+    this.stories.filtered(filter);
+    this.feed.setFilter(filter, this.paths.leave());
+    this.facets.changed();
+  }
+
+  /** The event that keys speak of: the open one, else the chosen row. */
+  get current(): Row | null {
+    if (this.side === 'event') return this.event.detail?.row ?? null;
+    const { selectedIndex } = this.feed;
+    return selectedIndex === null ? null : (this.feed.row(selectedIndex) ?? null);
+  }
+
+  /** Language in which events are told, e.g. `es`. */
+  get language(): string {
+    return this.status.value?.language ?? 'en';
+  }
+
+  /** Time zone of a location: its own, where one is set. */
+  zoneOf(location: number | null): string {
+    const zones = this.settings.view?.settings.locationZones ?? [];
+    return zones.find((one) => one.location === location)?.zone ?? this.times.zone;
+  }
+
+  /** The clock went on: with a new day, yesterday's “tomorrow” is another word. */
+  ticked(): void {
+    if (this.status.value === null) return;
+    const day = this.times.dayKey(this.clock.now);
+    const before = this.#day;
+    this.#day = `${this.times.zone} ${day}`;
+    if (before !== '' && before !== this.#day && before.startsWith(`${this.times.zone} `)) {
+      this.#revised();
+    }
+  }
+
+  /** What was told is told differently now. */
+  #revised(): void {
+    this.feed.revised();
+    this.event.revised();
+    this.stories.news();
     this.facets.changed();
   }
 
@@ -149,7 +226,11 @@ export class Desk {
         this.first.heard(news.newestDelivery);
         this.feed.news();
         this.event.news();
+        this.stories.news();
         if (this.feed.mode === 'following') this.facets.news();
+        break;
+      case 'revised':
+        this.#revised();
         break;
       case 'status':
         this.status.ask();
@@ -160,6 +241,7 @@ export class Desk {
         break;
       case 'export':
         this.export.heard(news);
+        this.evidence.heard(news);
         break;
     }
   }
@@ -175,13 +257,40 @@ export class Desk {
   }
 
   #chosen(id: number | null): void {
+    if (id !== this.others) this.others = null;
     if (id !== null && this.side === 'event') this.openEvent(id);
   }
 
   /** Chooses a row and opens it. */
   async openRow(index: number): Promise<void> {
     const id = await this.feed.select(index);
+    if (id !== this.others) this.others = null;
     if (id !== null) this.openEvent(id);
+  }
+
+  /** Shows the other events of the act at a row (the chosen one if none is named), or hides them. */
+  async toggleOthers(index = this.feed.selectedIndex): Promise<void> {
+    const row = index === null ? undefined : this.feed.row(index);
+    if (index === null || !row || row.others.length === 0) return;
+    if (this.others === row.id) {
+      this.closeOthers();
+      return;
+    }
+    if (!(await this.feed.select(index))) return;
+    this.others = row.id;
+  }
+
+  /** Hides them; the keys go back to the list. */
+  closeOthers(): void {
+    if (this.others === null) return;
+    this.others = null;
+    this.focusList();
+  }
+
+  /** Opens one of them. */
+  openOther(id: number): void {
+    this.openEvent(id);
+    void this.feed.reveal(id);
   }
 
   /** Opens the chosen event. */
@@ -258,10 +367,19 @@ export class Desk {
     this.feed.hold(false);
   }
 
+  /** The open event closes; any other pane stays. */
+  leaveEvent(): void {
+    if (this.side !== 'event') return;
+    this.#closeEvent();
+    this.side = 'nothing';
+  }
+
   /** One step back: the pane, then the choice. */
   escape(): void {
-    if (this.side !== 'nothing') this.closeSide();
+    if (this.others !== null) this.closeOthers();
+    else if (this.side !== 'nothing') this.closeSide();
     else if (this.feed.selected !== null) this.feed.unselect();
+    else if (this.stories.story) this.paths.closeStory();
   }
 
   /** Jumps to the newest and follows; an open event stays open. */

@@ -19,6 +19,7 @@ export class EventView {
   slow = $state(false);
   readonly #backend: Backend;
   readonly #look = new Pace(LOOK, () => this.#lookAgain());
+  readonly #revise = new Pace(LOOK, () => this.#askAgain());
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -51,6 +52,22 @@ export class EventView {
     if (this.detail !== null) this.#look.want();
   }
 
+  /** It is told differently now: asked for again as a whole. */
+  revised(): void {
+    if (this.detail !== null) this.#revise.want();
+  }
+
+  async #askAgain(): Promise<void> {
+    const { id } = this;
+    if (id === null) return;
+    try {
+      const detail = await this.#backend.ask({ ask: 'event', id });
+      if (this.id === id) this.detail = detail;
+    } catch {
+      // What is shown stays; whoever asks next is told of the trouble.
+    }
+  }
+
   /** Asks for its row only; the whole of it, body and all, only when that tells of another arrival. */
   async #lookAgain(): Promise<void> {
     const known = this.detail?.row;
@@ -64,6 +81,7 @@ export class EventView {
         asOf: null,
         at,
         limit: 1,
+        fold: false,
       });
       const row = page.rows.find((one) => one.id === id);
       if (!row || row.repeats === known.repeats) return;
@@ -85,6 +103,7 @@ export class EventView {
   /** Shows none. */
   close(): void {
     this.#look.stop();
+    this.#revise.stop();
     this.id = null;
     this.detail = null;
     this.trouble = null;

@@ -12,6 +12,8 @@ export class FacetCounts {
   /** What the left pane lists. */
   lines = $state.raw<Lines>(NO_LINES);
   trouble = $state.raw<Trouble | null>(null);
+  /** They are those of the filter that is asked for. */
+  fresh = $state(false);
   #turn = 0;
   readonly #pace: Pace;
 
@@ -23,6 +25,7 @@ export class FacetCounts {
         const facets = await backend.ask({ ask: 'facets', ...what() });
         if (turn !== this.#turn) return;
         this.facets = facets;
+        this.fresh = true;
         this.lines = merge(this.lines, facets);
         this.trouble = null;
       } catch (error) {
@@ -38,6 +41,7 @@ export class FacetCounts {
 
   /** Another filter, or another moment: counts again at once. */
   changed(): void {
+    this.fresh = false;
     this.#pace.now();
   }
 }

@@ -13,29 +13,21 @@ import {
   type Trouble,
 } from '../backend';
 import { Pace } from '../desk/pace';
+import { isBoolean, recall, remember } from '../desk/prefs';
 import { EVERYTHING, sameFilter } from '../filter/model';
 import { measureDrawing } from './drawing';
 import { missing, PAGE, Pages } from './pages';
+import { tells, type ListOnScreen, type Spot } from './place';
 
 /** Whether the list moves, and if not, why. */
 export type Mode = 'following' | 'paused' | 'reading';
-
-/** Where a row should be put into view. */
-export type Align = 'nearest' | 'top' | 'middle';
-
-/** What the feed asks of the list on the screen. */
-export interface ListOnScreen {
-  /** Brings a row into view. */
-  show(index: number, align: Align): void;
-  /** Index of the first row that is wholly seen, and how many are. */
-  seen(): { first: number; rows: number };
-}
 
 const FOLLOW_GAP = 120;
 const FOLLOW_GAP_MOST = 1000;
 /** Following takes at most one part in so many of the screen's time: the rest is for scrolling and typing. */
 const SHARE = 6;
 const COUNT_GAP = 400;
+const REVISE_GAP = 1000;
 const SLOW = 150;
 const AT_ONCE = 2;
 
@@ -59,6 +51,10 @@ export class Feed {
   slow = $state(false);
   /** Something was answered at least once. */
   answered = $state(false);
+  /** Events that tell of one act are one row. */
+  fold = $state(recall('fold', true, isBoolean));
+  /** Among the rows that are known are some that stand for several events. */
+  folded = $state(false);
   list: ListOnScreen | undefined;
   /** Called when the list follows (again). */
   onfollow: () => void = () => {};
@@ -76,12 +72,15 @@ export class Feed {
   readonly #loading = new Set<number>();
   #want = { first: 0, last: -1 };
   #exhausted = false;
+  /** The row that belongs at the top once the next answer is there. */
+  #goTo: number | null = null;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #pages = new Pages();
   readonly #backend: Backend;
   readonly #measure: typeof measureDrawing;
   readonly #follow = new Pace(FOLLOW_GAP, () => this.#askNewest());
   readonly #count = new Pace(COUNT_GAP, () => this.#askNew());
+  readonly #revise = new Pace(REVISE_GAP, () => this.#askWhatIsSeen());
 
   constructor(backend: Backend, measure = measureDrawing) {
     this.#backend = backend;
@@ -102,6 +101,33 @@ export class Feed {
   row(index: number): Row | undefined {
     void this.#version;
     return this.#pages.at(index);
+  }
+
+  /** Where an event is in the list, by itself or under another of the same act, as far as that is known. */
+  indexOf(id: number | null): number | null {
+    void this.#version;
+    return id === null ? null : (this.#pages.indexOf(id) ?? null);
+  }
+
+  /** Chooses an event that was opened elsewhere, and brings its row into view if the list has one. */
+  async reveal(id: number): Promise<void> {
+    this.selected = id;
+    this.selectedIndex = this.indexOf(id);
+    if (this.selectedIndex !== null) this.list?.show(this.selectedIndex, 'nearest');
+    if (this.selectedIndex !== null || this.stale || this.total === null) return;
+    const epoch = this.#epoch;
+    try {
+      const page = await this.#ask(this.filter, this.asOf, { by: 'event', id });
+      const { first, found } = page;
+      if (epoch !== this.#epoch || this.selected !== id || first === null || found === null) return;
+      const row = page.rows[found - first];
+      if (!row || !tells(row, id)) return;
+      this.#put(first, page);
+      this.selectedIndex = found;
+      this.list?.show(found, 'middle');
+    } catch (error) {
+      if (epoch === this.#epoch) this.#fail(error);
+    }
   }
 
   /** Asks for the first rows. */
@@ -131,11 +157,43 @@ export class Feed {
     if (this.total === null && this.answered) this.#reload();
   }
 
-  /** Shows other events. The chosen one stays in view if it is among them. */
-  setFilter(filter: Filter): void {
+  /** What is shown is told differently now (a name was learnt, a day began): asks anew, and moves nothing. */
+  revised(): void {
+    this.#revise.want();
+  }
+
+  /** Each event a row, or the events of an act one row. The chosen one stays in view. */
+  setFold(fold: boolean): void {
+    if (fold === this.fold) return;
+    this.fold = fold;
+    remember('fold', fold);
+    this.#goTo = this.selected ?? this.spot.top;
+    this.#await();
+    this.#reload();
+  }
+
+  /** Where a person is in the list: for coming back. */
+  get spot(): Spot {
+    const first = this.list?.seen().first ?? 0;
+    const away = this.mode !== 'following' && first > 0;
+    return { top: away ? (this.row(first)?.id ?? null) : null, selected: this.selected };
+  }
+
+  /** Shows other events: where a person was, or with the chosen one in view if it is among them. */
+  setFilter(filter: Filter, spot?: Spot): void {
+    if (spot) {
+      this.selected = spot.selected;
+      this.selectedIndex = null;
+    }
     if (sameFilter(filter, this.filter)) return;
     this.filter = filter;
     this.newCount = 0;
+    if (spot && spot.top !== null) {
+      this.#goTo = spot.top;
+      if (this.mode === 'following') this.mode = 'reading';
+      this.#reload();
+      return;
+    }
     // Who changes the filter while only scrolled away has done with that place.
     if (this.mode === 'reading' && !this.#held) this.mode = 'following';
     this.#reload();
@@ -263,21 +321,25 @@ export class Feed {
   async #askAgain(): Promise<void> {
     const epoch = this.#epoch;
     const { filter, asOf, selected } = this;
-    const recount = !this.stale;
+    const goTo = this.#goTo;
+    const recount = !this.stale && goTo === null;
+    const wanted = goTo ?? (recount ? null : selected);
     try {
       let page: FeedPage | undefined;
       let place: number | null = null;
-      if (selected !== null && !recount) {
-        page = await this.#ask(filter, asOf, { by: 'event', id: selected });
+      if (wanted !== null) {
+        page = await this.#ask(filter, asOf, { by: 'event', id: wanted });
         const { first, found } = page;
-        if (first !== null && found !== null && page.rows[found - first]?.id === selected) {
-          place = found;
-        } else page = undefined;
+        const row = first !== null && found !== null ? page.rows[found - first] : undefined;
+        // Whoever comes back to a place comes near it, even if that very row is no more.
+        if (row && (tells(row, wanted) || goTo !== null)) place = found;
+        else page = undefined;
       }
       page ??= await this.#ask(filter, asOf, { by: 'newest' });
       if (epoch !== this.#epoch) return;
+      this.#goTo = null;
       this.#replace(filter, page);
-      if (place !== null) this.list?.show(place, 'middle');
+      if (place !== null) this.list?.show(place, wanted === selected ? 'middle' : 'top');
       else if (!recount) this.list?.show(0, 'top');
       this.#count.want();
       this.#pump();
@@ -291,7 +353,8 @@ export class Feed {
     const epoch = this.#epoch;
     if (this.mode === 'following' || asOf === null) return;
     try {
-      const { count } = await this.#backend.ask({ ask: 'count-new', filter, since: asOf });
+      const { fold } = this;
+      const { count } = await this.#backend.ask({ ask: 'count-new', filter, since: asOf, fold });
       if (epoch === this.#epoch) this.newCount = count;
     } catch (error) {
       if (epoch === this.#epoch) this.#fail(error);
@@ -299,24 +362,59 @@ export class Feed {
   }
 
   #ask(filter: Filter, asOf: number | null, at: Anchor): Promise<FeedPage> {
-    return this.#backend.ask({ ask: 'feed', filter, asOf, at, limit: PAGE });
+    return this.#backend.ask({ ask: 'feed', filter, asOf, at, limit: PAGE, fold: this.fold });
+  }
+
+  /** The rows that are seen, once more and as of the same moment; what was known of others is forgotten. */
+  async #askWhatIsSeen(): Promise<void> {
+    if (this.mode === 'following') {
+      this.#follow.want();
+      return;
+    }
+    if (this.stale || this.asOf === null) return;
+    this.#epoch += 1;
+    this.#settle();
+    this.#loading.clear();
+    const { first, last } = this.#want;
+    if (this.total === null) {
+      await this.#revisePage({ by: 'newest' });
+      return;
+    }
+    const [from, to] = [Math.floor(first / PAGE), Math.floor(Math.max(first, last) / PAGE)];
+    this.#pages.keepOnly(from, to);
+    for (let page = from; page <= to; page++) {
+      await this.#revisePage({ by: 'index', index: page * PAGE });
+    }
+    this.#pump();
+  }
+
+  async #revisePage(at: Anchor): Promise<void> {
+    const epoch = this.#epoch;
+    const { filter, asOf } = this;
+    try {
+      const page = await this.#ask(filter, asOf, at);
+      if (epoch === this.#epoch) this.#put(at.by === 'index' ? at.index : 0, page);
+    } catch (error) {
+      if (epoch === this.#epoch) this.#fail(error);
+    }
   }
 
   #replace(filter: Filter, page: FeedPage): void {
     this.#settle();
     this.#pages.clear();
+    this.folded = false;
     this.#shown = filter;
     this.#exhausted = false;
     this.#put(page.first ?? 0, page);
     this.asOf = page.asOf;
     this.answered = true;
     this.trouble = null;
-    this.selectedIndex =
-      this.selected === null ? null : (this.#pages.indexOf(this.selected) ?? null);
+    this.selectedIndex = this.indexOf(this.selected);
   }
 
   #put(first: number, page: FeedPage): void {
     this.#pages.put(first, page.rows);
+    this.folded ||= page.rows.some(({ others }) => others.length > 0);
     this.total = page.total;
     this.#known = page.total === null ? this.#pages.known : 0;
     this.#version += 1;

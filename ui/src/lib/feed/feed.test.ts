@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeBackend } from '../backend/fake';
 import { EVERYTHING } from '../filter/model';
-import { Feed, type Align, type ListOnScreen } from './feed.svelte';
+import { Feed } from './feed.svelte';
+import type { Align, ListOnScreen } from './place';
 
 /** A list of ten rows' height. */
 class List implements ListOnScreen {

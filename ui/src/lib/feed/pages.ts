@@ -40,10 +40,19 @@ export class Pages {
     return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
   }
 
-  /** Where a known event is. */
+  /** Forgets all but the pages `from..=to`. */
+  keepOnly(from: number, to: number): void {
+    for (const number of this.#pages.keys()) {
+      if (number < from || number > to) this.#pages.delete(number);
+    }
+  }
+
+  /** Where a known event is, by itself or under another. */
   indexOf(id: number): number | undefined {
     for (const [number, page] of this.#pages) {
-      const place = page.findIndex((row) => row?.id === id);
+      const place = page.findIndex(
+        (row) => row?.id === id || row?.others.some((other) => other.id === id),
+      );
       if (place >= 0) return number * PAGE + place;
     }
     return undefined;

@@ -27,6 +27,8 @@ export interface Names {
   action(name: string): string;
   location(id: number): string;
   entity(name: string): string;
+  resource(id: number): string;
+  person(kind: string, id: number): string;
 }
 
 const SHOWN = 2;
@@ -73,13 +75,18 @@ export function chipsOf(filter: Filter, names: Names): Chip[] {
   );
   for (const person of filter.persons) {
     const id = person.by === 'id' ? `person-${person.kind}-${person.id}` : `person-${person.name}`;
-    const value = person.name || (person.by === 'id' ? `${person.kind} ${person.id}` : '');
+    const value = person.name || (person.by === 'id' ? names.person(person.kind, person.id) : '');
     one(id, 'Person', value, withoutPerson(filter, person), true);
   }
   if (filter.entity) {
     const { name, id } = filter.entity;
     one('entity', names.entity(name), String(id), { ...filter, entity: null });
   }
+  if (filter.resource) {
+    const { id, name } = filter.resource;
+    one('resource', 'Room or thing', name || names.resource(id), { ...filter, resource: null });
+  }
+  chips.push(...list('changed', 'Changed', filter.changed, { ...filter, changed: [] }));
   for (const flag of filter.flags) {
     const rest = filter.flags.filter((other) => other !== flag);
     one(`flag-${flag}`, 'Mark', flag.replaceAll('-', ' '), { ...filter, flags: rest });

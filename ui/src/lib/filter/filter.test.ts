@@ -12,6 +12,8 @@ const names: Names = {
   action: (name) => `Action ${name}`,
   location: (id) => `Location ${id}`,
   entity: (name) => name,
+  resource: (id) => `Resource ${id}`,
+  person: (kind, id) => `${kind} ${id}`,
 };
 
 const ANA = { by: 'id', kind: 'customer', id: 7, name: 'Ana "la jefa" Ruiz' } as const;
@@ -27,6 +29,8 @@ const FULL: Filter = {
   flags: ['repeat'],
   withoutFlags: ['sample', 'maybe-repeat'],
   entity: { name: 'Booking', id: 1428600004 },
+  resource: { id: 1200000002, name: 'Blue Room' },
+  changed: ['FromTime', 'ToTime'],
 };
 
 describe('a filter', () => {
@@ -90,6 +94,8 @@ describe('a filter as chips', () => {
       'person-customer-7',
       'person-José Ángel',
       'entity',
+      'resource',
+      'changed',
       'flag-repeat',
       'not-sample',
       'not-maybe-repeat',

@@ -14,10 +14,13 @@ export const EVERYTHING: Filter = Object.freeze({
   flags: [],
   withoutFlags: [],
   entity: null,
+  resource: null,
+  changed: [],
 });
 
 /** Fields that hold several values. */
-export type ListField = 'categories' | 'actions' | 'locations' | 'flags' | 'withoutFlags';
+export type ListField =
+  'categories' | 'actions' | 'locations' | 'flags' | 'withoutFlags' | 'changed';
 
 /** Whether a filter hides nothing. */
 export function isEverything(filter: Filter): boolean {
@@ -53,7 +56,9 @@ export function sameFilter(a: Filter, b: Filter): boolean {
     sameSet(a.flags, b.flags) &&
     sameSet(a.withoutFlags, b.withoutFlags) &&
     a.entity?.name === b.entity?.name &&
-    a.entity?.id === b.entity?.id
+    a.entity?.id === b.entity?.id &&
+    a.resource?.id === b.resource?.id &&
+    sameSet(a.changed, b.changed)
   );
 }
 
@@ -92,6 +97,37 @@ export function withoutPerson(filter: Filter, person: PersonFilter): Filter {
   return { ...filter, persons: filter.persons.filter((there) => !samePerson(there, person)) };
 }
 
+/** With a changed field added, unless already there. */
+export function withChanged(filter: Filter, field: string): Filter {
+  if (filter.changed.includes(field)) return filter;
+  return { ...filter, changed: [...filter.changed, field] };
+}
+
+/** Whether a filter asks for all that another asks for, and perhaps for more. */
+export function isWithin(filter: Filter, wider: Filter): boolean {
+  const list = <T>(narrow: readonly T[], wide: readonly T[]) =>
+    wide.length === 0 || sameSet(narrow, wide);
+  const words = filter.text.trim().split(/\s+/);
+  return (
+    wider.text
+      .trim()
+      .split(/\s+/)
+      .every((word) => word === '' || words.includes(word)) &&
+    list(filter.categories, wider.categories) &&
+    list(filter.actions, wider.actions) &&
+    list(filter.locations, wider.locations) &&
+    list(filter.persons.map(key), wider.persons.map(key)) &&
+    list(filter.changed, wider.changed) &&
+    wider.flags.every((flag) => filter.flags.includes(flag)) &&
+    wider.withoutFlags.every((flag) => filter.withoutFlags.includes(flag)) &&
+    (wider.from === null || filter.from === wider.from) &&
+    (wider.to === null || filter.to === wider.to) &&
+    (!wider.entity ||
+      (filter.entity?.name === wider.entity.name && filter.entity.id === wider.entity.id)) &&
+    (!wider.resource || filter.resource?.id === wider.resource.id)
+  );
+}
+
 /** How many conditions a filter has: its chips, were each shown alone. */
 export function conditions(filter: Filter): number {
   return (
@@ -103,6 +139,8 @@ export function conditions(filter: Filter): number {
     (filter.from !== null || filter.to !== null ? 1 : 0) +
     filter.flags.length +
     filter.withoutFlags.length +
-    (filter.entity ? 1 : 0)
+    (filter.entity ? 1 : 0) +
+    (filter.resource ? 1 : 0) +
+    filter.changed.length
   );
 }

@@ -22,7 +22,7 @@ function person(person: PersonFilter): string {
 
 /** The text of a filter. */
 export function write(filter: Filter): string {
-  const { entity } = filter;
+  const { entity, resource } = filter;
   const text = filter.text.trim();
   const field = (name: string, values: string[]): string[] => {
     if (values.length === 0) return [];
@@ -41,6 +41,8 @@ export function write(filter: Filter): string {
     ...field('flag', filter.flags.map(valued)),
     ...field('-flag', filter.withoutFlags.map(valued)),
     ...field('entity', entity ? [valued(`${entity.name}#${entity.id}`)] : []),
+    ...field('resource', resource ? [valued(`${resource.id} ${resource.name}`.trim())] : []),
+    ...field('changed', filter.changed.map(valued)),
     ...(text ? [/[:()]/.test(text) ? `text:${quoted(text)}` : text] : []),
   ].join(' ');
 }

@@ -45,6 +45,7 @@ export class FirstDelivery {
         asOf: null,
         at: { by: 'newest' },
         limit: 1,
+        fold: false,
       });
       this.row = page.rows[0] ?? null;
       this.answered = true;

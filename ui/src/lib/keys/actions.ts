@@ -1,8 +1,36 @@
 // The one list of actions.
 
+import type { Row, StoryOf } from '../backend';
 import type { Desk } from '../desk/desk.svelte';
 import { PRESETS } from '../filter/presets';
+import { storyOfEntity, storyOfLocation, storyOfPerson, storyOfResource } from '../story/links';
 import type { Action } from './keys';
+
+/** The stories that the open event, or the chosen one, is part of. */
+function storiesOf(desk: Desk): Action[] {
+  const story = (
+    id: string,
+    title: string,
+    keys: string[],
+    of: (row: Row) => StoryOf | null,
+  ): Action => ({
+    id: `story-${id}`,
+    title,
+    group: 'Event',
+    keys,
+    can: () => desk.current !== null && of(desk.current) !== null,
+    run: () => {
+      const whose = desk.current && of(desk.current);
+      if (whose) void desk.paths.openStory(whose);
+    },
+  });
+  return [
+    story('person', 'Story of the person', ['s'], storyOfPerson),
+    story('entity', 'Story of the booking, invoice or other thing itself', ['b'], storyOfEntity),
+    story('resource', 'Story of the room or thing', [], storyOfResource),
+    story('location', 'Story of the location', [], storyOfLocation),
+  ];
+}
 
 /** Everything that can be done by key, menu or palette. */
 export function actionsOf(desk: Desk): Action[] {
@@ -25,6 +53,18 @@ export function actionsOf(desk: Desk): Action[] {
     list('oldest', 'To the oldest', ['G', 'End'], () => void desk.moveTo(feed.length - 1), shown),
     list('follow', 'Follow: jump to the newest and stay there', ['f'], () => desk.follow()),
     list('pause', 'Pause, or go on', ['p'], () => feed.togglePause()),
+    list(
+      'others',
+      'Show or hide the other events of an act',
+      ['o'],
+      () => void desk.toggleOthers(),
+      () => {
+        const { selectedIndex } = feed;
+        const row = selectedIndex === null ? undefined : feed.row(selectedIndex);
+        return (row?.others.length ?? 0) > 0;
+      },
+    ),
+    list('fold', 'One row for each act, or for each event', ['u'], () => feed.setFold(!feed.fold)),
     {
       id: 'open',
       title: 'Open the event',
@@ -48,6 +88,23 @@ export function actionsOf(desk: Desk): Action[] {
       keys: ['y'],
       can: () => desk.event.detail !== null && !desk.namesHidden,
       run: () => void desk.copy(desk.event.detail?.row.sentence ?? '', 'The sentence'),
+    },
+    ...storiesOf(desk),
+    {
+      id: 'evidence',
+      title: 'Save the event as evidence…',
+      group: 'Event',
+      keys: ['E'],
+      can: () => desk.current !== null,
+      run: () => desk.show('evidence'),
+    },
+    {
+      id: 'send-again',
+      title: 'Send the event again…',
+      group: 'Event',
+      keys: ['S'],
+      can: () => desk.current !== null,
+      run: () => desk.show('send-again'),
     },
     {
       id: 'search',
@@ -77,6 +134,22 @@ export function actionsOf(desk: Desk): Action[] {
       group: 'Filter',
       keys: ['t'],
       run: () => desk.show('time'),
+    },
+    {
+      id: 'back',
+      title: 'Back to what was shown before',
+      group: 'Window',
+      keys: ['Alt+ArrowLeft'],
+      can: () => desk.paths.walk.canBack,
+      run: () => desk.paths.walk.back(),
+    },
+    {
+      id: 'forward',
+      title: 'Forward again',
+      group: 'Window',
+      keys: ['Alt+ArrowRight'],
+      can: () => desk.paths.walk.canForward,
+      run: () => desk.paths.walk.forward(),
     },
     {
       id: 'facets',
@@ -155,6 +228,20 @@ export function actionsOf(desk: Desk): Action[] {
       group: 'Window',
       keys: [],
       run: () => desk.openSettings('secrets'),
+    },
+    {
+      id: 'language',
+      title: 'Language and clocks…',
+      group: 'Window',
+      keys: [],
+      run: () => desk.openSettings('language'),
+    },
+    {
+      id: 'account',
+      title: 'Account, and the actions it knows…',
+      group: 'Window',
+      keys: [],
+      run: () => desk.openSettings('account'),
     },
     {
       id: 'gaps',

@@ -70,6 +70,8 @@ export function actionFor(actions: readonly Action[], event: KeyboardEvent): Act
 const SHOWN: Record<string, string> = {
   ArrowDown: '↓',
   ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   Escape: 'Esc',
   PageDown: 'PgDn',
   PageUp: 'PgUp',

@@ -12,19 +12,31 @@ import {
 } from '../backend';
 
 /** Parts of the settings, in their order. */
-export const TABS = ['reach', 'secrets', 'addresses', 'listener', 'guide'] as const;
+export const TABS = [
+  'reach',
+  'secrets',
+  'addresses',
+  'listener',
+  'language',
+  'account',
+  'guide',
+] as const;
 
 /** A part of the settings. */
 export type Tab = (typeof TABS)[number];
 
 type Changing = Extract<
   Question,
-  { ask: 'set-settings' | 'replace-hook-key' | 'end-old-hook-key' | 'set-guide' }
+  { ask: 'set-settings' | 'replace-hook-key' | 'end-old-hook-key' | 'set-guide' | 'set-account' }
 >;
+
+type Numbers = {
+  [Name in keyof ChangeableSettings]: ChangeableSettings[Name] extends number ? Name : never;
+}[keyof ChangeableSettings];
 
 /** A number that may be set, with its bounds. */
 export interface Bounds {
-  name: Exclude<keyof ChangeableSettings, 'keepInTray'>;
+  name: Numbers;
   least: number;
   most: number;
   /** This one too. */
@@ -85,19 +97,21 @@ export class Settings {
     const { view, draft } = this;
     if (!view || !draft) return false;
     const names = Object.keys(view.settings) as (keyof ChangeableSettings)[];
-    return names.some((name) => view.settings[name] !== draft[name]);
+    // Lists are the same if they hold the same.
+    const told = (value: unknown) => JSON.stringify(value);
+    return names.some((name) => told(view.settings[name]) !== told(draft[name]));
   }
 
   /** Back to what the program has. */
   revert(): void {
-    this.draft = this.view ? { ...this.view.settings } : null;
+    this.draft = this.view ? structuredClone(this.view.settings) : null;
     this.refused = null;
   }
 
   /** Sends what was entered. Whether the program took it. */
   async save(): Promise<boolean> {
     if (!this.draft || outside(this.draft).length > 0) return false;
-    return this.#change({ ask: 'set-settings', settings: { ...this.draft } }, true);
+    return this.#change({ ask: 'set-settings', settings: $state.snapshot(this.draft) }, true);
   }
 
   /** A new hook key; the one before is taken for so many hours more. */
@@ -108,6 +122,11 @@ export class Settings {
   /** The hook key before is refused from now on. */
   endOldKey(): Promise<boolean> {
     return this.#change({ ask: 'end-old-hook-key' }, false);
+  }
+
+  /** Keeps the account; a password that is null stays as it is. Whether the program took it. */
+  setAccount(base: string, email: string, password: string | null): Promise<boolean> {
+    return this.#change({ ask: 'set-account', base, email, password }, false);
   }
 
   /** Remembers where the guide was left; a failure costs no more than that. */
@@ -140,6 +159,6 @@ export class Settings {
 
   #take(view: SettingsView, draftToo: boolean): void {
     this.view = view;
-    if (draftToo || !this.draft) this.draft = { ...view.settings };
+    if (draftToo || !this.draft) this.draft = structuredClone(view.settings);
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Gap } from '../types/Gap';
 import type { GapCause } from '../types/GapCause';
+import type { GapPage } from '../types/GapPage';
 import { shaken } from './rows';
 
 const MINUTE = 60_000;
@@ -39,4 +40,21 @@ export function makeGaps(count: number, open: boolean, now: number): Gap[] {
 function cause(dice: number, at: number): GapCause {
   const [name, message] = CAUSES[dice % CAUSES.length] ?? ['sleep', ''];
   return { at: Math.round(at), cause: name, message };
+}
+
+/** A page of the ledger. */
+export function gapPage(
+  gaps: readonly Gap[],
+  before: number | null,
+  limit: number,
+  now: number,
+): GapPage {
+  const week = now - 7 * DAY;
+  const inWeek = ({ from, to }: Gap) => Math.max(0, (to ?? now) - Math.max(from, week));
+  return {
+    items: gaps.filter(({ id }) => before === null || id < before).slice(0, limit),
+    total: gaps.length,
+    since: (gaps.at(-1)?.from ?? now) - DAY,
+    week: gaps.reduce((sum, gap) => sum + inWeek(gap), 0),
+  };
 }

@@ -1,9 +1,10 @@
 // A program that is not there: for tests, and for `npm run dev -- --mode fake`. The address chooses the scene:
 // `?events=100000&rate=2&trouble=store-unreadable&offline&place=window&quarantine=3&slow=400&uncounted`, and
-// `?reach=ngrok-failed&gaps=12&gap&guide=2&refused=signature-wrong&secrets=3`.
+// `?reach=ngrok-failed&gaps=12&gap&guide=2&refused=signature-wrong&secrets=3`, and `?single&differences=200`.
 
 import { AskError, type AnswerTo, type Backend, type Ears, type TroubleCode } from '../door';
 import type { Answer } from '../types/Answer';
+import type { EvidenceRequest } from '../types/EvidenceRequest';
 import type { ExportRequest } from '../types/ExportRequest';
 import type { Filter } from '../types/Filter';
 import type { Gap } from '../types/Gap';
@@ -13,14 +14,22 @@ import type { News } from '../types/News';
 import type { Question } from '../types/Question';
 import type { Row } from '../types/Row';
 import type { Status } from '../types/Status';
+import type { StoryOf } from '../types/StoryOf';
+import { FakeAccount } from './account';
+import { actRow, folded } from './acts';
+import { changedOf, detailOf } from './detail';
+import { sendAgain } from './sending';
+import { inSpanish } from './spanish';
+import { fixedStatus, listenerStatus } from './status';
+import { storyFilter, storyOf } from './stories';
 import { facetsOf, TITLES } from './counts';
 import { makeHooks } from './hooks';
 import { matcher, parse } from './match';
-import { makeGaps } from './gaps';
+import { gapPage, makeGaps } from './gaps';
 import { FakeQuarantine } from './quarantine';
 import { FakeReach, REACH_SCENES, type ReachScene } from './reach';
 import { refusalFor } from './refusals';
-import { makeBody, makeRow, shaken } from './rows';
+import { makeRow, shaken } from './rows';
 import { makeSecrets } from './secrets';
 import { FakeSettings } from './settings';
 
@@ -48,6 +57,10 @@ export interface Scene {
   refused: string | null;
   /** Shared secrets that are set. */
   secrets: number;
+  /** Some acts come under several actions. */
+  acts: boolean;
+  /** Fields that differ in an update. */
+  differences: number;
   /** The clock; the real one unless given. */
   now: () => number;
 }
@@ -88,6 +101,9 @@ export class FakeBackend implements Backend {
   readonly reach: FakeReach;
   readonly quarantine: FakeQuarantine;
   readonly settings: FakeSettings;
+  readonly account = new FakeAccount();
+  /** Names of locations that were learnt later. */
+  readonly learnt = new Map<number, string>();
   gaps: Gap[];
   /** Shared secrets, without the secrets. */
   secrets: Status['secrets'];
@@ -109,6 +125,8 @@ export class FakeBackend implements Backend {
       guide: { step: 0, done: false },
       refused: null,
       secrets: 0,
+      acts: false,
+      differences: 4,
       now: () => Date.now(),
       ...scene,
     };
@@ -124,7 +142,11 @@ export class FakeBackend implements Backend {
       times.push(at);
       at -= (shaken(i) % STEP) + 500;
     }
-    times.reverse().forEach((time, i) => this.rows.push(makeRow(i + 1, time)));
+    times.reverse().forEach((time, i) => this.rows.push(this.#make(i + 1, time)));
+  }
+
+  #make(n: number, at: number): Row {
+    return this.scene.acts ? actRow(makeRow(n, at), n) : makeRow(n, at);
   }
 
   /** The scene of a page's address. */
@@ -146,6 +168,8 @@ export class FakeBackend implements Backend {
       guide: { step: number('guide', 1) - 1, done: !query.has('guide') && query.has('done') },
       refused: query.get('refused'),
       secrets: number('secrets', 0),
+      acts: !query.has('single'),
+      differences: number('differences', 4),
     });
     const each = 50;
     let due = 0;
@@ -161,7 +185,9 @@ export class FakeBackend implements Backend {
   /** Events arrive. */
   arrive(count = 1): void {
     this.reach.heard();
-    for (let i = 0; i < count; i++) this.rows.push(makeRow(this.rows.length + 1, this.scene.now()));
+    for (let i = 0; i < count; i++) {
+      this.rows.push(this.#make(this.rows.length + 1, this.scene.now()));
+    }
     this.#acknowledged += count;
     this.tell({
       news: 'changed',
@@ -203,7 +229,7 @@ export class FakeBackend implements Backend {
   }
 
   #list(filter: Filter, asOf: number | null): Row[] {
-    const matches = matcher(filter, this.scene.now());
+    const matches = matcher(filter, this.scene.now(), changedOf);
     const until = asOf ?? this.rows.length;
     return this.rows.filter((row) => row.delivery <= until && matches(row)).reverse();
   }
@@ -215,11 +241,10 @@ export class FakeBackend implements Backend {
       case 'feed':
         return this.#feed(question);
       case 'count-new': {
-        const matches = matcher(question.filter, this.scene.now());
-        const count = this.rows.filter(
-          (row) => row.delivery > question.since && matches(row),
-        ).length;
-        return { answer: 'count-new', count, asOf: this.rows.length };
+        const matches = matcher(question.filter, this.scene.now(), changedOf);
+        const rows = this.rows.filter((row) => row.delivery > question.since && matches(row));
+        const list = question.fold && this.scene.acts ? folded(rows.reverse()) : rows;
+        return { answer: 'count-new', count: list.length, asOf: this.rows.length };
       }
       case 'facets': {
         const until = question.asOf ?? this.rows.length;
@@ -228,6 +253,8 @@ export class FakeBackend implements Backend {
       }
       case 'event':
         return this.#event(question.id);
+      case 'story':
+        return this.#story(question.of);
       case 'parse-filter': {
         const { filter, error } = parse(question.text);
         return { answer: 'parse-filter', filter, text: question.text.trim(), error };
@@ -270,7 +297,10 @@ export class FakeBackend implements Backend {
       case 'test-reach':
         return { answer: 'test-reach', ...this.reach.test() };
       case 'gaps':
-        return this.#gaps(question.before, question.limit);
+        return {
+          answer: 'gaps',
+          ...gapPage(this.gaps, question.before, question.limit, this.scene.now()),
+        };
       case 'settings':
         return this.#settings();
       case 'set-settings':
@@ -314,6 +344,25 @@ export class FakeBackend implements Backend {
         return { answer: 'done' };
       case 'export-reveal':
         return { answer: 'done' };
+      case 'actions':
+        return { answer: 'actions', ...this.account.actions };
+      case 'refresh-actions':
+        this.account.refresh(this.scene.now());
+        return { answer: 'actions', ...this.account.actions };
+      case 'set-account':
+        this.account.set(question.base, question.email, question.password);
+        return this.#settings();
+      case 'evidence-plan':
+        return this.#evidence(question.evidence, 'nexwatch-evidence');
+      case 'evidence-choose':
+        return this.#evidence(question.evidence, '/Users/desk/evidence');
+      case 'evidence-start': {
+        this.#export(question.evidence.events.length);
+        const download = this.scene.place === 'browser' ? '/download/evidence' : null;
+        return { answer: 'evidence-start', job: 1, download };
+      }
+      case 'send-again':
+        return { answer: 'send-again', ...sendAgain(question.url, question.confirmed) };
     }
   }
 
@@ -344,22 +393,20 @@ export class FakeBackend implements Backend {
     };
   }
 
-  #settings(): Answer {
-    return { answer: 'settings', ...this.settings.view };
+  #evidence({ events }: EvidenceRequest, stem: string): Answer {
+    const known = this.rows.filter(({ id }) => events.includes(id)).length;
+    if (known === 0) throw new AskError('not-found', 'There is no such event.');
+    return {
+      answer: 'evidence-plan',
+      events: known,
+      bytes: known * 3120,
+      target: `${stem}-2026-11-24.zip`,
+      exists: false,
+    };
   }
 
-  #gaps(before: number | null, limit: number): Answer {
-    const now = this.scene.now();
-    const week = now - 7 * 86_400_000;
-    const items = this.gaps.filter(({ id }) => before === null || id < before).slice(0, limit);
-    const inWeek = ({ from, to }: Gap) => Math.max(0, (to ?? now) - Math.max(from, week));
-    return {
-      answer: 'gaps',
-      items,
-      total: this.gaps.length,
-      since: (this.gaps.at(-1)?.from ?? now) - 86_400_000,
-      week: this.gaps.reduce((sum, gap) => sum + inWeek(gap), 0),
-    };
+  #settings(): Answer {
+    return { answer: 'settings', ...this.settings.view, account: this.account.view };
   }
 
   get #hooks(): Hooks {
@@ -369,7 +416,8 @@ export class FakeBackend implements Backend {
 
   #feed(question: Extract<Question, { ask: 'feed' }>): Answer {
     const asOf = question.asOf ?? this.rows.length;
-    const list = this.#list(question.filter, asOf);
+    const events = this.#list(question.filter, asOf);
+    const list = question.fold && this.scene.acts ? folded(events) : events;
     const { at, limit } = question;
     let first = 0;
     let found: number | null = null;
@@ -379,14 +427,16 @@ export class FakeBackend implements Backend {
       found = first = place < 0 ? list.length : place;
     }
     if (at.by === 'event') {
-      const place = list.findIndex((row) => row.id <= at.id);
+      const place = list.findIndex(
+        (row) => row.id <= at.id || row.others.some(({ id }) => id === at.id),
+      );
       found = place < 0 ? list.length : place;
       first = Math.max(0, found - Math.floor(limit / 2));
     }
     const known = !this.scene.uncounted;
     return {
       answer: 'feed',
-      rows: list.slice(first, first + limit),
+      rows: list.slice(first, first + limit).map((row) => this.#told(row)),
       first: known ? first : null,
       total: known ? list.length : null,
       found: known ? found : null,
@@ -394,84 +444,56 @@ export class FakeBackend implements Backend {
     };
   }
 
-  #event(id: number): Answer {
-    const row = this.rows.find((one) => one.id === id);
-    if (!row) throw new AskError('not-found', 'There is no such event.');
+  /** A row as it is told now: in the chosen language, with what was learnt since. */
+  #told(row: Row): Row {
+    const { language } = this.settings.settings;
     return {
-      answer: 'event',
-      row,
-      facts: [
-        { label: 'Customer', value: row.person ?? '', kind: 'person' },
-        { label: 'E-mail', value: 'someone@example.org', kind: 'contact' },
-        { label: 'Room', value: row.resource ?? 'Board Room', kind: 'text' },
-        { label: 'From', value: String(row.happenedAt + 86_400_000), kind: 'time' },
-        { label: 'To', value: String(row.happenedAt + 91_800_000), kind: 'time' },
-        { label: 'Price', value: `${row.amount ?? '35.50'} GBP`, kind: 'money' },
-        { label: 'Notes', value: `Ask ${row.person} for the key`, kind: 'text' },
-      ],
-      body: makeBody(row, row.delivery % 2 === 0),
-      bodyText: null,
-      masked: 1,
-      delivery: {
-        id: row.delivery,
-        receivedAt: row.receivedAt,
-        source: 'webhook',
-        route: `/${row.action}/${row.locationId}`,
-        headers: [
-          ['content-type', 'application/json; charset=utf-8'],
-          ['user-agent', 'NexudusWebhooks/1.0'],
-        ],
-        signature: row.flags.includes('unsigned') ? 'unsigned' : 'verified',
-        rule: row.flags.includes('unsigned') ? null : 'ascii-folded',
-        secret: row.flags.includes('unsigned') ? null : 1,
-        size: 3120,
-        events: 1,
-        repeats: Array.from({ length: row.repeats }, (_, i) => ({
-          receivedAt: row.receivedAt + (i + 1) * 60_000,
-          identical: i % 2 === 0,
-        })),
-      },
+      ...row,
+      location: this.learnt.get(row.locationId ?? 0) ?? row.location,
+      sentence: language === 'es' ? inSpanish(row) : row.sentence,
+      others: row.others.map((other) => this.#told(other)),
     };
   }
 
+  #story(of: StoryOf): Answer {
+    const events = this.rows.filter(matcher(storyFilter(of, ''), this.scene.now()));
+    return { answer: 'story', ...storyOf(of, events) };
+  }
+
+  /** A location's name becomes known; older rows show it. */
+  learn(location: number, name: string): void {
+    this.learnt.set(location, name);
+    this.tell({ news: 'revised' });
+  }
+
+  #event(id: number): Answer {
+    const row = this.rows.find((one) => one.id === id);
+    if (!row) throw new AskError('not-found', 'There is no such event.');
+    const { differences } = this.scene;
+    return { answer: 'event', ...detailOf(this.#told(row), this.rows, differences) };
+  }
+
   #status(): Status {
-    const { place, uncounted } = this.scene;
+    const { place, uncounted, refused } = this.scene;
     const quarantine = this.quarantine.items.length;
-    const newest = this.rows.at(-1);
     const now = this.scene.now();
+    const { settings } = this.settings;
     return {
-      version: '0.1.0',
+      ...fixedStatus(quarantine, now),
       place,
-      listener: {
-        up: true,
-        address: `127.0.0.1:${this.settings.settings.listenPort}`,
-        trouble: null,
-        acknowledged: this.#acknowledged,
-        refused: quarantine > 0 ? [{ reason: 'wrong address (404)', count: 2 }] : [],
-      },
-      database: {
-        writable: true,
-        trouble: null,
-        path: '/Users/desk/.local/share/nexwatch/nexwatch.db',
-        bytes: 48_200_000,
-        free: 212_000_000_000,
-      },
-      quarantine: {
-        count: quarantine,
-        newest: quarantine > 0 ? now : null,
-        dropped: 0,
-      },
       reach: this.reach.status,
       gap: this.gaps[0]?.to === null ? this.gaps[0] : null,
       gapsThisWeek: this.gaps.filter(({ to }) => (to ?? now) > now - 7 * 86_400_000).length,
-      lastRefusal: refusalFor(this.scene.refused, now - 20_000),
+      lastRefusal: refusalFor(refused, now - 20_000),
       secrets: this.secrets,
-      lastArrival: newest?.receivedAt ?? null,
+      lastArrival: this.rows.at(-1)?.receivedAt ?? null,
       newestDelivery: this.rows.length,
       events: this.rows.length,
       countsReady: !uncounted,
-      timeZone: 'Europe/Madrid',
+      timeZone: settings.timeZone ?? 'Europe/Madrid',
+      language: settings.language,
       now,
+      listener: listenerStatus(settings.listenPort, this.#acknowledged, quarantine),
     };
   }
 }

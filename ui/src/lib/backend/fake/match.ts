@@ -16,8 +16,12 @@ function bound(end: string | null, now: number): number | null {
   return Date.parse(end);
 }
 
-/** Whether a filter lets a row through, as a function: made once, asked often. */
-export function matcher(filter: Filter, now: number): (row: Row) => boolean {
+/** Whether a filter lets a row through, as a function: made once, asked often. `changed` names what changed in a row. */
+export function matcher(
+  filter: Filter,
+  now: number,
+  changed: (row: Row) => readonly string[] = () => [],
+): (row: Row) => boolean {
   const words = folded(filter.text).split(/\s+/).filter(Boolean);
   const from = bound(filter.from, now);
   const to = bound(filter.to, now);
@@ -29,7 +33,7 @@ export function matcher(filter: Filter, now: number): (row: Row) => boolean {
     (filter.persons.length === 0 ||
       filter.persons.some((person) =>
         person.by === 'id'
-          ? person.id === row.personId
+          ? person.kind === row.personKind && person.id === row.personId
           : folded(row.person ?? '').includes(folded(person.name)),
       )) &&
     (from === null || row.happenedAt >= from) &&
@@ -37,10 +41,24 @@ export function matcher(filter: Filter, now: number): (row: Row) => boolean {
     filter.flags.every((flag) => row.flags.includes(flag)) &&
     !filter.withoutFlags.some((flag) => row.flags.includes(flag)) &&
     (!filter.entity || (filter.entity.name === row.entity && filter.entity.id === row.entityId)) &&
+    (!filter.resource || filter.resource.id === row.resourceId) &&
+    (filter.changed.length === 0 || changed(row).some((field) => filter.changed.includes(field))) &&
     (words.length === 0 || words.every((word) => folded(row.sentence).includes(word)));
 }
 
-const FIELDS = ['category', 'action', 'location', 'person', 'flag', 'from', 'to', 'entity', 'text'];
+const FIELDS = [
+  'category',
+  'action',
+  'location',
+  'person',
+  'flag',
+  'from',
+  'to',
+  'entity',
+  'resource',
+  'changed',
+  'text',
+];
 
 type Parsed =
   | { filter: Filter; error: null }
@@ -67,6 +85,8 @@ export function parse(text: string): Parsed {
     flags: [],
     withoutFlags: [],
     entity: null,
+    resource: null,
+    changed: [],
   };
   const words: string[] = [];
   const parts = text.matchAll(
@@ -96,6 +116,11 @@ export function parse(text: string): Parsed {
     if (name === 'from') filter.from = first;
     if (name === 'to') filter.to = first;
     if (name === 'text') words.push(first);
+    if (name === 'resource') {
+      const [, id, known] = /^(\d+) ?(.*)$/.exec(first) ?? [];
+      filter.resource = { id: Number(id), name: known ?? '' };
+    }
+    if (name === 'changed') filter.changed.push(...list);
     if (name === 'person') {
       for (const person of list) {
         const [, kind, id, known] = /^([a-z]+)#(\d+) ?(.*)$/.exec(person) ?? [];

@@ -2,7 +2,8 @@
 
 import type { Row } from '../types/Row';
 
-const PEOPLE = [
+/** Persons. */
+export const PEOPLE = [
   'Ana Ruiz',
   'José Ángel Núñez',
   'Zoë Ødegård',
@@ -20,7 +21,8 @@ const PEOPLE = [
   "Sinéad O'Brien",
   'Maximiliana Theodora Alexandrina von Hohenstein-Wittelsbach zu Sayn und Altenkirchen-Hachenburg, Freifrau auf Schloss Niederweisel am Rhein, geborene Gräfin von und zu Trauttmansdorff-Weinsberg-Herrschaftlich-Lindenberg, Vorsitzende der Vereinigung der Freunde des gemeinschaftlichen Arbeitens e. V.',
 ];
-const LOCATIONS = [
+/** Locations: id and name. */
+export const LOCATIONS = [
   [1420900101, 'Harbour Yard'],
   [1420900102, 'Old Mill'],
   [1420900103, 'Estación Norte'],
@@ -188,11 +190,13 @@ export function makeRow(n: number, happenedAt: number): Row {
     personId: 1_300_000_000 + who,
     person,
     resource: category === 'bookings' ? room : null,
+    resourceId: category === 'bookings' ? 1_200_000_000 + ROOMS.indexOf(room) : null,
     amount: money ? sum : null,
     currency: money ? 'GBP' : null,
     sentence: words(person, room, sum),
     flags,
     repeats: flags.includes('repeat') ? 1 + (dice % 3) : 0,
+    others: [],
   };
 }
 

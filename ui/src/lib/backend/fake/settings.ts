@@ -4,6 +4,7 @@ import { AskError } from '../door';
 import type { ChangeableSettings } from '../types/ChangeableSettings';
 import type { GuideState } from '../types/GuideState';
 import type { SettingsView } from '../types/SettingsView';
+import { LOCATIONS } from './rows';
 
 const HOUR = 3_600_000;
 const KEYS = ['9f2c4be1a07d4f6e8b3d5a6c7e8f9012', '0b77d1c3a9e84f5d92c6e1f0a8b4d3e7'];
@@ -18,6 +19,9 @@ export class FakeSettings {
     quarantineCount: 10_000,
     retryWindowHours: 24,
     keepInTray: true,
+    language: 'en',
+    timeZone: null,
+    locationZones: [],
   };
   oldKeyUntil: number | null = null;
   #key = 0;
@@ -29,13 +33,20 @@ export class FakeSettings {
     return `/hooks/${KEYS[this.#key % KEYS.length]}`;
   }
 
-  get view(): SettingsView {
+  get view(): Omit<SettingsView, 'account'> {
     return {
       settings: { ...this.settings },
       oldKeyUntil: this.oldKeyUntil,
       guide: this.guide,
       file: '/Users/desk/.local/share/nexwatch/settings.json',
       account: { base: 'https://spaces.nexudus.com/api', email: '', hasPassword: false, keptIn: null },
+      languages: [
+        { code: 'en', name: 'English' },
+        { code: 'es', name: 'Español' },
+      ],
+      computerZone: 'Europe/Madrid',
+      zoneNames: Intl.supportedValuesOf('timeZone'),
+      locations: LOCATIONS.map(([id, name]) => ({ id, name })),
     };
   }
 
@@ -43,6 +54,9 @@ export class FakeSettings {
     if (settings.listenPort === 5000) {
       throw new AskError('bad-question', 'Port 5000 is taken by another program.');
     }
+    const zones = [settings.timeZone, ...settings.locationZones.map(({ zone }) => zone)];
+    const unknown = zones.find((zone) => zone !== null && !this.view.zoneNames.includes(zone));
+    if (unknown) throw new AskError('bad-question', `There is no time zone “${unknown}”.`);
     this.settings = settings;
   }
 
