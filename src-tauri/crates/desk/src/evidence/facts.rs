@@ -3,7 +3,7 @@
 use super::Case;
 use super::body::Body;
 use crate::answers::{path, source};
-use nexwatch_nexudus::{Ms, private, time};
+use nexwatch_nexudus::{Ms, Voice, private, time};
 use nexwatch_store::{DeliveryRow, Signature, SignatureRule};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -59,7 +59,8 @@ pub(super) fn facts(case: &Case, headers: &[(String, String)], body: &Body) -> V
     let mut told = json!({
         "event": {
             "id": row.id.0,
-            "sentence": body.clean(&row.sentence),
+            // For strangers: in English and UTC, as all the rest of it.
+            "sentence": body.clean(&row.say(&Voice::default(), None)),
             "happened_at": at(row.happened_at),
             "action": body.clean(&row.action.name()),
             "action_number": row.action.number(),

@@ -1,7 +1,7 @@
 //! What a screen may ask.
 
-use super::{EvidenceRequest, Hidden};
 use super::{ChangeableSettings, Discard, GuideState, ReachSettings, StoryOf};
+use super::{EvidenceRequest, Hidden};
 use nexwatch_feed::{ExportRequest, Filter};
 use serde::Deserialize;
 use ts_rs::TS;
