@@ -57,6 +57,7 @@ pub(crate) struct Booking {
 #[derive(Clone, Debug)]
 pub(crate) struct Checkin {
     pub(crate) thing: Thing,
+    pub(crate) pass: Guid,
     pub(crate) from: Ms,
     pub(crate) source: i64,
 }

@@ -136,7 +136,7 @@ impl Known {
         let (_, write_email) = hear(&mut contact.email, email);
         if write_name || write_email {
             db.prepare_cached(
-                "INSERT OR REPLACE INTO contact(kind, id, name, named_by, email, mailed_by)
+                "INSERT OR REPLACE INTO contact(kind, id, name, named_by, email, mailed_after)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
             .execute(params![
@@ -145,7 +145,7 @@ impl Known {
                 contact.name.is,
                 contact.name.by,
                 contact.email.is,
-                contact.email.by
+                contact.email.by - contact.name.by
             ])?;
         }
         if named {
@@ -159,7 +159,7 @@ impl Known {
         if !self.contacts.contains_key(&key) {
             let kept = db
                 .prepare_cached(
-                    "SELECT name, named_by, email, mailed_by FROM contact WHERE kind = ?1 AND id = ?2",
+                    "SELECT name, named_by, email, mailed_after FROM contact WHERE kind = ?1 AND id = ?2",
                 )?
                 .query_row(params![key.0, id], |row| {
                     Ok(Contact {
@@ -169,7 +169,7 @@ impl Known {
                         },
                         email: Told {
                             is: row.get(2)?,
-                            by: row.get(3)?,
+                            by: row.get::<_, i64>(1)? + row.get::<_, i64>(3)?,
                         },
                     })
                 })

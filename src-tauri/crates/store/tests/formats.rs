@@ -254,7 +254,7 @@ const FORMAT_3: &[Told] = &[
     ("BookingDelete", "Zoë 1’s booking of Blue room for 9 Jun 2026 09:00–10:00 was cancelled", &[]),
     ("CoworkerCheckin", "Ana 5 checked in", &["unsigned"]),
     ("Coworker?", "Ana 6", &["inferred", "unsigned"]),
-    ("SomethingNew", "SomethingNew", &["unsigned", "sample"]),
+    ("SomethingNew", "Something new", &["unsigned", "sample"]),
     ("BookingCreate", "Booking created: its body is not readable as JSON", &["unsigned", "unreadable"]),
     ("CoworkerCheckin", "Ana 5 checked in", &["unsigned"]),
     ("CoworkerCheckin", "Ana 15 checked in", &[]),

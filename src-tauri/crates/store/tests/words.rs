@@ -258,3 +258,37 @@ fn what_a_full_disk_had_no_room_for_at_the_start_is_caught_up_on_when_there_is_r
     let store = open_with(left.path(), NEVER, 1000);
     assert_eq!(saying(&store.reader, "zoe").len(), 210);
 }
+
+#[test]
+fn what_is_said_anew_is_said_by_the_stores_voice() {
+    let spanish = nexwatch_nexudus::Voice::new("es", nexwatch_nexudus::Zones::default());
+    let folder = tempfile::tempdir().unwrap();
+    let running = open_with(folder.path(), NEVER, 1000);
+    let at = |stamp: &str, from: &str| booking(1, stamp).replace("\"FromTime\":\"2026-06-09T09", from);
+    let first = at("2026-06-09T08:00:00.5Z", "\"FromTime\":\"2026-06-09T09");
+    let earlier = at("2026-06-09T08:30:00.5Z", "\"FromTime\":\"2026-06-09T08");
+    store(&running, "6", &first, NOW);
+    store(&running, "7", &earlier, NOW + 1);
+    let left = killed(folder.path());
+    // While it runs: only what the store says itself. After a kill everything is read again.
+    running.writer.set_voice(spanish.clone());
+    let reader = running.reader.clone();
+    running.close();
+    let all = events(&reader);
+    let said_in = |row: &EventRow| row.say(&spanish, None);
+    assert_ne!(said_in(&all[1]), said(&all[1]));
+    assert!(is_found(&reader, all[1].id, &said_in(&all[1])));
+    assert!(is_found(&reader, all[0].id, &said(&all[0])) && !is_found(&reader, all[0].id, &said_in(&all[0])));
+    let options = Options {
+        voice: spanish.clone(),
+        ..Options::default()
+    };
+    let store = Store::open(left.path(), options, Box::new(|_| {})).unwrap();
+    for row in events(&store.reader) {
+        assert!(
+            is_found(&store.reader, row.id, &said_in(&row)),
+            "{}",
+            said_in(&row)
+        );
+    }
+}

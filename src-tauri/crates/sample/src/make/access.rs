@@ -41,6 +41,7 @@ impl Platform {
         let source = *self.dice.pick(&[2, 2, 2, 2, 1, 3, 4, 5]);
         Checkin {
             thing: self.thing(1_430_044_000, who, from, text),
+            pass: self.dice.guid(),
             from,
             source,
         }
@@ -60,7 +61,7 @@ impl Platform {
             .set("Source", checkin.source)
             .set("FromTime", clock::seconds(checkin.from))
             .set("ToTime", left.map(clock::seconds))
-            .set("CoworkerTimePassGuid", self.dice.guid())
+            .set("CoworkerTimePassGuid", checkin.pass)
             .set("AutoCheckout", left.is_some() && self.dice.percent(15))
             .set("MacAddresses", mac)
             .set("TeamsAtTheTimeOfCheckin", customer.company.as_deref())

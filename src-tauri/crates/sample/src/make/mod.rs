@@ -107,17 +107,15 @@ impl Platform {
     }
 
     fn tail(&mut self, body: &mut Body, tail: &Tail<'_>, now: Ms) {
-        let sub = self.dice.below(10_000);
+        // A thing's creation is the same moment in each of its bodies, to the last digit.
+        let born = tail.id.unsigned_abs() % 10_000;
+        let sub = match tail.created >= now {
+            true => born,
+            false => self.dice.below(10_000),
+        };
         body.set("Id", tail.id)
             .set("UpdatedOn", clock::ticks(now, sub))
-            .set(
-                "CreatedOn",
-                if tail.created >= now {
-                    clock::ticks(now, sub)
-                } else {
-                    clock::seconds(tail.created)
-                },
-            )
+            .set("CreatedOn", clock::ticks(tail.created.min(now), born))
             .set("UniqueId", tail.guid)
             .set("UpdatedBy", tail.by)
             .set("ToStringText", tail.text);

@@ -33,7 +33,7 @@ CREATE TABLE contact(
   name      TEXT,
   named_by  INTEGER NOT NULL,         -- the place of the event that told the name; 0 is none
   email     TEXT,
-  mailed_by INTEGER NOT NULL,         -- of the one that told the address
+  mailed_after INTEGER NOT NULL,      -- so much later is the place of the one that told the address: mostly the same
   PRIMARY KEY(kind, id)
 ) STRICT, WITHOUT ROWID;
 
