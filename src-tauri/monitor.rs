@@ -132,15 +132,15 @@ impl Monitor {
         .await;
         let _ = woke.set(reach.clone());
         let actions = {
-            let config = config.clone();
-            waiting(move || Arc::new(KnownActions::new(config))).await
+            let (config, writer) = (config.clone(), store.writer.clone());
+            waiting(move || Arc::new(KnownActions::new(config, writer))).await
         };
         let host = Arc::new(ProgramHost::new(
             config.clone(),
             listening.clone(),
             keys.clone(),
             reach.clone(),
-            actions,
+            actions.clone(),
             store.writer.clone(),
             feed.clone(),
         ));
@@ -174,6 +174,7 @@ impl Monitor {
         let tasks = vec![
             tokio::spawn(desk.clone().run()),
             tokio::spawn(keys.clone().watch()),
+            tokio::spawn(actions.watch()),
             tokio::spawn(listening.clone().keep_trying()),
             tokio::spawn(reach.clone().count()),
             tokio::spawn(ledger.clone().keep({

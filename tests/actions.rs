@@ -4,7 +4,8 @@
 mod common;
 
 use common::desk::{Door, start, wait_for};
-use common::{printed, run, run_with};
+use common::{booking, printed, query, run, run_with, send};
+use nexwatch::client::Client;
 use nexwatch_played::account::{Account, Reply};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -158,6 +159,17 @@ async fn the_account_is_asked_and_a_running_program_takes_it_up() {
     assert_eq!(learnt(&list(data, &[])), names);
     assert!(account.asked().iter().all(|asked| asked.authorized));
     assert_eq!(account.asked().len(), 3, "asked again after 409");
+
+    // Deliveries are read by it: under a number, and under a name whose case is another.
+    let mut client = Client::connect(&serve.listen).await.unwrap();
+    for (number, segment) in (1..).zip(["93", "roomfound", "91", "94"]) {
+        let path = format!("{}/{segment}", serve.hook);
+        assert_eq!(send(&mut client, &path, &booking(number), None).await.status, 200);
+    }
+    let rows = query(data, &[]);
+    let mut read: Vec<&str> = rows.iter().map(|row| row["action"].as_str().unwrap()).collect();
+    read.sort_unstable();
+    assert_eq!(read, ["94", "DoorPainted", "ResourceCreate", "RoomFound"]);
 
     // What goes wrong is said, and nothing is forgotten.
     for (reply, says) in [

@@ -3,8 +3,9 @@
 use super::output::plain;
 use crate::monitor::actions::refresh;
 use anyhow::Context as _;
-use nexwatch_account::{Turn, parse_actions};
+use nexwatch_account::Turn;
 use nexwatch_desk::protocol::{ActionInfo, Actions};
+use nexwatch_nexudus::Lexicon;
 use nexwatch_nexudus::time::rfc3339;
 use nexwatch_settings::{LearntActions, Settings};
 use serde_json::json;
@@ -100,12 +101,10 @@ fn from(folder: &Path, file: &Path) -> anyhow::Result<LearntActions> {
         bytes.len() as u64 <= MOST,
         "{source} is larger than 1 MiB, so it is no list of actions"
     );
-    let list = parse_actions(&bytes)
-        .map_err(anyhow::Error::msg)
-        .with_context(|| format!("{source} is not a list of actions"))?;
+    let lexicon = Lexicon::parse(&bytes).with_context(|| format!("{source} is not a list of actions"))?;
     nexwatch_store::make_folder(folder).context("the data folder cannot be used")?;
     let now = jiff::Timestamp::now().as_millisecond();
-    let list = list.into_iter().map(|action| (action.number, action.name));
+    let list = lexicon.all().map(|(number, name)| (number, name.to_owned()));
     Ok(LearntActions::learn(folder, list, &source, now)?)
 }
 

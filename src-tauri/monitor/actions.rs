@@ -4,9 +4,15 @@
 use super::config::Config;
 use nexwatch_account::{Account, AccountError, Base, BaseError, Credentials, DEFAULT_BASE, Turn};
 use nexwatch_desk::protocol::{AccountView, Actions, DeskError, ErrorCode, Hidden};
+use nexwatch_nexudus::Lexicon;
 use nexwatch_settings::{KeeperError, LearntActions, Settings, SettingsError, Watched};
+use nexwatch_store::Writer;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+/// A change by another process is noticed within this time even if nobody asks.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// Why the account was not asked, or its answer not kept.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +46,14 @@ pub(crate) struct KnownActions {
     /// As it was read last, or why it could not be.
     known: RwLock<Known>,
     turn: Turn,
+    /// By it deliveries are read.
+    writer: Writer,
+}
+
+fn lexicon(learnt: &LearntActions) -> Lexicon {
+    let named = learnt.actions.iter();
+    let named = named.map(|action| (action.number, action.name.clone()));
+    Lexicon::of(named).unwrap_or_default()
 }
 
 type Known = Result<Option<Arc<LearntActions>>, Arc<SettingsError>>;
@@ -54,19 +68,41 @@ fn read(folder: &Path) -> Known {
 
 impl KnownActions {
     /// Blocks for a moment: reads a small file.
-    pub fn new(config: Arc<Config>) -> KnownActions {
-        KnownActions {
+    pub fn new(config: Arc<Config>, writer: Writer) -> KnownActions {
+        let known = KnownActions {
             watched: LearntActions::watch(config.folder()),
-            known: RwLock::new(read(config.folder())),
-            config,
+            known: RwLock::new(Ok(None)),
             turn: Turn::default(),
+            config,
+            writer,
+        };
+        known.take_up(read(known.config.folder()));
+        known
+    }
+
+    fn take_up(&self, learnt: Known) {
+        if let Ok(Some(learnt)) = &learnt {
+            self.writer.set_lexicon(Arc::new(lexicon(learnt)));
+        }
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = learnt;
+    }
+
+    /// Notices what another process learnt, until the program ends.
+    pub async fn watch(self: Arc<Self>) {
+        loop {
+            tokio::time::sleep(LOOK).await;
+            let known = self.clone();
+            if let Err(error) = tokio::task::spawn_blocking(move || drop(known.current())).await {
+                tracing::error!(%error, "the list of actions could not be looked at");
+            }
         }
     }
 
-    /// What the account named, as it is now; cheap, so that every delivery may ask. Of a file that cannot be read, why.
+    /// What the account named, as it is now; cheap. Of a file that cannot be read, why; deliveries are read by the list of
+    /// before then.
     pub fn current(&self) -> Known {
         if self.watched.changed() {
-            *self.known.write().unwrap_or_else(PoisonError::into_inner) = read(self.config.folder());
+            self.take_up(read(self.config.folder()));
         }
         self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -84,7 +120,7 @@ impl KnownActions {
         let settings = self.config.get();
         let learnt = refresh(self.config.folder(), &settings, &self.turn).await?;
         let learnt = Arc::new(learnt);
-        *self.known.write().unwrap_or_else(PoisonError::into_inner) = Ok(Some(learnt.clone()));
+        self.take_up(Ok(Some(learnt.clone())));
         Ok(nexwatch_desk::actions(Some(&learnt)))
     }
 
@@ -174,7 +210,7 @@ pub async fn refresh(folder: &Path, settings: &Settings, turn: &Turn) -> Result<
     let (folder, source) = (folder.to_owned(), account.base().to_string());
     waiting(move || {
         let now = jiff::Timestamp::now().as_millisecond();
-        let list = list.into_iter().map(|action| (action.number, action.name));
+        let list = list.all().map(|(number, name)| (number, name.to_owned()));
         Ok(LearntActions::learn(&folder, list, &source, now)?)
     })
     .await

@@ -1,10 +1,11 @@
 //! Asks the account.
 
 use crate::outward::{Back, End, Limits, Out, Outward};
-use crate::{AccountError, Base, Credentials, ListedAction, parse_actions, retry_after};
+use crate::{AccountError, Base, Credentials, retry_after};
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use nexwatch_nexudus::Lexicon;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -115,19 +116,15 @@ impl Account {
     }
 
     /// The actions that the account knows: `GET {base}/utils/enums?name=eWebhookAction`.
-    pub async fn actions(&self) -> Result<Vec<ListedAction>, AccountError> {
+    pub async fn actions(&self) -> Result<Lexicon, AccountError> {
         let url = self
             .base
             .below(&["utils", "enums"], &[("name", "eWebhookAction")]);
         let body = self.get(url).await?;
-        parse_actions(&body).map_err(|why| self.strange(why))
-    }
-
-    fn strange(&self, why: String) -> AccountError {
-        AccountError::Strange {
+        Lexicon::parse(&body).map_err(|why| AccountError::Strange {
             host: self.base.host().to_owned(),
             why,
-        }
+        })
     }
 
     /// Gets JSON; waits where the platform asks for it.

@@ -2,6 +2,7 @@
 
 use crate::outward::Trouble;
 use http::StatusCode;
+use nexwatch_nexudus::LexiconError;
 use std::time::Duration;
 
 /// Each is what is wrong and what to do, in a sentence or two. Nothing of e-mail, password or answer is in it.
@@ -78,13 +79,13 @@ pub enum AccountError {
     },
     /// JSON, or something like it, but not what was asked for.
     #[error(
-        "The answer of {host} is not the list that was asked for: {why}. Check the address; if it is right, tell the makers of Nexwatch."
+        "The answer of {host} is not what was asked for: {why}. Check the address; if it is right, tell the makers of Nexwatch."
     )]
     Strange {
         /// Whose.
         host: String,
-        /// What is the matter; nothing of its content.
-        why: String,
+        /// What is the matter.
+        why: LexiconError,
     },
     /// The password holds what no header can carry.
     #[error("This e-mail or password cannot be sent. Enter them again under Settings.")]

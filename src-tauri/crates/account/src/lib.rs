@@ -7,7 +7,6 @@
 //!   such a library would bring a second set of connection, redirect and TLS rules (reqwest 0.13 a second crypto provider
 //!   as well, unless told otherwise), and fold "no such name" and "certificate run out" into one error.
 
-mod actions;
 mod base;
 mod client;
 mod credentials;
@@ -15,7 +14,6 @@ mod error;
 pub mod outward;
 mod retry_after;
 
-pub use actions::{ListedAction, parse_actions};
 pub use base::{Base, BaseError, DEFAULT_BASE};
 pub use client::{Account, Pace, Turn};
 pub use credentials::Credentials;

@@ -270,13 +270,13 @@ impl Inner {
             Question::Gaps { before, limit } => {
                 Answer::Gaps(answers::gaps(feed.reader(), before, limit, clock.now)?)
             }
-            Question::Settings => Answer::Settings(self.host.settings()?),
+            Question::Settings => Answer::Settings(Box::new(self.host.settings()?)),
             Question::SetSettings { settings } => self.changed_settings(self.host.set_settings(settings)?),
             Question::ReplaceHookKey { keep_hours } => {
                 self.changed_settings(self.host.replace_hook_key(keep_hours)?)
             }
             Question::EndOldHookKey => self.changed_settings(self.host.end_old_hook_key()?),
-            Question::SetGuide { guide } => Answer::Settings(self.host.set_guide(guide)?),
+            Question::SetGuide { guide } => Answer::Settings(Box::new(self.host.set_guide(guide)?)),
             Question::RemoveSecret { id } => {
                 self.host.remove_secret(id)?;
                 self.news.say(News::Status);
@@ -347,7 +347,7 @@ impl Inner {
 
     fn changed_settings(&self, settings: SettingsView) -> Answer {
         self.news.say(News::Status);
-        Answer::Settings(settings)
+        Answer::Settings(Box::new(settings))
     }
 
     fn parse(&self, text: String) -> Result<ParsedFilter, DeskError> {
@@ -414,7 +414,7 @@ impl Inner {
         place: Place,
     ) -> Result<ExportStarted, DeskError> {
         let format = request.format;
-        let (job, download) = self.begin(Task::Rows(request), overwrite, place)?;
+        let (job, download) = self.begin(Task::Rows(Box::new(request)), overwrite, place)?;
         Ok(ExportStarted {
             job,
             download,

@@ -48,7 +48,7 @@ struct Ticket {
 #[derive(Clone, Debug)]
 pub(crate) enum Task {
     /// Rows.
-    Rows(ExportRequest),
+    Rows(Box<ExportRequest>),
     /// A bundle.
     Evidence(EvidenceRequest),
 }
@@ -309,7 +309,7 @@ mod tests {
             bom: false,
             body: false,
         };
-        let work = exports.begin(Task::Rows(request), "a.csv".into(), None);
+        let work = exports.begin(Task::Rows(Box::new(request)), "a.csv".into(), None);
         let (job, ticket) = (work.job, exports.issue(work));
         assert_eq!(exports.redeem(&ticket).map(|work| work.job), Some(job));
         assert!(exports.redeem(&ticket).is_none());

@@ -6,7 +6,7 @@ use crate::{KeySet, Sink};
 use bytes::Bytes;
 use http::HeaderValue;
 use nexwatch_nexudus::signature::{self, Mismatch, Rule};
-use nexwatch_nexudus::{Arrival, Ms, Reading};
+use nexwatch_nexudus::{Action, Arrival, Ms, Reading};
 use nexwatch_store::{Incoming, QuarantineRow, Refusal, Route, Signature, SignatureRule, Source, Suspect};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -100,8 +100,15 @@ impl Verified {
     pub fn read(self, sink: &dyn Sink) -> Incoming {
         let delivery = self.delivery;
         let voice = sink.voice();
+        // The route stays as it came; what it means may be the account's to say.
+        let segment = delivery.route.action.as_deref();
+        let lexicon = sink.lexicon();
+        let has_more = lexicon.all().next().is_some();
+        let named = segment
+            .filter(|_| has_more)
+            .map(|segment| Action::parse_with(segment, &lexicon).name());
         let arrival = Arrival {
-            route_action: delivery.route.action.as_deref(),
+            route_action: named.as_deref().or(segment),
             route_location: delivery.route.location,
             received_at: delivery.received_at,
             body: &delivery.body,

@@ -1,10 +1,11 @@
 //! Where deliveries go: to the store's writer. A trait only so that measuring can put something else behind the
 //! very same listener.
 
-use nexwatch_nexudus::Voice;
+use nexwatch_nexudus::{Lexicon, Voice};
 use nexwatch_store::{Incoming, Packed, Quarantined, SecretId, StoreError, Stored, Suspect, Writer};
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// An answer to wait for, or a refusal at once.
 pub type Pending<T> = Result<Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send>>, StoreError>;
@@ -32,6 +33,10 @@ pub trait Sink: Send + Sync + 'static {
     fn voice(&self) -> Voice {
         Voice::default()
     }
+    /// The actions that the account named.
+    fn lexicon(&self) -> Arc<Lexicon> {
+        Arc::default()
+    }
 }
 
 impl Sink for Writer {
@@ -54,5 +59,9 @@ impl Sink for Writer {
 
     fn voice(&self) -> Voice {
         Writer::voice(self)
+    }
+
+    fn lexicon(&self) -> Arc<Lexicon> {
+        Writer::lexicon(self)
     }
 }

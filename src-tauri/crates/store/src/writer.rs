@@ -5,7 +5,7 @@ use crate::{
     Committed, Discard, Incoming, LedgerEntry, Packed, Quarantined, SecretId, StoreError, Stored, Suspect,
     body::Packer,
 };
-use nexwatch_nexudus::Voice;
+use nexwatch_nexudus::{Lexicon, Voice};
 use rustc_hash::FxHashSet;
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
@@ -37,6 +37,7 @@ pub(crate) struct Shared {
     /// Most deliveries in quarantine.
     pub quarantine_count: AtomicU32,
     voice: RwLock<Voice>,
+    lexicon: RwLock<Arc<Lexicon>>,
 }
 
 impl Shared {
@@ -52,6 +53,17 @@ impl Shared {
 
     pub fn voice(&self) -> Voice {
         self.voice.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set_lexicon(&self, lexicon: Arc<Lexicon>) {
+        *self.lexicon.write().unwrap_or_else(PoisonError::into_inner) = lexicon;
+    }
+
+    pub fn lexicon(&self) -> Arc<Lexicon> {
+        self.lexicon
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub fn set_matched(&self, secrets: impl IntoIterator<Item = SecretId>) {
@@ -157,6 +169,16 @@ impl Writer {
     /// In which language and by which clocks events are found by their words.
     pub fn voice(&self) -> Voice {
         self.shared.voice()
+    }
+
+    /// The actions that the account named, from now on: deliveries that come are read by it.
+    pub fn set_lexicon(&self, lexicon: Arc<Lexicon>) {
+        self.shared.set_lexicon(lexicon);
+    }
+
+    /// The actions that the account named; none at first.
+    pub fn lexicon(&self) -> Arc<Lexicon> {
+        self.shared.lexicon()
     }
 
     /// Whether writing works, by the last attempt. A writer in trouble tries again by itself.

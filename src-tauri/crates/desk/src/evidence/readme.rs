@@ -4,9 +4,11 @@
 pub(super) fn readme(folders: &[String], unmasked: bool) -> String {
     let count = folders.len();
     let events = if count == 1 { "event" } else { "events" };
+    let title = format!("Evidence of {count} {events} that a Nexudus webhook delivered");
+    let line = "=".repeat(title.len());
     let mut text = format!(
-        "Evidence of {count} {events} that a Nexudus webhook delivered\n\
-         ========================================================\n\n\
+        "{title}\n\
+         {line}\n\n\
          Made by Nexwatch, which receives and keeps the webhooks of a coworking space.\n\
          All times are UTC. Each event has a folder, named by its arrival, its action and\n\
          its number in Nexwatch:\n\n"

@@ -43,7 +43,7 @@ pub enum Answer {
     /// To `Gaps`.
     Gaps(GapPage),
     /// To `Settings`, `SetSettings`, `ReplaceHookKey`, `EndOldHookKey`, `SetGuide` and `SetAccount`.
-    Settings(SettingsView),
+    Settings(Box<SettingsView>),
     /// To `Quarantine`.
     Quarantine(QuarantinePage),
     /// To `QuarantineItem`.
