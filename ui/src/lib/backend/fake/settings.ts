@@ -39,7 +39,6 @@ export class FakeSettings {
       oldKeyUntil: this.oldKeyUntil,
       guide: this.guide,
       file: '/Users/desk/.local/share/nexwatch/settings.json',
-      account: { base: 'https://spaces.nexudus.com/api', email: '', hasPassword: false, keptIn: null },
       languages: [
         { code: 'en', name: 'English' },
         { code: 'es', name: 'Español' },
