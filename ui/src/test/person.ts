@@ -97,9 +97,9 @@ export async function tabTo(testid: string): Promise<void> {
 }
 
 /** Presses a key where the focus is, and does what a browser does with it there. */
-export async function press(key: string): Promise<void> {
+export async function press(key: string, init: KeyboardEventInit = {}): Promise<void> {
   const at = document.activeElement ?? document.body;
-  const goesOn = await fireEvent.keyDown(at, { key });
+  const goesOn = await fireEvent.keyDown(at, { key, ...init });
   if (goesOn && at instanceof HTMLElement) await browserDoes(key, at);
   await pass();
 }

@@ -44,7 +44,7 @@ describe('the settings', () => {
     await open(done);
     await press(',');
     expect(document.activeElement).toBe(see('settings-tab-reach'));
-    const tabs = ['secrets', 'addresses', 'listener', 'guide', 'reach'];
+    const tabs = ['secrets', 'addresses', 'listener', 'language', 'account', 'guide', 'reach'];
     for (const tab of tabs) {
       await press('ArrowRight');
       expect(see('settings').dataset['tab']).toBe(tab);

@@ -125,7 +125,13 @@ export class Walk {
   }
 
   #write(at: number, text: string, spot: Spot | null, address: string | null): void {
-    history.replaceState(this.#step(at, text, spot), '', address ?? undefined);
+    // The page as it was first opened keeps its address.
+    const plain = address === '#/' && location.hash === '';
+    history.replaceState(
+      this.#step(at, text, spot),
+      '',
+      plain ? undefined : (address ?? undefined),
+    );
   }
 
   #setEnd(end: number): void {
