@@ -11,7 +11,7 @@ fuzz_target!(|data: &[u8]| {
     let action = Action::parse(&(number % 92).to_string());
     let (old, new) = bodies.split_at(bodies.len() * usize::from(*cut) / 256);
     let state = |body| State { body, position: 0 };
-    if let Some(compared) = compare(&action, action.entity(), state(old), state(new), 1_781_006_400_000)
+    if let Some(compared) = compare(&action, action.entity(), state(old), state(new))
         && let Some(saying) = compared.saying
     {
         assert_eq!(Saying::decode(&saying.encode()), saying);

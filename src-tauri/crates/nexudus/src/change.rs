@@ -6,7 +6,7 @@
 
 use crate::fields::Fields;
 use crate::payload::{self, Object};
-use crate::{Action, Amount, Entity, Ms, Saying, private, read, time};
+use crate::{Action, Amount, Entity, Saying, private, read, time};
 use serde_json::Value;
 
 /// Most differences listed of one pair of states.
@@ -27,15 +27,18 @@ pub struct Difference {
 
 /// Fields that say nothing of what a person did.
 const NOISE: &[&str] = &[
+    "CheckinSinceLastRenewal",
     "IsNew",
     "LastAccess",
     "LastSeen",
     "LocalizationDetails",
+    "MinutesSinceLastRenewal",
     "MinutesToStart",
     "SystemId",
     "ToStringText",
     "UpdatedBy",
     "UpdatedOn",
+    "UserLastAccess",
 ];
 
 /// How the platform's names of moments end.
@@ -233,29 +236,25 @@ pub struct State<'a> {
 /// What an event did to its entity, as far as can be told from the state before.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Compared {
-    /// Names of the body's own (top-level) fields that differ, without noise, in the order of the newer body.
+    /// Names of the body's own (top-level) fields that differ, without noise, by name.
     pub fields: Vec<String>,
     /// A better saying than the event's body alone gives: `moved from 14:00 to 15:00`.
     pub saying: Option<Saying>,
 }
 
 /// Compares the state that an event brought with the one before. Nothing if one of them cannot be read.
-pub fn compare(
-    action: &Action,
-    entity: Entity,
-    before: State,
-    after: State,
-    _received_at: Ms,
-) -> Option<Compared> {
+pub fn compare(action: &Action, entity: Entity, before: State, after: State) -> Option<Compared> {
     let (old_text, new_text) = (read::decode(before.body), read::decode(after.body));
     let old = Fields::parse(read::object_text(&old_text, before.position)?)?;
     let new = Fields::parse(read::object_text(&new_text, after.position)?)?;
-    let fields: Vec<String> = new
+    let mut fields: Vec<String> = new
         .names()
         .chain(old.names().filter(|name| !new.has(name)))
         .filter(|name| !is_noise(name) && differs(&old, &new, name))
         .map(str::to_owned)
         .collect();
+    // The fields of an object have no order.
+    fields.sort_unstable();
     let object = Object { fields: &new, action };
     let update = Update {
         before: &old,

@@ -108,11 +108,17 @@ pub fn read(arrival: &Arrival) -> Vec<Reading> {
             action,
             0,
             &text,
-            "its body is not readable as JSON",
+            Saying::new("unreadable-json"),
         )];
     };
     if items.is_empty() {
-        return vec![unreadable(arrival, action, 0, "", "its body is an empty list")];
+        return vec![unreadable(
+            arrival,
+            action,
+            0,
+            "",
+            Saying::new("unreadable-empty"),
+        )];
     }
     let more = items.len().saturating_sub(MOST_EVENTS);
     let mut readings: Vec<Reading> = items
@@ -127,14 +133,14 @@ pub fn read(arrival: &Arrival) -> Vec<Reading> {
                     action.clone(),
                     position as u32,
                     item,
-                    "there is no object in its body",
+                    Saying::new("unreadable-object"),
                 ),
             },
         )
         .collect();
     if more > 0 {
-        let why = format!("its body has {more} objects more than are read");
-        readings.push(unreadable(arrival, action, MOST_EVENTS as u32, "", &why));
+        let why = Saying::new("unreadable-more").count("count", i64::try_from(more).ok());
+        readings.push(unreadable(arrival, action, MOST_EVENTS as u32, "", why));
     }
     readings
 }
@@ -240,7 +246,13 @@ fn object(arrival: &Arrival, action: Option<Action>, position: u32, f: &Fields) 
     reading
 }
 
-fn unreadable(arrival: &Arrival, action: Option<Action>, position: u32, text: &str, why: &str) -> Reading {
+fn unreadable(
+    arrival: &Arrival,
+    action: Option<Action>,
+    position: u32,
+    text: &str,
+    saying: Saying,
+) -> Reading {
     let inferred = action.is_none();
     let action = action.unwrap_or(Action::Inferred(Entity::Unknown));
     let (mut words, _) = private::mask_text(
@@ -248,12 +260,6 @@ fn unreadable(arrival: &Arrival, action: Option<Action>, position: u32, text: &s
             .unwrap_or(""),
     );
     text::cut(&mut words, text::LONGEST_WORDS);
-    let label = if inferred {
-        "A delivery".to_owned()
-    } else {
-        action.label()
-    };
-    let sentence = format!("{label}: {why}");
     let mut reading = Reading {
         position,
         repeat_rule: RepeatRule::Doubtful,
@@ -270,7 +276,7 @@ fn unreadable(arrival: &Arrival, action: Option<Action>, position: u32, text: &s
         amount: None,
         currency: None,
         involved: Vec::new(),
-        saying: Saying::plain(sentence),
+        saying,
         sentence: String::new(),
         learnt: Vec::new(),
         words,

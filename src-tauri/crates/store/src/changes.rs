@@ -255,7 +255,7 @@ fn one(with: With, own: &Own, before: &Neighbour) -> Option<Compared> {
         position: neighbour.position,
     };
     let (old, new) = (state(&old, before), state(&new, &own.is));
-    let compared = || compare(&own.action, own.entity, old, new, own.is.received_at);
+    let compared = || compare(&own.action, own.entity, old, new);
     catch_unwind(AssertUnwindSafe(compared)).ok().flatten()
 }
 

@@ -104,7 +104,6 @@ fn expected(reader: &Reader) -> BTreeMap<EventId, Kept> {
                     body: &own,
                     position: event.position,
                 },
-                event.received_at,
             )
         });
         let compared = compared.unwrap_or_default();

@@ -252,7 +252,6 @@ fn changed(before: &[&Known], own: &Known) -> (Saying, usize) {
                 body: &own.body,
                 position: own.reading.position,
             },
-            own.received_at,
         )
     });
     let compared = compared.unwrap_or_default();

@@ -650,7 +650,6 @@ field-CanPurchaseEvents = the right to buy event tickets
 field-CanPurchaseProducts = the right to buy products
 field-CancellationDate = the cancellation date
 field-CardNumber = the payment card
-field-CheckinSinceLastRenewal = the check-ins since the renewal
 field-CityName = the city
 field-CoworkerContractIds = the contracts
 field-CoworkerType = the kind of customer
@@ -663,7 +662,6 @@ field-HasDueInvoices = the due invoices
 field-InvoicingBusinessName = the location
 field-KeyFobNumber = the key fob
 field-LandLine = the landline
-field-MinutesSinceLastRenewal = the minutes used
 field-MobilePhone = the phone number
 field-NextAutoInvoice = the next invoice
 field-NextTariffName = the next plan
@@ -687,7 +685,6 @@ field-StartDate = the start date
 field-TaxIDNumber = the tax number
 field-TaxRate = the tax rate
 field-UserActive = the user account
-field-UserLastAccess = the last log-in
 
 ## Deliveries
 
@@ -1518,6 +1515,14 @@ part-tail-from = { $before ->
 part-tail-instead = { $before ->
     [0] {""}
    *[other] {" "}instead of { $before }
+}
+
+unreadable-json = { $label }: its body is not readable as JSON
+unreadable-empty = { $label }: its body is an empty list
+unreadable-object = { $label }: there is no object in its body
+unreadable-more = { $count ->
+    [one] { $label }: its body has one object more than is read
+   *[other] { $label }: its body has { $count } objects more than are read
 }
 
 # An event of which nothing more is known than its names: $title where the row has no thing.

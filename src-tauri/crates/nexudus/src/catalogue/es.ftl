@@ -640,7 +640,6 @@ field-CanPurchaseEvents = el permiso para comprar entradas
 field-CanPurchaseProducts = el permiso para comprar productos
 field-CancellationDate = la fecha de baja
 field-CardNumber = la tarjeta de pago
-field-CheckinSinceLastRenewal = las entradas desde la renovación
 field-CityName = la ciudad
 field-CoworkerContractIds = los contratos
 field-CoworkerType = el tipo de cliente
@@ -653,7 +652,6 @@ field-HasDueInvoices = las facturas pendientes
 field-InvoicingBusinessName = el local
 field-KeyFobNumber = el llavero de acceso
 field-LandLine = el teléfono fijo
-field-MinutesSinceLastRenewal = los minutos usados
 field-MobilePhone = el teléfono
 field-NextAutoInvoice = la próxima factura
 field-NextTariffName = el próximo plan
@@ -677,7 +675,6 @@ field-StartDate = la fecha de inicio
 field-TaxIDNumber = el número fiscal
 field-TaxRate = el tipo de impuesto
 field-UserActive = la cuenta de usuario
-field-UserLastAccess = el último acceso a la cuenta
 
 ## Envíos
 
@@ -1503,6 +1500,14 @@ part-tail-from = { $before ->
 part-tail-instead = { $before ->
     [0] {""}
    *[other] {" "}en lugar de { $before }
+}
+
+unreadable-json = { $label }: el cuerpo no se puede leer como JSON
+unreadable-empty = { $label }: el cuerpo es una lista vacía
+unreadable-object = { $label }: no hay ningún objeto en el cuerpo
+unreadable-more = { $count ->
+    [one] { $label }: el cuerpo tiene un objeto más de los que se leen
+   *[other] { $label }: el cuerpo tiene { $count } objetos más de los que se leen
 }
 
 any = { $label }{ part-any-title }

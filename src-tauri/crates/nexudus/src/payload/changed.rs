@@ -194,7 +194,7 @@ mod tests {
         };
         let (old, new) = (body(json!("x")), body(json!("y")));
         let state = |body| State { body, position: 0 };
-        let compared = compare(&Action::Known(7), Entity::Booking, state(&old), state(&new), 0).unwrap();
+        let compared = compare(&Action::Known(7), Entity::Booking, state(&old), state(&new)).unwrap();
         let saying = compared.saying.unwrap();
         assert_eq!(Saying::decode(&saying.encode()), saying);
     }

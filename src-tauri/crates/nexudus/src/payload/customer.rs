@@ -239,22 +239,12 @@ pub(super) fn update(object: &Object, update: &Update) -> Option<Saying> {
             .day("date", f.when("RenewalDate"));
         return told(saying, &["NextTariffId", "NextTariffName"]);
     }
-    Some(changed::list(
-        "customer-changed",
-        "customer-saved",
-        update,
-        &["UserLastAccess", "MinutesSinceLastRenewal"],
-    ))
+    Some(changed::list("customer-changed", "customer-saved", update, &[]))
 }
 
 /// Access control is told of again for many reasons that leave the customer as they were.
 fn access(update: &Update) -> Option<Saying> {
-    let quiet = &[
-        "UserLastAccess",
-        "MinutesSinceLastRenewal",
-        "CheckinSinceLastRenewal",
-    ];
-    let saying = changed::list("access-changed", "access-updated", update, quiet);
+    let saying = changed::list("access-changed", "access-updated", update, &[]);
     (saying.message() == "access-changed").then_some(saying)
 }
 

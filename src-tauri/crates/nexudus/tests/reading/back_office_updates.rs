@@ -21,7 +21,7 @@ fn compared(action: Option<&str>, before: &Value, after: &Value) -> (Reading, Co
     let (old, new) = (body(before), body(after));
     let reading = read_object(action, after, NOON);
     let state = |body| State { body, position: 0 };
-    let compared = compare(&reading.action, reading.entity, state(&old), state(&new), NOON).unwrap();
+    let compared = compare(&reading.action, reading.entity, state(&old), state(&new)).unwrap();
     (reading, compared)
 }
 

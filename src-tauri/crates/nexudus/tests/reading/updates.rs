@@ -24,7 +24,7 @@ fn compared(action: &str, before: &Value, after: &Value) -> (Reading, Compared) 
     let reading = read_object(route, after, NOON);
     let (old, new) = (bytes(before), bytes(after));
     let state = |body| State { body, position: 0 };
-    let compared = compare(&reading.action, reading.entity, state(&old), state(&new), NOON).unwrap();
+    let compared = compare(&reading.action, reading.entity, state(&old), state(&new)).unwrap();
     (reading, compared)
 }
 
