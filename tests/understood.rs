@@ -203,3 +203,28 @@ async fn it_is_told_in_the_language_and_by_the_clock_that_are_set() {
         "{why}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_the_account_names_later_shows_its_name_in_older_rows() {
+    let mut world = World::start().await;
+    let body = json!({"Id": 9, "Name": "Blue room", "UpdatedOn": ago(1)});
+    world.send("91", &body).await;
+    assert_eq!(world.events("action:91", 1).await[0]["action"], "91");
+    let file = world.data().join("told.json");
+    std::fs::write(&file, r#"[{"Id":91,"Name":"ResourceCreated"}]"#).unwrap();
+    printed(world.data(), &["actions", "--from", &file.to_string_lossy()]);
+    // The program that runs takes it up by itself.
+    loop {
+        let event = query(world.data(), &[]).remove(0);
+        if event["action"] == "ResourceCreated" {
+            assert_eq!(event["category"], "inventory");
+            assert_eq!(sentence(&event), "Resource created: Blue room");
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    world
+        .send("91", &json!({"Id": 10, "Name": "Red room", "UpdatedOn": ago(0)}))
+        .await;
+    world.events("action:ResourceCreated", 2).await;
+}

@@ -19,6 +19,7 @@ mod names;
 mod places;
 mod quarantine;
 mod reader;
+mod renamed;
 mod repeats;
 mod thread;
 pub mod types;

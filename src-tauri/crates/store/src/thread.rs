@@ -3,9 +3,11 @@
 use crate::changes::With;
 use crate::ingest::Ingest;
 use crate::learnt::Known;
+use crate::names::Names;
 use crate::writer::{Job, OnCommit, Shared};
 use crate::{
     Committed, DeliveryId, Outcome, Quarantined, Signature, StoreError, Stored, checkpoint, gap, quarantine,
+    renamed,
 };
 use rusqlite::{Connection, TransactionBehavior};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -279,6 +281,13 @@ impl Thread {
                         }
                         Fate::Set
                     }
+                    Job::Lexicon(lexicon) => {
+                        if renamed::rename(&change, lexicon)? {
+                            news.renamed = true;
+                            ingest.names = Names::default();
+                        }
+                        Fate::Set
+                    }
                     Job::Stop => Fate::Set,
                 });
             }
@@ -366,7 +375,7 @@ impl Thread {
                 Job::Quarantine(_, reply) => drop(reply.send(Err(error.clone()))),
                 Job::Discard(_, reply) => drop(reply.send(Err(error.clone()))),
                 Job::Setting(_, _, reply) | Job::Ledger(_, reply) => drop(reply.send(Err(error.clone()))),
-                Job::Stop => {}
+                Job::Lexicon(_) | Job::Stop => {}
             }
         }
     }

@@ -371,6 +371,8 @@ pub struct Committed {
     pub placed: Vec<(EventId, i64)>,
     /// Keys of persons without a name of their own for whom one was learnt.
     pub named: Vec<u32>,
+    /// Actions that were kept under a number have got a name.
+    pub renamed: bool,
     /// New in quarantine.
     pub quarantined: u32,
     /// Released from quarantine.
@@ -383,7 +385,8 @@ impl Committed {
     /// Whether events that were told before read otherwise now.
     pub fn revises(&self) -> bool {
         let told_before = |id: &EventId| !self.events.iter().any(|key| key.id == *id);
-        !(self.headed.is_empty() && self.placed.is_empty() && self.named.is_empty())
+        self.renamed
+            || !(self.headed.is_empty() && self.placed.is_empty() && self.named.is_empty())
             || self.compared.iter().any(|(id, _)| told_before(id))
     }
 
@@ -395,6 +398,7 @@ impl Committed {
         self.headed.extend(later.headed);
         self.placed.extend(later.placed);
         self.named.extend(later.named);
+        self.renamed |= later.renamed;
         self.quarantined += later.quarantined;
         self.released += later.released;
         self.newest = self.newest.max(later.newest);

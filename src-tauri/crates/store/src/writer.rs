@@ -23,6 +23,8 @@ pub(crate) enum Job {
     Discard(Discard, oneshot::Sender<Result<u32, StoreError>>),
     Setting(String, String, oneshot::Sender<Result<(), StoreError>>),
     Ledger(Vec<LedgerEntry>, oneshot::Sender<Result<(), StoreError>>),
+    /// Names that the account has for numbers.
+    Lexicon(Arc<Lexicon>),
     Stop,
 }
 
@@ -171,8 +173,10 @@ impl Writer {
         self.shared.voice()
     }
 
-    /// The actions that the account named, from now on: deliveries that come are read by it.
+    /// The actions that the account named, from now on: deliveries that come are read by it, and events that came under a
+    /// number show its name (where the queue is full just now, from the next call on: there is one at each start).
     pub fn set_lexicon(&self, lexicon: Arc<Lexicon>) {
+        let _ = self.send(Job::Lexicon(lexicon.clone()));
         self.shared.set_lexicon(lexicon);
     }
 
