@@ -44,7 +44,12 @@ test('evidence is a bundle, masked unless asked for', async ({ desk, page, platf
   }
 });
 
-test('an event is sent again to this computer, signed anew', async ({ desk, page, platform }) => {
+test('an event is sent again to this computer, signed anew', async ({
+  complaints,
+  desk,
+  page,
+  platform,
+}) => {
   const body = booking({ person: 'José Ibáñez' });
   await platform.send('BookingCreate', body);
   const receiver = await Receiver.start(202, 'Taken. <b>Thank you</b>');
@@ -67,11 +72,14 @@ test('an event is sent again to this computer, signed anew', async ({ desk, page
   } finally {
     receiver.stop();
   }
+  // Nobody is there any more.
+  complaints.refused = /status of 502/;
   await page.getByTestId('send-again-send').click();
   await expect(page.getByTestId('send-again').getByTestId('trouble')).toBeVisible();
 });
 
 test('anything else needs a second yes, and nothing leaves before', async ({
+  complaints,
   desk,
   page,
   platform,
@@ -80,6 +88,8 @@ test('anything else needs a second yes, and nothing leaves before', async ({
   await desk.open();
   await desk.row(0).click();
   await page.getByTestId('send-again-open').click();
+  // The program asks for the second yes by refusing the first.
+  complaints.refused = /status of 409/;
   await page.getByTestId('send-again-url').fill('https://hooks.example.com/in');
   await page.getByTestId('send-again-send').click();
   await expect(page.getByTestId('send-again-question')).toContainText('hooks.example.com');
