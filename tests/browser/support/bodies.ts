@@ -82,6 +82,7 @@ export function invoice(
     InvoiceNumber: number,
     ToStringText: number,
     TotalAmount: total,
+    PaidAmount: total,
     CurrencyCode: currency,
     PaidOn: stamp(at),
   });

@@ -16,6 +16,8 @@ export interface Complaints {
   list: string[];
   /** From here on the program is away: what the browser says of that is no complaint. */
   awayAllowed: boolean;
+  /** Questions that the test means to be refused: what the browser says of such an answer is no complaint. */
+  refused: RegExp | null;
 }
 
 interface Fixtures {
@@ -36,6 +38,7 @@ function watch(page: Page, complaints: Complaints, origin: () => string): void {
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     if (complaints.awayAllowed && AWAY.test(message.text())) return;
+    if (complaints.refused?.test(message.text())) return;
     complaints.list.push(`console: ${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => complaints.list.push(`uncaught: ${error.message}`));
@@ -78,7 +81,7 @@ export const test = base.extend<Fixtures>({
   },
 
   complaints: async ({}, use) => {
-    const complaints: Complaints = { list: [], awayAllowed: false };
+    const complaints: Complaints = { list: [], awayAllowed: false, refused: null };
     await use(complaints);
     expect(complaints.list, 'the page has nothing to complain of').toEqual([]);
   },

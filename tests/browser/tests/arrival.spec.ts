@@ -16,7 +16,7 @@ test('a signed delivery appears by itself, in words', async ({ desk, page, platf
     [
       'CoworkerInvoicePaid',
       invoice({ person: 'Ana Lima', total: 1354.5, currency: 'EUR' }),
-      'of Ana Lima was paid in full: 1354.50 EUR',
+      'of Ana Lima was paid: €1,354.50',
     ],
   ];
   for (const [i, [action, body, words]] of deliveries.entries()) {

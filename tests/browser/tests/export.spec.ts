@@ -61,7 +61,11 @@ test('a CSV of what is seen', async ({ desk, page, platform }) => {
     events.map((event) => Date.parse(String(event.body.UpdatedOn))),
   );
   const sentences = await desk.rows.getByTestId('row-sentence').allInnerTexts();
-  expect(rows.map((row) => row.sentence)).toEqual(sentences.map((text) => text.trim()));
+  // A file may be read in another year: days in it are whole.
+  const whole = sentences.map((text) =>
+    text.trim().replace(/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d+ \w{3})\b/, '$1 2026'),
+  );
+  expect(rows.map((row) => row.sentence)).toEqual(whole);
 });
 
 test('chosen columns in a chosen order, filtered, oldest first, in UTC', async ({

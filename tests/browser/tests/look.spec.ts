@@ -66,6 +66,8 @@ for (const size of SIZES) {
       ['?', 'help'],
       ['Control+k', 'palette'],
       ['q', 'quarantine'],
+      ['E', 'evidence'],
+      ['S', 'send-again'],
       ['t', 'time-popover'],
     ] as const) {
       await desk.focusList();
@@ -169,6 +171,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await desk.row(1).click();
     await expect(page.getByTestId('event-delivery')).toBeVisible();
     await scan('an event');
+    await page.getByTestId('story-location').click();
+    await expect(page.getByTestId('story')).toBeVisible();
+    await expect(page.locator('.stale')).toHaveCount(0);
+    await scan('a story');
+    await desk.press('Alt+ArrowLeft');
+    await expect(page.getByTestId('story')).toBeHidden();
+    for (const tab of ['language', 'account']) {
+      await desk.press(',');
+      await page.getByTestId(`settings-tab-${tab}`).click();
+      await expect(page.getByTestId(`settings-${tab}`)).toBeVisible();
+      await scan(`settings: ${tab}`);
+    }
+    await desk.row(1).click();
+    await expect(page.getByTestId('event-delivery')).toBeVisible();
     await desk.search('category:(bookings, billing) -flag:repeat');
     await expect(desk.chip('categories')).toBeVisible();
     // Until it is answered, the list is pale.

@@ -31,6 +31,16 @@ export function byLocation(row: Row): Narrowing | null {
   };
 }
 
+/** Only this room, desk or thing. */
+export function byResource(row: Row): Narrowing | null {
+  const { resourceId, resource } = row;
+  if (resourceId === null) return null;
+  return {
+    title: 'Only this room or thing',
+    apply: (filter) => ({ ...filter, resource: { id: resourceId, name: resource ?? '' } }),
+  };
+}
+
 /** Only what happened to the same booking, invoice … */
 export function byEntity(row: Row): Narrowing | null {
   const { entity, entityId } = row;
@@ -60,6 +70,10 @@ export function byValue(path: string, value: unknown, row: Row): Narrowing | nul
     case 'BusinessName':
     case 'FloorPlanBusinessName':
       return value === row.location ? byLocation(row) : null;
+    case 'ResourceId':
+      return value === row.resourceId ? byResource(row) : null;
+    case 'ResourceName':
+      return value === row.resource ? byResource(row) : null;
     case 'FullName':
       return value === row.person ? byPerson(row) : null;
     case 'CoworkerId':

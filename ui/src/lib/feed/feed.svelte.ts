@@ -167,7 +167,7 @@ export class Feed {
     if (fold === this.fold) return;
     this.fold = fold;
     remember('fold', fold);
-    this.#goTo = this.selected ?? this.spot.top;
+    if (this.mode !== 'following') this.#goTo = this.selected ?? this.spot.top;
     this.#await();
     this.#reload();
   }
@@ -188,6 +188,7 @@ export class Feed {
     if (sameFilter(filter, this.filter)) return;
     this.filter = filter;
     this.newCount = 0;
+    this.#goTo = null;
     if (spot && spot.top !== null) {
       this.#goTo = spot.top;
       if (this.mode === 'following') this.mode = 'reading';
@@ -202,6 +203,7 @@ export class Feed {
   /** Jumps to the newest and follows. */
   follow(): void {
     this.mode = 'following';
+    this.#goTo = null;
     this.newCount = 0;
     this.#reload();
     this.onfollow();

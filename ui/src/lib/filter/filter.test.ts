@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { parse } from '../backend/fake/match';
 import type { Filter } from '../backend';
 import { chipsOf, type Names } from './chips';
-import { cycledFlag, EVERYTHING, isEverything, sameFilter, toggled, withPerson } from './model';
+import {
+  cycledFlag,
+  EVERYTHING,
+  isEverything,
+  isWithin,
+  sameFilter,
+  toggled,
+  withPerson,
+} from './model';
 import { PRESETS, presetOf } from './presets';
 import { rangeOf, rangeTitle, rangeTrouble, withRange } from './range';
 import { write } from './write';
@@ -52,6 +60,20 @@ describe('a filter', () => {
     toggled(FULL, 'categories', 'bookings');
     cycledFlag(FULL, 'repeat');
     expect(FULL).toEqual(before);
+  });
+
+  it('is within another that asks for no more', () => {
+    const story = { ...EVERYTHING, persons: [ANA] };
+    expect(isWithin(story, story)).toBe(true);
+    expect(isWithin({ ...story, flags: ['repeat'], text: 'blue' }, story)).toBe(true);
+    expect(isWithin(FULL, { ...EVERYTHING, text: 'room', flags: ['repeat'] })).toBe(true);
+    expect(isWithin({ ...story, persons: [] }, story)).toBe(false);
+    expect(isWithin({ ...story, persons: [ANA, { ...ANA, id: 8 }] }, story)).toBe(false);
+    expect(isWithin(FULL, { ...EVERYTHING, resource: { id: 1, name: '' } })).toBe(false);
+    expect(isWithin(FULL, { ...EVERYTHING, entity: { name: 'Visitor', id: 1428600004 } })).toBe(
+      false,
+    );
+    expect(isWithin(FULL, EVERYTHING)).toBe(true);
   });
 
   it('takes a mark through wanted, unwanted and indifferent', () => {

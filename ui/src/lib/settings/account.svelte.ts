@@ -42,6 +42,14 @@ export class Account {
     this.password = '';
   }
 
+  /** Forgets what was entered, and that it was kept. */
+  forget(): void {
+    this.base = '';
+    this.email = '';
+    this.password = '';
+    this.saved = false;
+  }
+
   /** Keeps what was entered. */
   async save(): Promise<void> {
     this.saved = false;

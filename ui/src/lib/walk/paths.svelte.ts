@@ -18,6 +18,9 @@ function withoutNames(filter: Filter): Filter {
   };
 }
 
+/** As in SidePane's styles. */
+const OVER_THE_LIST = '(max-width: 1099px)';
+
 /** Leads from one thing to another, and remembers the way. */
 export class Paths {
   readonly walk = new Walk();
@@ -73,7 +76,7 @@ export class Paths {
       const story = await desk.stories.ask(of);
       desk.stories.show(story);
       desk.query.choose(story.filter);
-      desk.focusList();
+      this.#showList();
     } catch (error) {
       desk.complain(error);
     }
@@ -81,10 +84,16 @@ export class Paths {
 
   /** Of a person whose id is not known: everybody of that name. */
   openName(name: string): void {
-    const { query, stories, focusList } = this.#desk;
+    const { query, stories } = this.#desk;
     query.choose({ ...EVERYTHING, persons: [{ by: 'name', name }] });
     stories.showName(name);
-    focusList();
+    this.#showList();
+  }
+
+  /** Where the open event lies over the list, it gives way to the list that was asked for; back opens it again. */
+  #showList(): void {
+    if (globalThis.matchMedia?.(OVER_THE_LIST).matches) this.#desk.leaveEvent();
+    this.#desk.focusList();
   }
 
   /** Ends the story; what else was filtered by stays. */
