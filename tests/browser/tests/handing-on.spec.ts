@@ -45,10 +45,10 @@ test('evidence is a bundle, masked unless asked for', async ({ desk, page, platf
 });
 
 test('an event is sent again to this computer, signed anew', async ({
-  complaints,
   desk,
   page,
   platform,
+  complaints,
 }) => {
   const body = booking({ person: 'José Ibáñez' });
   await platform.send('BookingCreate', body);
@@ -79,10 +79,10 @@ test('an event is sent again to this computer, signed anew', async ({
 });
 
 test('anything else needs a second yes, and nothing leaves before', async ({
-  complaints,
   desk,
   page,
   platform,
+  complaints,
 }) => {
   await platform.send('BookingCreate', booking());
   await desk.open();

@@ -16,9 +16,15 @@ describe('midnight', () => {
     expect(backend.asked.filter(({ ask }) => ask === 'feed')).toEqual([]);
     await pass(6000);
     expect(backend.asked.filter(({ ask }) => ask === 'feed')).toHaveLength(1);
-    // Midnight in UTC is an hour later, and no new day here.
+  });
+
+  it('of another zone is no new day', async () => {
+    // 00:59:55 in Madrid, before midnight in UTC.
+    vi.setSystemTime(Date.UTC(2026, 10, 24, 23, 59, 55));
+    const backend = await open({ guide: { step: 0, done: true }, events: 300 });
+    await pass(2000);
     backend.asked.length = 0;
-    await pass(3_600_000);
+    await pass(10_000);
     expect(backend.asked.filter(({ ask }) => ask === 'feed')).toEqual([]);
   });
 });
