@@ -10,6 +10,7 @@ const ALARMS: usize = 8;
 #[derive(Default)]
 pub(super) struct Waiting {
     changed: Option<News>,
+    revised: bool,
     status: bool,
     alarms: Vec<News>,
     /// By job: where it stands now.
@@ -21,6 +22,7 @@ impl Waiting {
     pub fn add(&mut self, news: News) {
         match news {
             News::Changed { .. } => self.changed = Some(news),
+            News::Revised => self.revised = true,
             News::Status => self.status = true,
             News::Alarm { .. } if self.alarms.len() < ALARMS => self.alarms.push(news),
             News::Alarm { .. } => {}
@@ -32,13 +34,14 @@ impl Waiting {
 
     /// Nothing waits.
     pub fn is_empty(&self) -> bool {
-        self.changed.is_none() && !self.status && self.alarms.is_empty() && self.exports.is_empty()
+        self.changed.is_none() && !self.revised && !self.status && self.alarms.is_empty() && self.exports.is_empty()
     }
 
     /// All that waits, what a person must see first.
     pub fn take(&mut self) -> Vec<News> {
         let Waiting {
             changed,
+            revised,
             status,
             alarms,
             exports,
@@ -46,6 +49,7 @@ impl Waiting {
         let mut all = alarms;
         all.extend(status.then_some(News::Status));
         all.extend(changed);
+        all.extend(revised.then_some(News::Revised));
         all.extend(exports.into_values());
         all
     }
