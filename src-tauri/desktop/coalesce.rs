@@ -34,7 +34,11 @@ impl Waiting {
 
     /// Nothing waits.
     pub fn is_empty(&self) -> bool {
-        self.changed.is_none() && !self.revised && !self.status && self.alarms.is_empty() && self.exports.is_empty()
+        self.changed.is_none()
+            && !self.revised
+            && !self.status
+            && self.alarms.is_empty()
+            && self.exports.is_empty()
     }
 
     /// All that waits, what a person must see first.

@@ -57,6 +57,13 @@ impl Acts {
         let Some(told) = self.customers.get_mut(&act.customer) else {
             return Ok(None);
         };
+        // Mostly nothing near tells of the same act: then nothing comes under anything else.
+        let alone = |other: &Told| {
+            other.event == event || !is_near(other.event, event) || !other.act.is_one_with(&act)
+        };
+        if told.iter().all(alone) {
+            return Ok(None);
+        }
         let mut own = None;
         let near = neighbours(told, event);
         let heads = heads(&told[near.clone()]);

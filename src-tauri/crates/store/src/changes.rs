@@ -7,12 +7,15 @@
 use crate::body::Packer;
 use crate::words::searched;
 use crate::{
-    Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, EventRow, Flags, Reader, StoreError, codes,
+    Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, Flags, Incoming, Reader, StoreError, codes,
 };
 use nexwatch_nexudus::change::{Compared, State, compare};
-use nexwatch_nexudus::{Action, Arrival, Entity, Ms, Reading, Saying, Voice, read};
+use nexwatch_nexudus::{
+    Action, Amount, Arrival, Entity, Ms, Named, Person, Reading, Saying, Scene, Voice, read,
+};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -24,6 +27,7 @@ const MOST_OF_ONE: usize = 300;
 const LONGEST_NAME: usize = 100;
 
 /// An event with the body it was read from.
+#[derive(Clone)]
 pub(crate) struct Neighbour {
     pub event: EventId,
     pub delivery: DeliveryId,
@@ -112,10 +116,94 @@ pub(crate) struct Found {
     pub anew: Vec<(EventId, String)>,
 }
 
-/// A better sentence of an event, and its row.
+/// A better sentence of an event, and the names of its row.
 pub(crate) struct Said {
     pub sentence: String,
-    pub row: EventRow,
+    pub person: Option<Person>,
+    pub resource: Option<Named>,
+}
+
+/// A new event that is to be compared.
+pub(crate) struct ToCompare {
+    pub event: EventId,
+    /// No later event of its entity is known.
+    pub newest: bool,
+    /// What it is, while it is at hand; else it is read from the tables.
+    pub fresh: Option<Box<Fresh>>,
+}
+
+/// A new event as it came, so that it need not be read again.
+#[derive(Clone)]
+pub(crate) struct Fresh {
+    own: Own,
+    person: Option<Person>,
+    resource: Option<Named>,
+    location: Option<String>,
+    location_id: Option<i64>,
+    amount: Option<Amount>,
+    currency: Option<String>,
+}
+
+impl Fresh {
+    /// An event of a delivery; nothing where its entity has no id, or names were not in its body: those may be learnt.
+    pub fn of(
+        event: EventId,
+        delivery: DeliveryId,
+        reading: &Reading,
+        code: u16,
+        flags: Flags,
+        incoming: &Incoming,
+    ) -> Option<Box<Fresh>> {
+        let unnamed = |person: &Person| person.name.is_empty();
+        if reading.person.as_ref().is_some_and(unnamed) {
+            return None;
+        }
+        Some(Box::new(Fresh {
+            own: Own {
+                is: Neighbour {
+                    event,
+                    delivery,
+                    position: reading.position,
+                    action: code,
+                    received_at: incoming.received_at,
+                    dictionary: incoming.body.dictionary,
+                    body: incoming.body.bytes.clone(),
+                    length: incoming.body.length,
+                },
+                action: reading.action.clone(),
+                entity: reading.entity,
+                entity_id: reading.entity_id?,
+                route_action: String::new(),
+                route_location: 0,
+                saying: String::new(),
+                flags,
+            },
+            person: reading.person.clone(),
+            resource: reading.resource.clone(),
+            location: reading.location.clone(),
+            location_id: reading.location_id,
+            amount: reading.amount,
+            currency: reading.currency.clone(),
+        }))
+    }
+
+    fn said(&self, voice: &Voice, saying: &Saying) -> Said {
+        let scene = Scene {
+            action: &self.own.action,
+            entity: self.own.entity,
+            person: self.person.as_ref().map(|person| person.name.as_str()),
+            resource: self.resource.as_ref().map(|thing| thing.name.as_str()),
+            location: self.location.as_deref(),
+            location_id: self.location_id,
+            amount: self.amount,
+            currency: self.currency.as_deref(),
+        };
+        Said {
+            sentence: voice.say(saying, &scene, None),
+            person: self.person.clone(),
+            resource: self.resource.clone(),
+        }
+    }
 }
 
 /// Compares events, and remembers the numbers of fields; those are forgotten when a transaction is rolled back.
@@ -133,6 +221,7 @@ pub(crate) struct With<'w> {
 }
 
 /// An event that is compared.
+#[derive(Clone)]
 struct Own {
     is: Neighbour,
     action: Action,
@@ -155,33 +244,41 @@ impl Changes {
     pub fn compare(
         &mut self,
         with: With,
-        new: &[EventId],
+        new: &[&ToCompare],
         waiting: &[EventId],
         news: &mut Committed,
     ) -> Result<Found, StoreError> {
-        let mut all: BTreeMap<EventId, Own> = BTreeMap::new();
-        for event in new {
-            let Some(own) = own(with.db, *event)? else {
-                continue;
+        let mut all: BTreeMap<EventId, Cow<Fresh>> = BTreeMap::new();
+        for to_compare in new {
+            let event = to_compare.event;
+            let fresh = match &to_compare.fresh {
+                Some(fresh) => Cow::Borrowed(&**fresh),
+                None => match own(with.db, event)? {
+                    Some(fresh) => Cow::Owned(fresh),
+                    None => continue,
+                },
             };
-            if let Some(later) = after(with.db, (own.entity, own.entity_id), *event)?
+            let entity = (fresh.own.entity, fresh.own.entity_id);
+            if !to_compare.newest
+                && let Some(later) = after(with.db, entity, event)?
                 && !all.contains_key(&later)
-                && let Some(later) = self::own(with.db, later)?
+                && let Some(later) = own(with.db, later)?
             {
-                all.insert(later.is.event, later);
+                all.insert(later.own.is.event, Cow::Owned(later));
             }
-            all.insert(*event, own);
+            all.insert(event, fresh);
         }
         let (mut found, mut rows) = (Found::default(), Vec::new());
-        for (event, own) in &all {
+        for (event, fresh) in &all {
+            let own = &fresh.own;
             let compared = match before(with.db, (own.entity, own.entity_id), *event)? {
                 Some(before) => one(with, own, &before).unwrap_or_default(),
                 None => Compared::default(),
             };
             if waiting.binary_search(event).is_ok() {
-                note_new(with, own, &compared, &mut found, news)?;
+                note_new(with, fresh, &compared, &mut found, news)?;
             } else {
-                note_older(with, own, &compared, &mut found, news)?;
+                note_older(with, fresh, &compared, &mut found, news)?;
             }
             for name in compared.fields.iter().take(MOST_OF_ONE) {
                 rows.extend(self.field(with.db, name)?.map(|field| (field, *event)));
@@ -220,7 +317,29 @@ impl Changes {
     }
 }
 
-fn own(db: &Connection, event: EventId) -> Result<Option<Own>, StoreError> {
+/// An event of the tables.
+fn own(db: &Connection, event: EventId) -> Result<Option<Fresh>, StoreError> {
+    let Some(own) = own_body(db, event)? else {
+        return Ok(None);
+    };
+    let row = db
+        .prepare_cached(&format!(
+            "SELECT {EVENT_COLUMNS} FROM {EVENT_JOINS} WHERE e.id = ?1"
+        ))?
+        .query_row([event.0], Reader::event_row)
+        .optional()?;
+    Ok(row.map(|row| Fresh {
+        own,
+        person: row.person,
+        resource: row.resource,
+        location: row.location,
+        location_id: row.location_id,
+        amount: row.amount,
+        currency: row.currency,
+    }))
+}
+
+fn own_body(db: &Connection, event: EventId) -> Result<Option<Own>, StoreError> {
     let found = db
         .prepare_cached(&format!(
             "SELECT {NEIGHBOUR}, a.name, e.entity, e.entity_id, r.action, r.location, e.sentence, e.flags
@@ -268,7 +387,7 @@ fn unpack(with: With, event: &Neighbour) -> Option<Vec<u8>> {
 /// A new event: it has its row and its words by its own body, and may have more to say.
 fn note_new(
     with: With,
-    own: &Own,
+    fresh: &Fresh,
     compared: &Compared,
     found: &mut Found,
     news: &mut Committed,
@@ -276,7 +395,7 @@ fn note_new(
     if compared.fields.is_empty() && compared.saying.is_none() {
         return Ok(());
     }
-    let saying = compared.saying.as_ref();
+    let (own, saying) = (&fresh.own, compared.saying.as_ref());
     write(
         with.db,
         own,
@@ -284,10 +403,8 @@ fn note_new(
         !compared.fields.is_empty(),
         news,
     )?;
-    if let Some(saying) = saying
-        && let Some(said) = said(with, own.is.event, saying)?
-    {
-        found.said.insert(own.is.event, said);
+    if let Some(saying) = saying {
+        found.said.insert(own.is.event, fresh.said(with.voice, saying));
     }
     Ok(())
 }
@@ -295,11 +412,12 @@ fn note_new(
 /// An older event, that another one has come before: what was said of it by the state before no longer holds.
 fn note_older(
     with: With,
-    own: &Own,
+    fresh: &Fresh,
     compared: &Compared,
     found: &mut Found,
     news: &mut Committed,
 ) -> Result<(), StoreError> {
+    let own = &fresh.own;
     if own.flags.has(Flags::CHANGED) {
         with.db
             .prepare_cached("DELETE FROM change WHERE field IN (SELECT id FROM field) AND event = ?1")?
@@ -317,9 +435,8 @@ fn note_older(
     }
     let is_new = saying.is_some();
     write(with.db, own, saying, changed, news)?;
-    if let (true, Some(saying), Some(reading)) = (is_new, &compared.saying, reading)
-        && let Some(said) = said(with, own.is.event, saying)?
-    {
+    if let (true, Some(saying), Some(reading)) = (is_new, &compared.saying, reading) {
+        let said = fresh.said(with.voice, saying);
         found
             .anew
             .push((own.is.event, searched(&reading) + " " + &said.sentence));
@@ -361,19 +478,4 @@ fn write(
         })?;
     news.compared.push((own.is.event, Flags(flags)));
     Ok(())
-}
-
-/// The sentence of a saying, under the names of the event's row.
-fn said(with: With, event: EventId, saying: &Saying) -> Result<Option<Said>, StoreError> {
-    let row = with
-        .db
-        .prepare_cached(&format!(
-            "SELECT {EVENT_COLUMNS} FROM {EVENT_JOINS} WHERE e.id = ?1"
-        ))?
-        .query_row([event.0], Reader::event_row)
-        .optional()?;
-    Ok(row.map(|row| Said {
-        sentence: with.voice.say(saying, &row.scene(), None),
-        row,
-    }))
 }

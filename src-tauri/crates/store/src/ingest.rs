@@ -1,7 +1,7 @@
 //! One delivery into the tables, within the writer's transaction.
 
 use crate::acts::Acts;
-use crate::changes::{self, Changes};
+use crate::changes::{self, Changes, Fresh, ToCompare};
 use crate::keys::Keys;
 use crate::learnt::Known;
 use crate::names::Names;
@@ -65,7 +65,7 @@ impl Ingest {
                 }
                 verdict => {
                     let flags = flags(incoming, reading, verdict == Verdict::Maybe);
-                    made.push(self.add_event(db, delivery, reading, action, flags, news)?);
+                    made.push(self.add_event(db, delivery, (incoming, reading), action, flags, news)?);
                 }
             }
         }
@@ -124,7 +124,7 @@ impl Ingest {
         &mut self,
         db: &Connection,
         delivery: DeliveryId,
-        reading: &Reading,
+        (incoming, reading): (&Incoming, &Reading),
         action: u16,
         flags: Flags,
         news: &mut Committed,
@@ -173,24 +173,30 @@ impl Ingest {
             flags.0,
             happened_at,
         ])?;
-        let mut others = false;
+        let mut compare = None;
         if let Some(entity_id) = reading.entity_id {
-            others = db
+            let (others, last): (bool, i64) = db
                 .prepare_cached(
                     "INSERT INTO entity(kind, id, last, span, deleted) VALUES (?1, ?2, ?3, 0, ?4)
                  ON CONFLICT(kind, id) DO UPDATE SET
                    deleted = iif(excluded.last > last, excluded.deleted, deleted),
                    span = max(last, excluded.last) - min(last - span, excluded.last),
                    last = max(last, excluded.last)
-                 RETURNING span > 0",
+                 RETURNING span > 0, last",
                 )?
                 .query_row(
                     params![reading.entity.code(), entity_id, id.0, reading.deleted],
-                    |row| row.get(0),
+                    |row| Ok((row.get(0)?, row.get(1)?)),
                 )?;
+            if others && changes::is_known(reading.entity) {
+                compare = Some(ToCompare {
+                    event: id,
+                    newest: last == id.0,
+                    fresh: Fresh::of(id, delivery, reading, action, flags, incoming),
+                });
+            }
         }
-        self.words
-            .add(id, reading, others && changes::is_known(reading.entity));
+        self.words.add(id, reading, compare);
         for involved in &reading.involved {
             let key = self.names.person(db, involved, news)?;
             if key != person {

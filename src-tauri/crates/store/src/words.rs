@@ -7,7 +7,7 @@
 //! read again from the bodies at the next start. What events changed is found out at the same time, see [`crate::changes`].
 
 use crate::body::Packer;
-use crate::changes::{Changes, Said, With, is_known};
+use crate::changes::{Changes, Said, ToCompare, With, is_known};
 use crate::{Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, Reader, StoreError};
 use nexwatch_nexudus::{Arrival, Ms, Named, Person, Reading, Voice, read};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -36,7 +36,7 @@ struct Waiting {
     text: String,
     sentence: usize,
     /// There are others of its entity: it is to be compared with the state before.
-    compare: bool,
+    compare: Option<ToCompare>,
 }
 
 /// Words that are not in the index yet.
@@ -66,7 +66,7 @@ impl Words {
     }
 
     /// Notes what an event is found by, and whether it has to be compared with the state before.
-    pub fn add(&mut self, event: EventId, reading: &Reading, compare: bool) {
+    pub fn add(&mut self, event: EventId, reading: &Reading, compare: Option<ToCompare>) {
         if self.behind.is_none() {
             self.waiting.push(Waiting {
                 event,
@@ -174,8 +174,8 @@ fn enter(
     let mut sorted: Vec<&Waiting> = waiting.iter().collect();
     sorted.sort_unstable_by_key(|one| one.event);
     let events: Vec<EventId> = sorted.iter().map(|one| one.event).collect();
-    let to_compare = sorted.iter().filter(|one| one.compare).map(|one| one.event);
-    let found = changes.compare(with, &to_compare.collect::<Vec<_>>(), &events, news)?;
+    let to_compare: Vec<&ToCompare> = sorted.iter().filter_map(|one| one.compare.as_ref()).collect();
+    let found = changes.compare(with, &to_compare, &events, news)?;
     let own = sorted.iter().map(|one| {
         let text = match found.said.get(&one.event) {
             Some(said) => Cow::Owned(said.instead(one)),
@@ -311,7 +311,12 @@ fn of_delivery(with: With, delivery: i64, waiting: &mut Vec<Waiting>) -> Result<
             event: event.id,
             text,
             sentence,
-            compare: is_known(event.entity) && row.get::<_, Option<bool>>(others)?.unwrap_or(false),
+            compare: (is_known(event.entity) && row.get::<_, Option<bool>>(others)?.unwrap_or(false))
+                .then_some(ToCompare {
+                    event: event.id,
+                    newest: false,
+                    fresh: None,
+                }),
         });
     }
     Ok(())
@@ -343,7 +348,7 @@ impl Said {
     fn instead(&self, waiting: &Waiting) -> String {
         let mut text = self.sentence.clone();
         text.push_str(waiting.text.get(waiting.sentence..).unwrap_or_default());
-        add_names(&mut text, self.row.person.as_ref(), self.row.resource.as_ref());
+        add_names(&mut text, self.person.as_ref(), self.resource.as_ref());
         text
     }
 }
