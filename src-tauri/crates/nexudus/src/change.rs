@@ -245,8 +245,8 @@ pub struct Compared {
 /// Compares the state that an event brought with the one before. Nothing if one of them cannot be read.
 pub fn compare(action: &Action, entity: Entity, before: State, after: State) -> Option<Compared> {
     let (old_text, new_text) = (read::decode(before.body), read::decode(after.body));
-    let old = Fields::parse(read::object_text(&old_text, before.position)?)?;
-    let new = Fields::parse(read::object_text(&new_text, after.position)?)?;
+    let old = read::fields_at(&old_text, before.position)?;
+    let new = read::fields_at(&new_text, after.position)?;
     let mut fields: Vec<String> = new
         .names()
         .chain(old.names().filter(|name| !new.has(name)))

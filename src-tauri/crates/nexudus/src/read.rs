@@ -78,6 +78,16 @@ fn only_object(text: &str) -> Option<Fields<'_>> {
     (!fields.is_empty()).then_some(fields)
 }
 
+/// The fields of the object at a place of a body's text: in one go where the body is as the platform sends it.
+pub(crate) fn fields_at(text: &str, position: u32) -> Option<Fields<'_>> {
+    if position == 0
+        && let Some(fields) = only_object(text)
+    {
+        return Some(fields);
+    }
+    Fields::parse(object_text(text, position)?)
+}
+
 /// The text of the object at a place of a body's text.
 pub(crate) fn object_text(text: &str, position: u32) -> Option<&str> {
     elements(text)?.get(position as usize).copied()
