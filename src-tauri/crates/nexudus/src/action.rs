@@ -198,6 +198,14 @@ impl Action {
         }
     }
 
+    /// Whether it says that the entity was changed, or nothing of it is known.
+    pub fn updates(&self) -> bool {
+        match self {
+            Action::Known(_) => self.name().ends_with("Update") || self.name().ends_with("Updated"),
+            Action::Inferred(_) | Action::Other(_) => true,
+        }
+    }
+
     /// Whether the entity is no more after it.
     pub fn deletes(&self) -> bool {
         self.info().is_some_and(|info| info.deletes)

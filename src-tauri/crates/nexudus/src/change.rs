@@ -250,7 +250,7 @@ pub fn compare(action: &Action, entity: Entity, before: State, after: State) -> 
     let mut fields: Vec<String> = new
         .names()
         .chain(old.names().filter(|name| !new.has(name)))
-        .filter(|name| !is_noise(name) && differs(&old, &new, name))
+        .filter(|name| differs(&old, &new, name) && !is_noise(name))
         .map(str::to_owned)
         .collect();
     // The fields of an object have no order.

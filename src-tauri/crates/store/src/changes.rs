@@ -366,8 +366,13 @@ fn own_body(db: &Connection, event: EventId) -> Result<Option<Own>, StoreError> 
     Ok(found.filter(|own| is_known(own.entity)))
 }
 
-/// Compares an event with the one before. Nothing where a body cannot be unpacked or read: that keeps nothing else back.
+/// Compares an event with the one before. Nothing where their bytes are the same and no update is claimed (of one that is
+/// claimed it is said that nothing changed), or where a body cannot be unpacked or read: that keeps nothing else back.
 fn one(with: With, own: &Own, before: &Neighbour) -> Option<Compared> {
+    let packed = |event: &'_ Neighbour| (event.dictionary, event.length, event.position);
+    if packed(before) == packed(&own.is) && before.body == own.is.body && !own.action.updates() {
+        return None;
+    }
     let (old, new) = (unpack(with, before)?, unpack(with, &own.is)?);
     let state = |body, neighbour: &Neighbour| State {
         body,
