@@ -228,3 +228,37 @@ async fn a_number_that_the_account_names_later_shows_its_name_in_older_rows() {
         .await;
     world.events("action:ResourceCreated", 2).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_state_that_is_told_of_later_changes_nothing() {
+    let mut world = World::start().await;
+    let customer = |phone: &str, email: &str, seconds: i64| {
+        let at = jiff::Timestamp::now().as_millisecond() + seconds * 1000;
+        json!({
+            "Id": CUSTOMER, "FullName": "Zoë Müller", "CoworkerType": 1, "Active": true, "MobilePhone": phone, "Email": email,
+            "UpdatedOn": rfc3339(at)
+        })
+    };
+    world
+        .send("CoworkerCreate", &customer("111", "a@example.com", -120))
+        .await;
+    // Access control is placed by its arrival, and brings the state of before.
+    world
+        .send("AccessControlUpdate", &customer("111", "a@example.com", -60))
+        .await;
+    world
+        .send("CoworkerUpdate", &customer("222", "a@example.com", -20))
+        .await;
+    world
+        .send("CoworkerUpdate", &customer("222", "b@example.com", 5))
+        .await;
+    let mailed = world.events("changed:Email", 1).await;
+    let phoned = world.events("changed:MobilePhone", 1).await;
+    assert_ne!(mailed[0]["id"], phoned[0]["id"]);
+    assert!(phoned[0]["action"] == "CoworkerUpdate" && sentence(&phoned[0]).contains("phone"));
+    assert!(
+        !sentence(&mailed[0]).contains("phone"),
+        "{}",
+        sentence(&mailed[0])
+    );
+}

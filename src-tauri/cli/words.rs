@@ -9,7 +9,7 @@ use std::path::Path;
 #[derive(Debug, clap::Args)]
 pub(super) struct FilterArgument {
     /// Which events, e.g. `action:BookingCreate zoë from:today` (as in the window's query box; nothing: all).
-    #[arg(value_name = "FILTER")]
+    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
     words: Vec<String>,
 }
 

@@ -7,6 +7,7 @@
 use crate::fields::Fields;
 use crate::payload::{self, Object};
 use crate::{Action, Amount, Entity, Saying, private, read, time};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 /// Most differences listed of one pair of states.
@@ -59,7 +60,18 @@ pub fn is_noise(name: &str) -> bool {
 pub fn differences(before: &Value, after: &Value) -> Vec<Difference> {
     let mut found = Vec::new();
     walk("", Some(before), Some(after), false, &mut found);
+    // An id says again what the name beside it says.
+    let names: FxHashSet<String> = found.iter().map(|one| one.path.clone()).collect();
+    let named = |path: &str| {
+        let stem = path.strip_suffix("Id").filter(|stem| !stem.is_empty());
+        stem.is_some_and(|stem| {
+            ["Name", "FullName"]
+                .iter()
+                .any(|end| names.contains(&format!("{stem}{end}")))
+        })
+    };
     for difference in &mut found {
+        difference.noise |= named(&difference.path);
         let private = difference.path.split(['.', '[', ']']).any(private::is_private);
         for value in [&mut difference.before, &mut difference.after]
             .into_iter()
@@ -97,16 +109,13 @@ fn walk(path: &str, before: Option<&Value>, after: Option<&Value>, noise: bool, 
             }
         }
         (Some(Value::Array(old)), Some(Value::Array(new))) if by_id(old) && by_id(new) => {
-            let gone = old
-                .iter()
-                .filter(|one| !new.iter().any(|other| id(one) == id(other)));
-            for thing in new.iter().chain(gone) {
-                let key = id(thing);
-                let of = |list: &'_ [Value]| list.iter().position(|one| id(one) == key);
+            let (was, is) = (things(old), things(new));
+            let gone = old.iter().filter_map(id).filter(|key| !is.contains_key(key));
+            for key in new.iter().filter_map(id).chain(gone) {
                 walk(
-                    &format!("{path}[{}]", key.unwrap_or(0)),
-                    of(old).map(|at| &old[at]),
-                    of(new).map(|at| &new[at]),
+                    &format!("{path}[{key}]"),
+                    was.get(&key).copied(),
+                    is.get(&key).copied(),
                     noise,
                     found,
                 );
@@ -123,6 +132,13 @@ fn walk(path: &str, before: Option<&Value>, after: Option<&Value>, noise: bool, 
 
 fn id(thing: &Value) -> Option<i64> {
     thing.get("Id").and_then(Value::as_i64)
+}
+
+/// Things by their ids: a stranger's list may be long.
+fn things(list: &[Value]) -> FxHashMap<i64, &Value> {
+    list.iter()
+        .filter_map(|thing| Some((id(thing)?, thing)))
+        .collect()
 }
 
 /// Whether a list is of things that each have an id of their own.
@@ -180,11 +196,12 @@ fn means_the_same(before: &Value, after: &Value) -> bool {
                 };
                 return sorted(old) == sorted(new);
             }
-            by_id(old)
-                && by_id(new)
-                && new
-                    .iter()
-                    .all(|thing| same(old.iter().find(|other| id(other) == id(thing)), Some(thing)))
+            if !(by_id(old) && by_id(new)) {
+                return false;
+            }
+            let was = things(old);
+            let of = |thing: &Value| id(thing).and_then(|key| was.get(&key).copied());
+            new.iter().all(|thing| same(of(thing), Some(thing)))
         }
         (Value::Array(_) | Value::Object(_), _) | (_, Value::Array(_) | Value::Object(_)) => false,
         (before, after) => meaning(before) == meaning(after),
@@ -377,6 +394,18 @@ mod tests {
                 "Old"
             ]
         );
+    }
+
+    #[test]
+    fn a_long_list_the_other_way_round_takes_no_time() {
+        // By looking for each thing in all of the list this takes minutes.
+        let list =
+            |ids: &mut dyn Iterator<Item = i64>| -> Value { ids.map(|id| json!({ "Id": id })).collect() };
+        let before = json!({ "X": list(&mut (0..200_000)) });
+        let after = json!({ "X": list(&mut (0..200_000).rev()) });
+        assert_eq!(paths(before.clone(), after), Vec::<String>::new());
+        let after = json!({ "X": list(&mut (1..200_001).rev()) });
+        assert_eq!(paths(before, after), ["X[200000]", "X[0]"]);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What an event changed: compared with the state before it, in order of place.
 //!
-//! Events arrive in any order. Whoever lands before a known event of the same entity becomes the state before that one,
-//! which is then compared anew. All of it is done together with the words, a moment after the acknowledgement, and in the
-//! transaction that says up to which delivery it is done.
+//! The order of states is that of their bodies' `UpdatedOn`, among events in order of place: see [`before`]. Events arrive in
+//! any order: those after a late one that may have found its state are compared anew. All of it is done together with the
+//! words, a moment after the acknowledgement, and in the transaction that says up to which delivery it is done.
 
 use crate::body::Packer;
+use crate::repeats::ticks;
 use crate::words::searched;
 use crate::{
     Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, Flags, Incoming, Reader, StoreError, codes,
@@ -23,6 +24,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const MOST_FIELDS: usize = 5_000;
 /// So many of one event.
 const MOST_OF_ONE: usize = 300;
+/// Objects of one body that are compared: the platform sends one. Each is looked for in the whole body, so that a stranger's
+/// thousand would hold everybody up.
+pub(crate) const MOST_OF_A_BODY: u32 = 32;
 /// Longest name of a field, in bytes.
 const LONGEST_NAME: usize = 100;
 
@@ -58,16 +62,18 @@ impl Neighbour {
 }
 
 /// What an event is about; nothing where that cannot be told: things of unknown kinds may share an id.
-pub(crate) fn entity_of(db: &Connection, event: EventId) -> Result<Option<(Entity, i64)>, StoreError> {
+/// With it, when its body was changed.
+pub(crate) fn entity_of(db: &Connection, event: EventId) -> Result<Option<((Entity, i64), i64)>, StoreError> {
     let found = db
-        .prepare_cached("SELECT entity, entity_id FROM event WHERE id = ?1")?
+        .prepare_cached("SELECT entity, entity_id, updated_after FROM event WHERE id = ?1")?
         .query_row([event.0], |row| {
-            Ok((row.get::<_, u8>(0)?, row.get::<_, Option<i64>>(1)?))
+            let (entity, id): (u8, Option<i64>) = (row.get(0)?, row.get(1)?);
+            Ok((entity, id, changed_at(event, row.get(2)?)))
         })
         .optional()?;
     Ok(found
-        .and_then(|(entity, id)| Some((Entity::from_code(entity), id?)))
-        .filter(|(entity, _)| is_known(*entity)))
+        .and_then(|(entity, id, changed)| Some(((Entity::from_code(entity), id?), changed)))
+        .filter(|((entity, _), _)| is_known(*entity)))
 }
 
 /// Whether an id of such a thing says which one it is.
@@ -75,35 +81,66 @@ pub(crate) fn is_known(entity: Entity) -> bool {
     entity != Entity::Unknown
 }
 
-/// The event before another one that is about the same entity.
+/// So many neighbours are looked at: one that is told of again later with an older state is passed over.
+const NEIGHBOURS: u32 = 8;
+
+/// An event's place among the states of its entity: when its body was changed, in ticks; without that its place in time.
+fn changed_at(event: EventId, updated_after: Option<i64>) -> i64 {
+    ticks(event) + updated_after.unwrap_or(0)
+}
+
+/// The event whose state another one of the same entity found: of those before it in order of place the one whose body was
+/// changed last. Nothing where that is newer than the event's own: access control and check-ins, say, are placed by their
+/// arrival and may bring a body that had been changed since. Such an event changed nothing.
 pub(crate) fn before(
     db: &Connection,
     (entity, id): (Entity, i64),
     event: EventId,
+    own: i64,
 ) -> Result<Option<Neighbour>, StoreError> {
+    let mut near = db.prepare_cached(
+        "SELECT e.id, e.updated_after FROM event e INDEXED BY event_entity
+         WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id < ?3 ORDER BY e.id DESC LIMIT ?4",
+    )?;
+    let mut rows = near.query(params![id, entity.code(), event.0, NEIGHBOURS])?;
+    let mut best: Option<(i64, EventId)> = None;
+    while let Some(row) = rows.next()? {
+        let other = EventId(row.get(0)?);
+        best = best.max(Some((changed_at(other, row.get(1)?), other)));
+    }
+    let Some((_, found)) = best.filter(|(changed, _)| *changed <= own) else {
+        return Ok(None);
+    };
     let found = db
         .prepare_cached(&format!(
-            "SELECT {NEIGHBOUR} FROM event e INDEXED BY event_entity CROSS JOIN delivery d ON d.id = e.delivery
-             WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id < ?3 ORDER BY e.id DESC LIMIT 1"
+            "SELECT {NEIGHBOUR} FROM event e CROSS JOIN delivery d ON d.id = e.delivery WHERE e.id = ?1"
         ))?
-        .query_row(params![id, entity.code(), event.0], Neighbour::of)
+        .query_row([found.0], Neighbour::of)
         .optional()?;
     Ok(found)
 }
 
-/// The event after another one that is about the same entity.
+/// The events after another one of the same entity that may have found its state: up to the next one whose body was changed
+/// no earlier.
 fn after(
     db: &Connection,
     (entity, id): (Entity, i64),
     event: EventId,
-) -> Result<Option<EventId>, StoreError> {
-    let found = db
-        .prepare_cached(
-            "SELECT e.id FROM event e INDEXED BY event_entity
-             WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id > ?3 ORDER BY e.id LIMIT 1",
-        )?
-        .query_row(params![id, entity.code(), event.0], |row| row.get(0).map(EventId))
-        .optional()?;
+    own: i64,
+) -> Result<Vec<EventId>, StoreError> {
+    let mut near = db.prepare_cached(
+        "SELECT e.id, e.updated_after FROM event e INDEXED BY event_entity
+         WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id > ?3 ORDER BY e.id LIMIT ?4",
+    )?;
+    let mut rows = near.query(params![id, entity.code(), event.0, NEIGHBOURS])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let other = EventId(row.get(0)?);
+        found.push(other);
+        if changed_at(other, row.get(1)?) >= own {
+            break;
+        }
+    }
     Ok(found)
 }
 
@@ -173,6 +210,7 @@ impl Fresh {
                 action: reading.action.clone(),
                 entity: reading.entity,
                 entity_id: reading.entity_id?,
+                changed_at: reading.updated_on.map_or(ticks(event), |stamp| stamp.0),
                 route_action: String::new(),
                 route_location: 0,
                 saying: String::new(),
@@ -227,6 +265,8 @@ struct Own {
     action: Action,
     entity: Entity,
     entity_id: i64,
+    /// See [`changed_at`].
+    changed_at: i64,
     route_action: String,
     route_location: i64,
     saying: String,
@@ -259,19 +299,21 @@ impl Changes {
                 },
             };
             let entity = (fresh.own.entity, fresh.own.entity_id);
-            if !to_compare.newest
-                && let Some(later) = after(with.db, entity, event)?
-                && !all.contains_key(&later)
-                && let Some(later) = own(with.db, later)?
-            {
-                all.insert(later.own.is.event, Cow::Owned(later));
+            if !to_compare.newest {
+                for later in after(with.db, entity, event, fresh.own.changed_at)? {
+                    if !all.contains_key(&later)
+                        && let Some(later) = own(with.db, later)?
+                    {
+                        all.insert(later.own.is.event, Cow::Owned(later));
+                    }
+                }
             }
             all.insert(event, fresh);
         }
         let (mut found, mut rows) = (Found::default(), Vec::new());
         for (event, fresh) in &all {
             let own = &fresh.own;
-            let compared = match before(with.db, (own.entity, own.entity_id), *event)? {
+            let compared = match before(with.db, (own.entity, own.entity_id), *event, own.changed_at)? {
                 Some(before) => one(with, own, &before).unwrap_or_default(),
                 None => Compared::default(),
             };
@@ -342,7 +384,8 @@ fn own(db: &Connection, event: EventId) -> Result<Option<Fresh>, StoreError> {
 fn own_body(db: &Connection, event: EventId) -> Result<Option<Own>, StoreError> {
     let found = db
         .prepare_cached(&format!(
-            "SELECT {NEIGHBOUR}, a.name, e.entity, e.entity_id, r.action, r.location, e.sentence, e.flags
+            "SELECT {NEIGHBOUR}, a.name, e.entity, e.entity_id, r.action, r.location, e.sentence, e.flags,
+                e.updated_after
              FROM event e JOIN delivery d ON d.id = e.delivery JOIN route r ON r.id = d.route
              LEFT JOIN action a ON a.code = e.action WHERE e.id = ?1 AND e.entity_id IS NOT NULL"
         ))?
@@ -360,6 +403,7 @@ fn own_body(db: &Connection, event: EventId) -> Result<Option<Own>, StoreError> 
                 route_location: row.get(12)?,
                 saying: row.get(13)?,
                 flags: Flags(row.get(14)?),
+                changed_at: changed_at(event, row.get(15)?),
             })
         })
         .optional()?;

@@ -188,7 +188,7 @@ impl Ingest {
                     params![reading.entity.code(), entity_id, id.0, reading.deleted],
                     |row| Ok((row.get(0)?, row.get(1)?)),
                 )?;
-            if others && changes::is_known(reading.entity) {
+            if others && changes::is_known(reading.entity) && reading.position < changes::MOST_OF_A_BODY {
                 compare = Some(ToCompare {
                     event: id,
                     newest: last == id.0,

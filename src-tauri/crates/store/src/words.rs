@@ -7,7 +7,7 @@
 //! read again from the bodies at the next start. What events changed is found out at the same time, see [`crate::changes`].
 
 use crate::body::Packer;
-use crate::changes::{Changes, Said, ToCompare, With, is_known};
+use crate::changes::{Changes, MOST_OF_A_BODY, Said, ToCompare, With, is_known};
 use crate::{Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, Reader, StoreError};
 use nexwatch_nexudus::{Arrival, Ms, Named, Person, Reading, Voice, read};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -311,12 +311,14 @@ fn of_delivery(with: With, delivery: i64, waiting: &mut Vec<Waiting>) -> Result<
             event: event.id,
             text,
             sentence,
-            compare: (is_known(event.entity) && row.get::<_, Option<bool>>(others)?.unwrap_or(false))
-                .then_some(ToCompare {
-                    event: event.id,
-                    newest: false,
-                    fresh: None,
-                }),
+            compare: (is_known(event.entity)
+                && event.position < MOST_OF_A_BODY
+                && row.get::<_, Option<bool>>(others)?.unwrap_or(false))
+            .then_some(ToCompare {
+                event: event.id,
+                newest: false,
+                fresh: None,
+            }),
         });
     }
     Ok(())

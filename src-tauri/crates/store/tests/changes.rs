@@ -64,7 +64,15 @@ fn kept(reader: &Reader) -> BTreeMap<EventId, Kept> {
     events(reader).into_iter().map(told).collect()
 }
 
-/// The same, by comparing neighbours in order of place.
+/// When an event's body was changed, in ticks; without that its place in time.
+fn changed_at(reader: &Reader, event: &EventRow) -> i64 {
+    let body = reader.body(event.delivery).unwrap().unwrap();
+    let object = nexwatch_nexudus::object_at(&body, event.position);
+    let stamp = object.and_then(|object| nexwatch_nexudus::time::parse_stamp(object["UpdatedOn"].as_str()?));
+    stamp.map_or(event.id.at() * 10_000, |stamp| stamp.0)
+}
+
+/// The same, by comparing each with the state that was changed last before it.
 fn expected(reader: &Reader) -> BTreeMap<EventId, Kept> {
     let all = events(reader);
     let body = |event: &EventRow| reader.body(event.delivery).unwrap().unwrap();
@@ -82,9 +90,11 @@ fn expected(reader: &Reader) -> BTreeMap<EventId, Kept> {
         let plain = incoming_again[event.position as usize].saying.clone();
         let before = all[..at]
             .iter()
-            .rev()
-            .find(|other| (other.entity, other.entity_id) == (event.entity, event.entity_id));
-        let before = before.filter(|_| event.entity_id.is_some());
+            .filter(|other| (other.entity, other.entity_id) == (event.entity, event.entity_id))
+            .max_by_key(|other| (changed_at(reader, other), other.id));
+        let before = before.filter(|before| {
+            event.entity_id.is_some() && changed_at(reader, before) <= changed_at(reader, event)
+        });
         let found = reader.state_before(event.id).unwrap();
         assert_eq!(
             found.as_ref().map(|state| (state.event, &state.action)),

@@ -239,7 +239,15 @@ impl Model {
 fn changed(before: &[&Known], own: &Known) -> (Saying, usize) {
     let entity = |known: &Known| (known.reading.entity, known.reading.entity_id);
     let is_known = own.reading.entity_id.is_some() && own.reading.entity != Entity::Unknown;
-    let before = before.iter().rev().find(|other| entity(other) == entity(own));
+    let changed_at = |known: &Known| {
+        let stamp = known.reading.updated_on;
+        stamp.map_or(known.reading.happened_at * 10_000, |stamp| stamp.0)
+    };
+    // The last of several that were changed at once: the nearest.
+    let same = before.iter().filter(|other| entity(other) == entity(own));
+    let before = same
+        .max_by_key(|other| changed_at(other))
+        .filter(|before| changed_at(before) <= changed_at(own));
     let compared = before.filter(|_| is_known).and_then(|before| {
         change::compare(
             &own.reading.action,

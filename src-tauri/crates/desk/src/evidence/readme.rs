@@ -41,7 +41,9 @@ pub(super) fn readme(folders: &[String], unmasked: bool) -> String {
             "Private fields (PINs, card numbers, bank data, passwords) are replaced by four dots, in\n\
              headers and sentences too. The bodies are therefore written anew: spaces, the writing of\n\
              numbers and line ends may differ from what came, and A MASKED BODY CANNOT\n\
-             PROVE ITS SIGNATURE. For that, make the bundle again with the bodies unmasked.\n"
+             PROVE ITS SIGNATURE. For that, make the bundle again with the bodies unmasked.\n\
+             Fields are known by their names: what somebody wrote into a note is not searched for\n\
+             private things, unless a private field holds the same.\n"
         }
     });
     text.push_str(

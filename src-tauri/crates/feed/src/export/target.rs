@@ -17,6 +17,12 @@ pub fn write<T>(
     if target.is_dir() || target.file_name().is_none() {
         return Err(failed(ErrorKind::IsADirectory.into()));
     }
+    // A device, pipe or socket is no place for a file, and must not be replaced by one. (A link is replaced, not followed.)
+    let special = |there: std::fs::Metadata| !there.is_file() && !there.is_symlink();
+    if target.symlink_metadata().is_ok_and(special) {
+        let target = target.display();
+        return Err(FeedError::BadExport(format!("{target} is a device, not a file")));
+    }
     // Said before an hour's work, and again by the system when the file is put in its place.
     if !overwrite && target.symlink_metadata().is_ok() {
         return Err(FeedError::Exists(target.to_owned()));
@@ -173,6 +179,18 @@ mod tests {
             error.to_string().ends_with("its folder is not a folder"),
             "{error}"
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let written = write(&socket, true, |file| Ok(file.write_all(b"x").unwrap()));
+        assert!(written.is_err());
+        assert!(!socket.metadata().unwrap().is_file());
+        assert_eq!(names(folder.path()), ["socket"]);
     }
 
     #[cfg(unix)]

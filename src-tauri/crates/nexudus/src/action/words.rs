@@ -138,6 +138,9 @@ const OURS: &[(&str, &str)] = &[
 pub(super) fn label(name: &str) -> String {
     let is_name =
         name.chars().any(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return format!("Action {name}");
+    }
     if !is_name {
         return name.to_owned();
     }
@@ -217,7 +220,7 @@ mod tests {
             ("SMSSent", "SMS sent"),
             ("CoworkerTariffMerged", "Customer plan merged"),
             ("Resource created", "Resource created"),
-            ("91", "91"),
+            ("91", "Action 91"),
             ("!!!", "!!!"),
             ("Ünï", "Ünï"),
         ] {

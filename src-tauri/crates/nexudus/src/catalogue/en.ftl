@@ -54,6 +54,8 @@ something-happened = something happened
 
 # What stands before a field's name in a sentence and not in a list.
 articles = the
+# Fields whose word in a sentence is the opposite of what yes means.
+label-Tentative = Tentative
 person = Person
 resource = Room, desk or thing
 fact-time-zone = Time zone

@@ -46,6 +46,8 @@ something-happened = ha pasado algo
 
 # What stands before a field's name in a sentence and not in a list.
 articles = el la los las
+# Fields whose word in a sentence is the opposite of what yes means.
+label-Tentative = Provisional
 person = Persona
 resource = Sala, puesto u objeto
 fact-time-zone = Zona horaria

@@ -225,7 +225,10 @@ impl Voice {
     /// fields › Wifi` for `CustomFields.Wifi`.
     pub fn field_label(&self, path: &str) -> String {
         let mut names = path.split('.').map(|name| name.split('[').next().unwrap_or(name));
-        let first = self.word(&format!("field-{}", names.next().unwrap_or_default()));
+        let field = names.next().unwrap_or_default();
+        // Yes and no stand behind it, which a sentence's word may turn round: "the confirmation" of what is tentative.
+        let own = self.catalogue.word(&format!("label-{field}"));
+        let first = own.unwrap_or_else(|| self.word(&format!("field-{field}")));
         let articles = self.word("articles");
         let bare = first
             .split_once(' ')

@@ -27,11 +27,12 @@ pub struct StateBefore {
 }
 
 impl Reader {
-    /// The state before an event: of the neighbour before it, in order of place, that is about the same entity. Nothing
-    /// where there is none, or where it cannot be told what the event is about.
+    /// The state that an event found: of the neighbours before it, in order of place, that are about the same entity, the one
+    /// whose body was changed last. Nothing where there is none, where that one is newer than the event's own body (which then
+    /// changed nothing), or where it cannot be told what the event is about.
     pub fn state_before(&self, event: EventId) -> Result<Option<StateBefore>, StoreError> {
         let found = self.read(|db| match entity_of(db, event)? {
-            Some(entity) => before(db, entity, event),
+            Some((entity, changed)) => before(db, entity, event, changed),
             None => Ok(None),
         })?;
         let Some(found) = found else {
