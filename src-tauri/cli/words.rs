@@ -8,8 +8,9 @@ use std::path::Path;
 /// Which events, in the language of the query box.
 #[derive(Debug, clap::Args)]
 pub(super) struct FilterArgument {
-    /// Which events, e.g. `action:BookingCreate zoë from:today` (as in the window's query box; nothing: all).
-    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
+    /// Which events, e.g. `action:BookingCreate zoë from:today` (as in the window's query box; nothing: all). What begins with a minus
+    /// comes after `--`, e.g. `query --json -- -flag:sample`.
+    #[arg(value_name = "FILTER")]
     words: Vec<String>,
 }
 
