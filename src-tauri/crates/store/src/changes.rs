@@ -61,9 +61,12 @@ impl Neighbour {
     }
 }
 
+/// A thing by its kind and its id.
+pub(crate) type Thing = (Entity, i64);
+
 /// What an event is about; nothing where that cannot be told: things of unknown kinds may share an id.
 /// With it, when its body was changed.
-pub(crate) fn entity_of(db: &Connection, event: EventId) -> Result<Option<((Entity, i64), i64)>, StoreError> {
+pub(crate) fn entity_of(db: &Connection, event: EventId) -> Result<Option<(Thing, i64)>, StoreError> {
     let found = db
         .prepare_cached("SELECT entity, entity_id, updated_after FROM event WHERE id = ?1")?
         .query_row([event.0], |row| {
@@ -94,7 +97,7 @@ fn changed_at(event: EventId, updated_after: Option<i64>) -> i64 {
 /// arrival and may bring a body that had been changed since. Such an event changed nothing.
 pub(crate) fn before(
     db: &Connection,
-    (entity, id): (Entity, i64),
+    (entity, id): Thing,
     event: EventId,
     own: i64,
 ) -> Result<Option<Neighbour>, StoreError> {
@@ -122,12 +125,7 @@ pub(crate) fn before(
 
 /// The events after another one of the same entity that may have found its state: up to the next one whose body was changed
 /// no earlier.
-fn after(
-    db: &Connection,
-    (entity, id): (Entity, i64),
-    event: EventId,
-    own: i64,
-) -> Result<Vec<EventId>, StoreError> {
+fn after(db: &Connection, (entity, id): Thing, event: EventId, own: i64) -> Result<Vec<EventId>, StoreError> {
     let mut near = db.prepare_cached(
         "SELECT e.id, e.updated_after FROM event e INDEXED BY event_entity
          WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id > ?3 ORDER BY e.id LIMIT ?4",

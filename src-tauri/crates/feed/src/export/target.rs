@@ -187,7 +187,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let socket = folder.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
-        let written = write(&socket, true, |file| Ok(file.write_all(b"x").unwrap()));
+        let written = write(&socket, true, |file| {
+            file.write_all(b"x").unwrap();
+            Ok(())
+        });
         assert!(written.is_err());
         assert!(!socket.metadata().unwrap().is_file());
         assert_eq!(names(folder.path()), ["socket"]);
