@@ -27,6 +27,7 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
     let reader = Reader::open(folder)?;
     let request = EvidenceRequest {
         events: arguments.events.clone(),
+        selected: None,
         unmasked: arguments.unmasked,
     };
     let never = AtomicBool::new(false);

@@ -58,6 +58,7 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
             Format::Jsonl => ExportFormat::Jsonl,
         },
         columns: arguments.columns.clone(),
+        only: Vec::new(),
         oldest_first: arguments.oldest_first,
         time_zone: arguments.time_zone.clone(),
         bom: arguments.bom,

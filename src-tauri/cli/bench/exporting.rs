@@ -101,6 +101,7 @@ pub(super) fn run(job: &Job) -> anyhow::Result<Exported> {
         as_of: None,
         format: ExportFormat::Csv,
         columns: Vec::new(),
+        only: Vec::new(),
         oldest_first: true,
         time_zone: Some("UTC".to_owned()),
         bom: false,

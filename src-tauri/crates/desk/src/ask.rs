@@ -215,6 +215,7 @@ impl Inner {
                 at,
                 limit,
                 fold,
+                oldest_first: _,
             } => {
                 let at = match at {
                     Anchor::Newest => At::Newest,
@@ -318,6 +319,17 @@ impl Inner {
                 window.reveal(&file.ok_or_else(gone)?)?;
                 Answer::Done
             }
+            Question::Histogram { .. } | Question::CopyRows { .. } => {
+                return Err(DeskError::new(ErrorCode::Internal, "Being built."));
+            }
+            Question::Views
+            | Question::SetViews { .. }
+            | Question::ViewNews
+            | Question::ViewSeen { .. }
+            | Question::ExportViews { .. }
+            | Question::ImportViews { .. } => {
+                return Err(DeskError::new(ErrorCode::Internal, "Being built."));
+            }
             Question::Actions => Answer::Actions(self.host.actions()?),
             Question::SetAccount {
                 base,
@@ -355,10 +367,12 @@ impl Inner {
             Ok(filter) => ParsedFilter {
                 text: self.feed.print(&filter)?,
                 filter: Some(filter),
+                words: Vec::new(),
                 error: None,
             },
             Err(trouble) => ParsedFilter {
                 filter: None,
+                words: Vec::new(),
                 text,
                 error: Some(ParseTrouble {
                     message: trouble.message,
@@ -473,6 +487,7 @@ fn feed_page(page: Page, voice: &Voice, now: Ms) -> FeedPage {
         row
     });
     FeedPage {
+        counting: false,
         rows: rows.collect(),
         first: page.first,
         total: page.total,

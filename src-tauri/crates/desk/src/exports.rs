@@ -305,6 +305,7 @@ mod tests {
             format: nexwatch_feed::ExportFormat::Csv,
             columns: Vec::new(),
             oldest_first: false,
+            only: Vec::new(),
             time_zone: None,
             bom: false,
             body: false,

@@ -208,6 +208,7 @@ fn write(folder: &Path, query: &str) {
         as_of: None,
         format,
         columns: Vec::new(),
+        only: Vec::new(),
         oldest_first: std::env::var_os("OLDEST").is_some(),
         time_zone: Some(std::env::var("ZONE").unwrap_or_else(|_| "UTC".into())),
         bom: false,

@@ -20,6 +20,7 @@ mod page;
 mod plans;
 mod query;
 mod scan;
+mod selection;
 pub mod text;
 
 pub use clock::Clock;
@@ -27,6 +28,7 @@ pub use error::FeedError;
 pub use export::{ExportFormat, ExportRequest};
 pub use facets::FacetCounts;
 pub use feed::Feed;
-pub use filter::{EntityFilter, Filter, PersonFilter, ResourceFilter};
+pub use filter::{Clause, EntityFilter, Filter, PersonFilter, ResourceFilter};
 pub use page::{At, Page, Show};
+pub use selection::Span;
 pub use text::{Completion, Completions, ParseTrouble};

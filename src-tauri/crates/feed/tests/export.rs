@@ -20,6 +20,7 @@ fn request(query: &str, format: ExportFormat) -> ExportRequest {
         format,
         columns: Vec::new(),
         oldest_first: false,
+        only: Vec::new(),
         time_zone: Some("UTC".into()),
         bom: false,
         body: false,

@@ -70,7 +70,7 @@ prop_compose! {
         resource in prop::option::weighted(0.15, (7..10_i64).prop_map(|id| ResourceFilter { id, name: String::new() })),
         changed in prop_oneof![5 => Just(Vec::new()), 1 => some(["notes", "CoworkerFullName", "NeverChanged"].map(str::to_owned).to_vec())],
     ) -> Filter {
-        Filter { resource, changed, text: text.into(), categories, actions, locations, persons, from: from.map(Into::into), to: to.map(Into::into), flags, without_flags, entity }
+        Filter { also: Vec::new(), resource, changed, text: text.into(), categories, actions, locations, persons, from: from.map(Into::into), to: to.map(Into::into), flags, without_flags, entity }
     }
 }
 

@@ -82,6 +82,7 @@ export class EventView {
         at,
         limit: 1,
         fold: false,
+        oldestFirst: false,
       });
       const row = page.rows.find((one) => one.id === id);
       if (!row || row.repeats === known.repeats) return;

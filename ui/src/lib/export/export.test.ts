@@ -8,6 +8,7 @@ import { ExportJob } from './export.svelte';
 const request: ExportRequest = {
   filter: EVERYTHING,
   asOf: null,
+  only: [],
   format: 'csv',
   columns: ['id'],
   oldestFirst: false,

@@ -5,7 +5,7 @@ import { toggledAction, toggledCategory } from './choose';
 import { merge, NO_LINES } from './merge';
 
 function facets(part: Partial<Facets>): Facets {
-  return { total: 0, all: 0, categories: [], locations: [], flags: [], ...part };
+  return { counting: false, total: 0, all: 0, categories: [], locations: [], flags: [], ...part };
 }
 
 const location = (id: number, count: number) => ({ id, name: `L${id}`, count });

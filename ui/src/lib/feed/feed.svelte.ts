@@ -364,7 +364,15 @@ export class Feed {
   }
 
   #ask(filter: Filter, asOf: number | null, at: Anchor): Promise<FeedPage> {
-    return this.#backend.ask({ ask: 'feed', filter, asOf, at, limit: PAGE, fold: this.fold });
+    return this.#backend.ask({
+      ask: 'feed',
+      filter,
+      asOf,
+      at,
+      limit: PAGE,
+      fold: this.fold,
+      oldestFirst: false,
+    });
   }
 
   /** The rows that are seen, once more and as of the same moment; what was known of others is forgotten. */

@@ -27,6 +27,7 @@ const names: Names = {
 const ANA = { by: 'id', kind: 'customer', id: 7, name: 'Ana "la jefa" Ruiz' } as const;
 
 const FULL: Filter = {
+  also: [],
   text: 'blue room',
   categories: ['bookings', 'billing'],
   actions: ['BookingCreate', 'Booking?', 'An odd, (new) one'],

@@ -16,6 +16,7 @@ export const EVERYTHING: Filter = Object.freeze({
   entity: null,
   resource: null,
   changed: [],
+  also: [],
 });
 
 /** Fields that hold several values. */

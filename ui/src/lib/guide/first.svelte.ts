@@ -46,6 +46,7 @@ export class FirstDelivery {
         at: { by: 'newest' },
         limit: 1,
         fold: false,
+        oldestFirst: false,
       });
       this.row = page.rows[0] ?? null;
       this.answered = true;

@@ -5,6 +5,7 @@ use super::{
     Changes, Discarded, Gap, GapPage, LastRefusal, QuarantineDetail, QuarantinePage, QuarantineStatus, Reach,
     ReachStatus, SelfTest, SettingsView, Story,
 };
+use super::{CopiedRows, Histogram, ImportedViews, ViewNews, Views, ViewsFile};
 use nexwatch_feed::{ExportFormat, Filter};
 use serde::Serialize;
 use ts_rs::TS;
@@ -22,6 +23,8 @@ pub enum Answer {
     CountNew(NewCount),
     /// To `Facets`.
     Facets(Facets),
+    /// To `Histogram`.
+    Histogram(Histogram),
     /// To `Event`.
     Event(Box<EventDetail>),
     /// To `Story`.
@@ -54,6 +57,16 @@ pub enum Answer {
     ExportPlan(ExportPlan),
     /// To `ExportStart`.
     ExportStart(ExportStarted),
+    /// To `CopyRows`.
+    CopyRows(CopiedRows),
+    /// To `Views` and `SetViews`.
+    Views(Views),
+    /// To `ViewNews`.
+    ViewNews(ViewNews),
+    /// To `ExportViews`.
+    ExportViews(ViewsFile),
+    /// To `ImportViews`.
+    ImportViews(ImportedViews),
     /// To `Actions` and `RefreshActions`.
     Actions(Actions),
     /// To `EvidencePlan` and `EvidenceChoose`.
@@ -196,6 +209,8 @@ pub struct FeedPage {
     pub first: Option<u32>,
     /// Length of the whole list; unknown until counts are ready.
     pub total: Option<u32>,
+    /// The list is still being counted: `total` is what is found so far, and grows. Ask again when there is news `counted`.
+    pub counting: bool,
     /// For `Anchor::Event` and `Anchor::Time`: index of what was looked for.
     pub found: Option<u32>,
     /// Newest delivery when this was answered: ask again with it as `as_of` for a list that stands still.
@@ -269,6 +284,8 @@ pub struct NewCount {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct Facets {
+    /// Still being counted: every count is what is found so far. Ask again when there is news `counted`.
+    pub counting: bool,
     /// Events that match.
     pub total: u32,
     /// All events, so that an empty list can say how many the filter hides.
@@ -434,8 +451,21 @@ pub struct ParsedFilter {
     pub filter: Option<Filter>,
     /// The filter written out: parsing it gives the same filter.
     pub text: String,
+    /// The words that it looks for, to be marked where they are shown.
+    pub words: Vec<Needle>,
     /// What is wrong.
     pub error: Option<ParseTrouble>,
+}
+
+/// A word or phrase that is looked for: without regard to case and accents, as a whole word unless it is a beginning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Needle {
+    /// As typed.
+    pub text: String,
+    /// Words that begin so are meant, too.
+    pub beginning: bool,
 }
 
 /// What is wrong with a query and where.

@@ -1,5 +1,6 @@
 //! Evidence of events, and sending one again.
 
+use nexwatch_feed::{Filter, Span};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -10,8 +11,24 @@ use ts_rs::TS;
 pub struct EvidenceRequest {
     /// Which events, by id, in the order in which they are to stand; 1 to 500.
     pub events: Vec<i64>,
+    /// Or those that are selected in a list, 500 at most.
+    #[serde(default)]
+    pub selected: Option<Selected>,
     /// The bodies as they came, byte for byte, private fields and all; else these are masked.
     pub unmasked: bool,
+}
+
+/// Rows of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Selected {
+    /// Which list.
+    pub filter: Filter,
+    /// As in `Feed`.
+    pub as_of: Option<i64>,
+    /// Which stretches of it.
+    pub only: Vec<Span>,
 }
 
 /// What a bundle would hold, and where it would go.

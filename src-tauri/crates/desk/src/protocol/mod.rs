@@ -6,20 +6,25 @@ mod answer;
 mod error;
 mod evidence;
 mod gaps;
+mod histogram;
 mod news;
 mod quarantine;
 mod question;
 mod reach;
 mod settings;
 mod story;
+mod views;
 
 pub use actions::*;
 pub use answer::*;
 pub use error::*;
 pub use evidence::*;
 pub use gaps::*;
+pub use histogram::*;
 pub use news::*;
-pub use nexwatch_feed::{EntityFilter, ExportFormat, ExportRequest, Filter, PersonFilter, ResourceFilter};
+pub use nexwatch_feed::{
+    Clause, EntityFilter, ExportFormat, ExportRequest, Filter, PersonFilter, ResourceFilter, Span,
+};
 pub use nexwatch_settings::{
     CloudflaredSettings, GuideState, NgrokSettings, OwnSettings, ReachSettings, SshLogin, SshSettings,
     WayName,
@@ -29,3 +34,4 @@ pub use question::*;
 pub use reach::*;
 pub use settings::*;
 pub use story::*;
+pub use views::*;

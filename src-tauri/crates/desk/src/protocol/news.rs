@@ -20,6 +20,10 @@ pub enum News {
     /// Events that are shown already read otherwise now (a name was learnt, a better event of the same act came, the language
     /// was changed): ask for what is on the screen again, with the same `as_of`.
     Revised,
+    /// What was being counted has grown or is complete: whoever was told `counting` asks again. At most four a second.
+    Counted,
+    /// Views, or what is new in them, changed: ask again.
+    Views,
     /// Something of `Status` changed: ask again.
     Status,
     /// A delivery failed its signature while a secret is set; once until looked at.

@@ -1,6 +1,6 @@
 //! What a screen may ask.
 
-use super::{ChangeableSettings, Discard, GuideState, ReachSettings, StoryOf};
+use super::{ChangeableSettings, Discard, GuideState, ReachSettings, StoryOf, View};
 use super::{EvidenceRequest, Hidden};
 use nexwatch_feed::{ExportRequest, Filter};
 use serde::Deserialize;
@@ -27,6 +27,22 @@ pub enum Question {
         /// telling of those that match. Counts and exports never do.
         #[serde(default)]
         fold: bool,
+        /// Oldest first instead of newest first.
+        #[serde(default)]
+        oldest_first: bool,
+    },
+    /// Events over time, by category.
+    Histogram {
+        /// Which events.
+        filter: Filter,
+        /// As in `Feed`.
+        as_of: Option<i64>,
+        /// From this moment on, ms since 1970; none: from the filter's beginning, else from the oldest event.
+        from: Option<i64>,
+        /// Before this moment; none: to the filter's end, else to now.
+        to: Option<i64>,
+        /// How many bars at most (1 to 500).
+        bars: u32,
     },
     /// How many matching events arrived after a delivery: the "12 new" pill.
     CountNew {
@@ -170,6 +186,39 @@ pub enum Question {
     ExportReveal {
         /// Its number.
         job: u32,
+    },
+    /// Rows as a table that pastes into a spreadsheet; 10,000 at most. `format` and `body` do not matter.
+    CopyRows {
+        /// Which rows and columns.
+        export: ExportRequest,
+    },
+    /// The views, in order.
+    Views,
+    /// Changes, adds, removes and orders views: the whole list.
+    SetViews {
+        /// All of them.
+        views: Vec<View>,
+        /// Of the list that was changed: another screen may have changed it meanwhile, which is then refused.
+        revision: u32,
+    },
+    /// What is new in each view that has a badge.
+    ViewNews,
+    /// A person has looked at a view.
+    ViewSeen {
+        /// Which.
+        id: String,
+        /// The newest delivery that was shown.
+        until: i64,
+    },
+    /// Views as a file. In the window the person chooses where; a browser gets the text.
+    ExportViews {
+        /// Which, by id.
+        ids: Vec<String>,
+    },
+    /// Takes views out of a file's text. What is there already is left alone; a name that is taken gets a number.
+    ImportViews {
+        /// What the file holds.
+        text: String,
     },
     /// The actions that are known, by number.
     Actions,

@@ -20,7 +20,7 @@ pub use target::write as whole_file;
 
 use crate::columns::Window;
 use crate::query::Query;
-use crate::{Clock, Feed, FeedError, Filter};
+use crate::{Clock, Feed, FeedError, Filter, Span};
 use cell::Column;
 use jiff::tz::TimeZone;
 use nexwatch_store::{DeliveryId, StoreError};
@@ -39,6 +39,9 @@ pub struct ExportRequest {
     pub filter: Filter,
     /// As in `Feed`: what is seen, not what has arrived since.
     pub as_of: Option<i64>,
+    /// Only what lies in one of these stretches of the list; none: all of it.
+    #[serde(default)]
+    pub only: Vec<Span>,
     /// `csv` or `jsonl`.
     pub format: ExportFormat,
     /// Columns by name, in order; empty means all.

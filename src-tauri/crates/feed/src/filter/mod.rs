@@ -1,9 +1,11 @@
 //! Which events: what a person can ask for. Text, chips and this are three views of one thing.
 
+mod clause;
 mod resolve;
 mod times;
 mod words;
 
+pub use clause::Clause;
 pub(crate) use resolve::{category, category_of, cut, entity_named, kind_name, mark, person_kind, resolve};
 pub(crate) use times::{check as check_time, is_day};
 
@@ -44,6 +46,8 @@ pub struct Filter {
     pub resource: Option<ResourceFilter>,
     /// One of these fields of the body (its own names, e.g. `FromTime`) differs from the state before.
     pub changed: Vec<String>,
+    /// What must hold besides, each in the language of the query box: alternatives, brackets, ranges, fields of the body.
+    pub also: Vec<Clause>,
 }
 
 /// A room, desk, plan or thing by the platform's id.

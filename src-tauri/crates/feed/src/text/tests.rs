@@ -21,6 +21,7 @@ fn a_query_of_everything() {
         person:"customer#12 Ana Lima" from:-7d to:2026-06-09 flag:unsigned -flag:(repeat,maybe-repeat) booking:5
         resource:"9 Blue room" changed:(FromTime ToTime) "blue room" caf"#;
     let filter = Filter {
+        also: Vec::new(),
         text: r#"zoë "blue room" caf"#.into(),
         categories: vec!["billing".into(), "bookings".into()],
         actions: vec![
@@ -164,7 +165,7 @@ prop_compose! {
         resource in prop::option::of((any::<i64>(), prop_oneof![Just(String::new()), word()])),
         changed in prop::collection::vec(word().prop_filter("says something", |word| !word.trim().is_empty()), 0..3),
     ) -> Filter {
-        Filter { resource: resource.map(|(id, name)| ResourceFilter { id, name }), changed, text, categories, actions, locations, persons, from, to, flags, without_flags,
+        Filter { also: Vec::new(), resource: resource.map(|(id, name)| ResourceFilter { id, name }), changed, text, categories, actions, locations, persons, from, to, flags, without_flags,
             entity: entity.map(|(e, id)| EntityFilter { name: e.name().to_owned(), id }) }
     }
 }

@@ -45,6 +45,7 @@ export function facetsOf(rows: Row[], filter: Filter, now: number): Facets {
   const byCategory = tally(forActions, (row) => [row.category]);
   const largest = (a: { count: number }, b: { count: number }) => b.count - a.count;
   return {
+    counting: false,
     total,
     all: rows.length,
     categories: CATEGORIES.map(([category, title]) => ({

@@ -257,7 +257,7 @@ export class FakeBackend implements Backend {
         return this.#story(question.of);
       case 'parse-filter': {
         const { filter, error } = parse(question.text);
-        return { answer: 'parse-filter', filter, text: question.text.trim(), error };
+        return { answer: 'parse-filter', filter, text: question.text.trim(), words: [], error };
       }
       case 'complete': {
         const before = question.text.slice(0, question.cursor);
@@ -324,6 +324,15 @@ export class FakeBackend implements Backend {
         this.tell({ news: 'status' });
         return { answer: 'discard-quarantine', count };
       }
+      case 'histogram':
+      case 'copy-rows':
+      case 'views':
+      case 'set-views':
+      case 'view-news':
+      case 'view-seen':
+      case 'export-views':
+      case 'import-views':
+        throw new AskError('internal', 'Being built.');
       case 'export-plan':
         return this.#plan(question.export, 'nexwatch-2026-11-24');
       case 'export-choose':
@@ -440,6 +449,7 @@ export class FakeBackend implements Backend {
       first: known ? first : null,
       total: known ? list.length : null,
       found: known ? found : null,
+      counting: false,
       asOf,
     };
   }

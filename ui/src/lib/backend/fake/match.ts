@@ -76,6 +76,7 @@ function values(text: string): string[] {
 export function parse(text: string): Parsed {
   const filter: Filter = {
     text: '',
+    also: [],
     categories: [],
     actions: [],
     locations: [],

@@ -18,6 +18,7 @@ const EVERYTHING: Filter = {
   entity: null,
   resource: null,
   changed: [],
+  also: [],
 };
 
 /** Lists a story's events. */

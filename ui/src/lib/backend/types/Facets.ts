@@ -8,6 +8,10 @@ import type { LocationCount } from "./LocationCount";
  */
 export type Facets = { 
 /**
+ * Still being counted: every count is what is found so far. Ask again when there is news `counted`.
+ */
+counting: boolean, 
+/**
  * Events that match.
  */
 total: number, 

@@ -18,6 +18,10 @@ first: number | null,
  */
 total: number | null, 
 /**
+ * The list is still being counted: `total` is what is found so far, and grows. Ask again when there is news `counted`.
+ */
+counting: boolean, 
+/**
  * For `Anchor::Event` and `Anchor::Time`: index of what was looked for.
  */
 found: number | null, 

@@ -16,7 +16,7 @@ events: number,
 /**
  * The newest event's arrival.
  */
-lastArrival: number | null, } | { "news": "revised" } | { "news": "status" } | { "news": "alarm", 
+lastArrival: number | null, } | { "news": "revised" } | { "news": "counted" } | { "news": "views" } | { "news": "status" } | { "news": "alarm", 
 /**
  * In words.
  */

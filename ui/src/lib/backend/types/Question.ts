@@ -8,6 +8,7 @@ import type { Filter } from "./Filter";
 import type { GuideState } from "./GuideState";
 import type { ReachSettings } from "./ReachSettings";
 import type { StoryOf } from "./StoryOf";
+import type { View } from "./View";
 
 /**
  * A question. `ask` names it; the answer of the same name comes back.
@@ -33,7 +34,31 @@ limit: number,
  * Shows events that tell of one act (a check-in that comes under two actions, say) as one row, under the most
  * telling of those that match. Counts and exports never do.
  */
-fold: boolean, } | { "ask": "count-new", 
+fold: boolean, 
+/**
+ * Oldest first instead of newest first.
+ */
+oldestFirst: boolean, } | { "ask": "histogram", 
+/**
+ * Which events.
+ */
+filter: Filter, 
+/**
+ * As in `Feed`.
+ */
+asOf: number | null, 
+/**
+ * From this moment on, ms since 1970; none: from the filter's beginning, else from the oldest event.
+ */
+from: number | null, 
+/**
+ * Before this moment; none: to the filter's end, else to now.
+ */
+to: number | null, 
+/**
+ * How many bars at most (1 to 500).
+ */
+bars: number, } | { "ask": "count-new", 
 /**
  * Which events.
  */
@@ -157,7 +182,35 @@ job: number, } | { "ask": "export-reveal",
 /**
  * Its number.
  */
-job: number, } | { "ask": "actions" } | { "ask": "refresh-actions" } | { "ask": "set-account", 
+job: number, } | { "ask": "copy-rows", 
+/**
+ * Which rows and columns.
+ */
+export: ExportRequest, } | { "ask": "views" } | { "ask": "set-views", 
+/**
+ * All of them.
+ */
+views: Array<View>, 
+/**
+ * Of the list that was changed: another screen may have changed it meanwhile, which is then refused.
+ */
+revision: number, } | { "ask": "view-news" } | { "ask": "view-seen", 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * The newest delivery that was shown.
+ */
+until: number, } | { "ask": "export-views", 
+/**
+ * Which, by id.
+ */
+ids: Array<string>, } | { "ask": "import-views", 
+/**
+ * What the file holds.
+ */
+text: string, } | { "ask": "actions" } | { "ask": "refresh-actions" } | { "ask": "set-account", 
 /**
  * The address below which it answers; empty: the platform's own.
  */

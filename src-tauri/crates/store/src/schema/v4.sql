@@ -1,0 +1,1 @@
+-- Version 4: search in every script, and columns that are read in one go at the start.
