@@ -14,6 +14,7 @@ mod rows;
 mod safe;
 mod target;
 
+pub(crate) use body::Bodies;
 pub use body::body_of;
 pub use json::json_row;
 pub use target::write as whole_file;
@@ -187,7 +188,10 @@ impl Plan {
         match feed.columns() {
             Some(columns) => {
                 let window = Window::of(&self.query, &columns, self.as_of);
-                let found = feed.0.find(&columns, &self.query, &window)?;
+                // Complete, even where every body has to be looked at first.
+                let found = feed
+                    .0
+                    .find_all(&columns, &self.query, &window, &mut || sink.pause())?;
                 sink.total = found.total();
                 sink.pause()?;
                 reading.found(&found, &mut sink)?;

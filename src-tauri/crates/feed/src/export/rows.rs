@@ -168,17 +168,23 @@ impl<'f> Reading<'f> {
         told(self.reader.read(|db| {
             let mut failed = Ok(());
             let mut since = 0;
-            scan.rows(db, &self.shape.columns(), self.shape.join(), |key, row| {
-                since += 1;
-                if since == PAUSE {
-                    since = 0;
-                    failed = sink.pause();
-                }
-                if let (Some(row), Ok(())) = (row, &failed) {
-                    failed = self.write(db, key, row, &mut carried, sink);
-                }
-                failed.is_ok()
-            })?;
+            scan.rows(
+                self.reader,
+                db,
+                &self.shape.columns(),
+                self.shape.join(),
+                |key, row| {
+                    since += 1;
+                    if since == PAUSE {
+                        since = 0;
+                        failed = sink.pause();
+                    }
+                    if let (Some(row), Ok(())) = (row, &failed) {
+                        failed = self.write(db, key, row, &mut carried, sink);
+                    }
+                    failed.is_ok()
+                },
+            )?;
             Ok(failed)
         }))
     }

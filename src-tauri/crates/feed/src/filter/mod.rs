@@ -1,6 +1,7 @@
 //! Which events: what a person can ask for. Text, chips and this are three views of one thing.
 
 mod clause;
+mod conditions;
 mod resolve;
 mod times;
 mod words;

@@ -36,6 +36,7 @@ pub(crate) mod tree;
 pub(crate) mod value;
 
 pub use needles::{Needle, needles};
+pub(crate) use print::quoted;
 
 use crate::{Feed, FeedError, Filter};
 use known::Known;

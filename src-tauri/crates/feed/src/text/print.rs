@@ -270,7 +270,7 @@ pub(super) fn value_of(text: &str) -> String {
 }
 
 /// In quotes, with those inside marked.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

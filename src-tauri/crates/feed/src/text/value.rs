@@ -186,12 +186,16 @@ impl BodyTest {
         }
         match text.split_once("..") {
             // `a..b` of anything else is a text.
-            Some((from, to)) if comparable(from).is_ok() && comparable(to).is_ok() => {
-                Ok(BodyTest::Between(from.to_owned(), to.to_owned()))
-            }
+            Some((from, to)) if alike(from, to) => Ok(BodyTest::Between(from.to_owned(), to.to_owned())),
             _ => Ok(says()),
         }
     }
+}
+
+/// Whether two texts are the ends of a stretch: two numbers, or two moments.
+fn alike(from: &str, to: &str) -> bool {
+    let moment = |text| filter::check_time(text).is_ok();
+    number(from).is_some() && number(to).is_some() || moment(from) && moment(to)
 }
 
 /// Whether a text can be compared: a number, or a moment.
