@@ -22,19 +22,22 @@ pub enum FileKind {
     Csv,
     /// Rows, one JSON object a line.
     Jsonl,
+    /// Rows, an Excel workbook.
+    Xlsx,
     /// A bundle of evidence.
     Zip,
 }
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [FileKind; 3] = [FileKind::Csv, FileKind::Jsonl, FileKind::Zip];
+    pub const ALL: [FileKind; 4] = [FileKind::Csv, FileKind::Jsonl, FileKind::Xlsx, FileKind::Zip];
 
     /// The ending of its name.
     pub const fn ending(self) -> &'static str {
         match self {
             FileKind::Csv => "csv",
             FileKind::Jsonl => "jsonl",
+            FileKind::Xlsx => "xlsx",
             FileKind::Zip => "zip",
         }
     }
@@ -44,6 +47,7 @@ impl FileKind {
         match self {
             FileKind::Csv => "text/csv; charset=utf-8",
             FileKind::Jsonl => "application/jsonl; charset=utf-8",
+            FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             FileKind::Zip => "application/zip",
         }
     }
@@ -54,6 +58,7 @@ impl From<ExportFormat> for FileKind {
         match format {
             ExportFormat::Csv => FileKind::Csv,
             ExportFormat::Jsonl => FileKind::Jsonl,
+            ExportFormat::Xlsx => FileKind::Xlsx,
         }
     }
 }
