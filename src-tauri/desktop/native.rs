@@ -31,6 +31,7 @@ impl Native {
             FileKind::Csv => ("Export events", "CSV"),
             FileKind::Jsonl => ("Export events", "JSON Lines"),
             FileKind::Zip => ("Save evidence", "Bundle"),
+            FileKind::Views => ("Save views", "Views"),
         };
         let mut dialog = self
             .app

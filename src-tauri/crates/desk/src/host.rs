@@ -24,11 +24,13 @@ pub enum FileKind {
     Jsonl,
     /// A bundle of evidence.
     Zip,
+    /// Views.
+    Views,
 }
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [FileKind; 3] = [FileKind::Csv, FileKind::Jsonl, FileKind::Zip];
+    pub const ALL: [FileKind; 4] = [FileKind::Csv, FileKind::Jsonl, FileKind::Zip, FileKind::Views];
 
     /// The ending of its name.
     pub const fn ending(self) -> &'static str {
@@ -36,6 +38,7 @@ impl FileKind {
             FileKind::Csv => "csv",
             FileKind::Jsonl => "jsonl",
             FileKind::Zip => "zip",
+            FileKind::Views => "json",
         }
     }
 
@@ -45,6 +48,7 @@ impl FileKind {
             FileKind::Csv => "text/csv; charset=utf-8",
             FileKind::Jsonl => "application/jsonl; charset=utf-8",
             FileKind::Zip => "application/zip",
+            FileKind::Views => "application/json",
         }
     }
 }

@@ -11,13 +11,13 @@ use crate::columns::{Found, Part};
 use crate::query::Query;
 use crate::scan::{self, KEY, Order, Scan};
 use crate::{Feed, FeedError};
-use nexwatch_nexudus::{Amount, Entity, Saying, Scene, Voice};
+use nexwatch_nexudus::{Entity, Saying, Scene, Voice};
 use nexwatch_store::rusqlite::types::ValueRef;
 use nexwatch_store::rusqlite::{Connection, Row, params};
 use nexwatch_store::{DeliveryId, EventKey, Flags, Reader, Source, StoreError};
 
 /// Columns of an event after its key; those of [`DELIVERY`] and [`BODY`] come after them.
-const EVENT: &str = ", e.happened_at, e.entity, e.entity_id, e.resource, e.amount, e.currency, e.sentence";
+const EVENT: &str = ", e.happened_at, e.entity, e.entity_id, e.resource, e.currency, e.sentence";
 const DELIVERY: &str = ", d.received_at, d.source, d.rule";
 const BODY: &str = ", e.position, d.dictionary, d.length, d.body";
 
@@ -135,7 +135,7 @@ impl<'f> Reading<'f> {
             rows.reverse();
         }
         let ids = part.chunk.ids();
-        let mut wanted = rows.iter().map(|row| ids[*row]).peekable();
+        let mut wanted = rows.iter().map(|row| ids.at(*row)).peekable();
         if rows.len() * DENSE < last - first {
             let mut find = db.prepare_cached(&self.shape.row_sql())?;
             for id in wanted {
@@ -147,7 +147,7 @@ impl<'f> Reading<'f> {
             return Ok(());
         }
         let mut find = db.prepare_cached(&self.shape.stretch_sql())?;
-        let mut found = find.query(params![ids[first], ids[last]])?;
+        let mut found = find.query(params![ids.at(first), ids.at(last)])?;
         while let Some(row) = found.next()? {
             // Of a transaction that the columns had not heard of, or not wanted.
             if wanted.peek() == Some(&row.get(0)?) {
@@ -198,9 +198,10 @@ impl<'f> Reading<'f> {
             location,
             person,
             flags,
+            amount,
             ..
         } = *key;
-        let names = carried.names.of(db, action, location, person, row.get(10)?)?;
+        let names = carried.names.of(db, action, location, person, row.get(11)?)?;
         let (received_at, from, rule) = match self.shape.delivery {
             true => (row.get(14)?, source_of(row.get(15)?), row.get::<_, u8>(16)?),
             false => (0, "", 0),
@@ -223,10 +224,7 @@ impl<'f> Reading<'f> {
             true => db.prepare_cached(REPEATS)?.query_row([id.0], |row| row.get(0))?,
             false => 0,
         };
-        let (entity_kind, amount) = (
-            Entity::from_code(row.get(8)?),
-            row.get::<_, Option<i64>>(11)?.map(Amount),
-        );
+        let entity_kind = Entity::from_code(row.get(9)?);
         let sentence = match self.sentence {
             true => {
                 let scene = Scene {
@@ -249,13 +247,13 @@ impl<'f> Reading<'f> {
         };
         sink.row(&Line {
             id: id.0,
-            happened_at: row.get::<_, Option<i64>>(7)?.unwrap_or(id.at()),
+            happened_at: row.get::<_, Option<i64>>(8)?.unwrap_or(id.at()),
             received_at,
             action: &names.action.name,
             action_number: names.action.number,
             category: names.action.category,
             entity: entity(entity_kind),
-            entity_id: row.get(9)?,
+            entity_id: row.get(10)?,
             location_id: (location != 0).then_some(location),
             location: names.location,
             person_id: names.person.and_then(|person| person.id),
