@@ -319,7 +319,17 @@ impl Inner {
                 window.reveal(&file.ok_or_else(gone)?)?;
                 Answer::Done
             }
-            Question::Histogram { .. } | Question::CopyRows { .. } => {
+            Question::Histogram {
+                filter,
+                as_of: until,
+                from,
+                to,
+                bars,
+            } => {
+                let stretch = (from, to, bars);
+                Answer::Histogram(answers::histogram(feed, &filter, &clock, as_of(until), stretch)?)
+            }
+            Question::CopyRows { .. } => {
                 return Err(DeskError::new(ErrorCode::Internal, "Being built."));
             }
             Question::Views
