@@ -102,7 +102,10 @@ fn counts_beside_facets_grow_likewise() {
         !facets.counting
     });
     assert_eq!(ask().total, expected);
-    assert_eq!(feed.count_so_far(&filter(), &clock, None).unwrap(), (expected, false));
+    assert_eq!(
+        feed.count_so_far(&filter(), &clock, None).unwrap(),
+        (expected, false)
+    );
     // A question with the same condition finds it remembered.
     let narrower = text::parse("(body.Id:>=80 OR flag:repeat) action:Sensor").unwrap();
     feed.0.counting.set(0, EVER);
@@ -132,7 +135,10 @@ fn a_place_that_counting_has_not_come_to_is_shown_all_the_same() {
         assert_eq!((shown.first, shown.counting), (None, true));
         // A place near the beginning has its index.
         let shown = asked(At::Event(expected[3]));
-        assert_eq!((shown.first, shown.found, shown.counting), (Some(0), Some(3), true));
+        assert_eq!(
+            (shown.first, shown.found, shown.counting),
+            (Some(0), Some(3), true)
+        );
         assert_eq!(ids(&shown), expected[..shown.rows.len()]);
         if order == Order::OldestFirst {
             let shown = asked(At::Newest);
@@ -173,6 +179,7 @@ fn an_export_waits_for_all_and_can_be_stopped() {
         filter: filter(),
         as_of: None,
         only: Vec::new(),
+        fold: false,
         format: crate::ExportFormat::Jsonl,
         columns: vec!["id".into()],
         oldest_first: false,
