@@ -3,6 +3,7 @@
 use crate::cache::{Asked, Memo};
 use crate::columns::{Bits, Chunk, Columns, Found, Select, Window};
 use crate::feed::Shared;
+use crate::filter::has_beginning;
 use crate::lists::Lists;
 use crate::query::Query;
 use crate::scan::SAYING;
@@ -119,7 +120,7 @@ impl Shared {
                 wanted.push((*at, known));
             }
         }
-        if !is_beginning(words) && !open.is_empty() && open.len() <= FEW {
+        if !has_beginning(words) && !open.is_empty() && open.len() <= FEW {
             return self.ask_each(chunks, words, &open, &memo, missing, found);
         }
         for stretch in stretches(&wanted) {
@@ -211,12 +212,6 @@ impl Shared {
         }
         Ok(())
     }
-}
-
-/// Whether the last word of an expression may be a beginning. The index then gathers all that begin so before it
-/// tells of one, so it is not asked often.
-fn is_beginning(words: &str) -> bool {
-    words.ends_with('*')
 }
 
 /// How many ids stand before one that is probably near.
