@@ -64,9 +64,11 @@ fn unmarked(c: char) -> char {
     }
 }
 
+type Unmarked<'t> = Map<Chars<'t>, fn(char) -> char>;
+
 /// Letters in lower case, without accents, taken apart.
 struct Stripped<'t> {
-    rest: Decompositions<Map<Chars<'t>, fn(char) -> char>>,
+    rest: Decompositions<Unmarked<'t>>,
     last: char,
     ready: VecDeque<char>,
 }
