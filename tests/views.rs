@@ -76,8 +76,14 @@ fn views_are_handed_on_as_a_file() {
 
     let (_other, other) = start(there.path());
     let taken = other.answer(&json!({"ask": "import-views", "text": file["text"]}));
-    assert_eq!((&taken["added"], &taken["known"]), (&json!(["Ana's"]), &json!(["Billing"])));
+    assert_eq!(
+        (&taken["added"], &taken["known"]),
+        (&json!(["Ana's"]), &json!(["Billing"]))
+    );
     assert_eq!(views(&other), taken["views"]);
-    assert_eq!(other.ask(&json!({"ask": "import-views", "text": "{}"})).status, 400);
+    assert_eq!(
+        other.ask(&json!({"ask": "import-views", "text": "{}"})).status,
+        400
+    );
     assert_eq!(views(&other)["views"].as_array().unwrap().len(), 7);
 }

@@ -164,7 +164,7 @@ impl Desk {
             }
             Question::EvidenceChoose { evidence } => {
                 self.choose(FileKind::Zip, place, move |inner| {
-                    inner.evidence_plan(&evidence, place)
+                    inner.evidence_plan(evidence, place)
                 })
                 .await
             }
@@ -358,9 +358,10 @@ impl Inner {
                 window.reveal(&file.ok_or_else(gone)?)?;
                 Answer::Done
             }
-            Question::Histogram { .. } | Question::CopyRows { .. } => {
+            Question::Histogram { .. } => {
                 return Err(DeskError::new(ErrorCode::Internal, "Being built."));
             }
+            Question::CopyRows { export } => Answer::CopyRows(answers::copy(feed, &export, &clock)?),
             Question::Views => Answer::Views(self.views.list(self.host.folder())),
             Question::SetViews { views, revision } => {
                 let views = self.views.set(self.host.folder(), views, revision)?;
@@ -388,10 +389,11 @@ impl Inner {
                 email,
                 password,
             } => self.changed_settings(self.host.set_account(&base, &email, password)?),
-            Question::EvidencePlan { evidence } => self.evidence_plan(&evidence, place)?,
+            Question::EvidencePlan { evidence } => self.evidence_plan(evidence, place)?,
             Question::EvidenceStart { evidence, overwrite } => {
+                let evidence = answers::named(feed, evidence, &clock)?;
                 answers::evidence(feed.reader(), &evidence)?;
-                let (job, download) = self.begin(Task::Evidence(evidence), overwrite, place)?;
+                let (job, download) = self.begin(Task::Evidence(Box::new(evidence)), overwrite, place)?;
                 Answer::EvidenceStart(EvidenceStarted { job, download })
             }
             // Answered where waiting does not block a thread.
@@ -436,10 +438,7 @@ impl Inner {
     }
 
     fn plan(&self, request: &ExportRequest, place: Place) -> Result<ExportPlan, DeskError> {
-        let clock = clock(&self.feed);
-        let rows = self
-            .feed
-            .count(&request.filter, &clock, request.as_of.map(DeliveryId))?;
+        let rows = export::count(&self.feed, request, &clock(&self.feed))?;
         let (target, exists) = self.target(request.format.into(), place);
         let mut columns: Vec<String> = export::COLUMNS.iter().map(|name| (*name).to_owned()).collect();
         columns.retain(|name| name != "body");
@@ -451,8 +450,9 @@ impl Inner {
         })
     }
 
-    fn evidence_plan(&self, request: &EvidenceRequest, place: Place) -> Result<Answer, DeskError> {
-        let (events, bytes) = answers::evidence(self.feed.reader(), request)?;
+    fn evidence_plan(&self, request: EvidenceRequest, place: Place) -> Result<Answer, DeskError> {
+        let request = answers::named(&self.feed, request, &clock(&self.feed))?;
+        let (events, bytes) = answers::evidence(self.feed.reader(), &request)?;
         let (target, exists) = self.target(FileKind::Zip, place);
         Ok(Answer::EvidencePlan(EvidencePlan {
             events,

@@ -50,7 +50,7 @@ pub(crate) enum Task {
     /// Rows.
     Rows(Box<ExportRequest>),
     /// A bundle.
-    Evidence(EvidenceRequest),
+    Evidence(Box<EvidenceRequest>),
 }
 
 impl Task {
@@ -174,7 +174,7 @@ impl Work {
         &self,
         feed: &Feed,
         clock: &Clock,
-        out: &mut dyn Write,
+        out: &mut (dyn Write + Send),
         news: &Newsroom,
     ) -> Result<u32, FeedError> {
         let cancel = &self.cancel;
@@ -252,7 +252,7 @@ pub(crate) fn file_name(kind: FileKind, clock: &Clock) -> String {
     let at = jiff::Timestamp::from_millisecond(clock.now).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     let local = at.to_zoned_datetime(clock.zone.clone());
     let what = match kind {
-        FileKind::Csv | FileKind::Jsonl => "nexwatch",
+        FileKind::Csv | FileKind::Jsonl | FileKind::Xlsx => "nexwatch",
         FileKind::Zip => "nexwatch-evidence",
         FileKind::Views => "nexwatch-views",
     };
@@ -292,6 +292,8 @@ mod tests {
             ("a", FileKind::Jsonl, "a.jsonl"),
             ("a.csv", FileKind::Zip, "a.zip"),
             ("a.zip", FileKind::Csv, "a.csv"),
+            ("a.csv", FileKind::Xlsx, "a.xlsx"),
+            ("a.xlsx", FileKind::Jsonl, "a.jsonl"),
         ] {
             assert_eq!(with_ending(had.into(), kind), PathBuf::from(wanted));
         }
@@ -307,6 +309,7 @@ mod tests {
             columns: Vec::new(),
             oldest_first: false,
             only: Vec::new(),
+            fold: false,
             time_zone: None,
             bom: false,
             body: false,
