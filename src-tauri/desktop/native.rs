@@ -32,6 +32,7 @@ impl Native {
             FileKind::Jsonl => ("Export events", "JSON Lines"),
             FileKind::Xlsx => ("Export events", "Excel"),
             FileKind::Zip => ("Save evidence", "Bundle"),
+            FileKind::Views => ("Save views", "Views"),
         };
         let mut dialog = self
             .app

@@ -225,7 +225,7 @@ fn slot(kind: FileKind) -> usize {
     usize::from(kind == FileKind::Zip)
 }
 
-fn with_ending(file: PathBuf, kind: FileKind) -> PathBuf {
+pub(crate) fn with_ending(file: PathBuf, kind: FileKind) -> PathBuf {
     let known = file.extension().is_some_and(|had| {
         FileKind::ALL
             .iter()
@@ -254,12 +254,13 @@ pub(crate) fn file_name(kind: FileKind, clock: &Clock) -> String {
     let what = match kind {
         FileKind::Csv | FileKind::Jsonl | FileKind::Xlsx => "nexwatch",
         FileKind::Zip => "nexwatch-evidence",
+        FileKind::Views => "nexwatch-views",
     };
     format!("{what}-{}.{}", local.strftime("%Y-%m-%d-%H%M"), kind.ending())
 }
 
 /// A file that is not there yet, among the person's downloads; without such a folder, among the data.
-fn fresh_target(folder: &Path, kind: FileKind, clock: &Clock) -> PathBuf {
+pub(crate) fn fresh_target(folder: &Path, kind: FileKind, clock: &Clock) -> PathBuf {
     let place = directories::UserDirs::new()
         .and_then(|dirs| {
             dirs.download_dir()

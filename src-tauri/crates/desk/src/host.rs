@@ -26,11 +26,19 @@ pub enum FileKind {
     Xlsx,
     /// A bundle of evidence.
     Zip,
+    /// Views.
+    Views,
 }
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [FileKind; 4] = [FileKind::Csv, FileKind::Jsonl, FileKind::Xlsx, FileKind::Zip];
+    pub const ALL: [FileKind; 5] = [
+        FileKind::Csv,
+        FileKind::Jsonl,
+        FileKind::Xlsx,
+        FileKind::Zip,
+        FileKind::Views,
+    ];
 
     /// The ending of its name.
     pub const fn ending(self) -> &'static str {
@@ -39,6 +47,7 @@ impl FileKind {
             FileKind::Jsonl => "jsonl",
             FileKind::Xlsx => "xlsx",
             FileKind::Zip => "zip",
+            FileKind::Views => "json",
         }
     }
 
@@ -49,6 +58,7 @@ impl FileKind {
             FileKind::Jsonl => "application/jsonl; charset=utf-8",
             FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             FileKind::Zip => "application/zip",
+            FileKind::Views => "application/json",
         }
     }
 }

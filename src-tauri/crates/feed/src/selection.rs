@@ -57,16 +57,17 @@ impl Selection {
     /// the act, whether the filter lets it through or not.
     fn acts(&self, chunk: &Chunk, bits: Arc<Bits>, until: DeliveryId) -> Arc<Bits> {
         let rows = self.stretches.keep(chunk, chunk.fold(bits));
-        let mut under = rows.rows().flat_map(|row| chunk.under(row)).peekable();
-        if under.peek().is_none() {
-            drop(under);
+        let mut under = Bits::none();
+        for head in rows.rows() {
+            chunk.under(head).for_each(|row| under.set(row));
+        }
+        if under.count() == 0 {
             return rows;
         }
-        let mut all = Bits::clone(&rows);
         let until = u32::try_from(until.0).unwrap_or(u32::MAX);
-        under
-            .filter(|row| chunk.deliveries()[*row] <= until)
-            .for_each(|row| all.set(row));
+        under.keep(chunk.deliveries(), |delivery| delivery <= until);
+        let mut all = Bits::clone(&rows);
+        all.or(&under);
         Arc::new(all)
     }
 }
@@ -117,14 +118,11 @@ impl Stretches {
         let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
             return bits;
         };
-        let from = apart.partition_point(|(_, to)| to < first);
+        let from = apart.partition_point(|(_, to)| *to < first);
         let mut mask = Bits::none();
-        let mut row = 0;
-        for (start, end) in apart[from..].iter().take_while(|(start, _)| start <= last) {
-            row += ids[row..].partition_point(|id| id < start);
-            let next = row + ids[row..].partition_point(|id| id <= end);
-            (row..next).for_each(|row| mask.set(row));
-            row = next;
+        for (start, end) in apart[from..].iter().take_while(|(start, _)| *start <= last) {
+            let next = ids.rows_before(end.saturating_add(1));
+            (ids.rows_before(*start)..next).for_each(|row| mask.set(row));
         }
         mask.and(&bits);
         Arc::new(mask)
@@ -148,6 +146,7 @@ mod tests {
                 person: 0,
                 flags: Flags::NONE,
                 head: None,
+                amount: None,
             };
             chunk.insert(row, &key, 0);
         }

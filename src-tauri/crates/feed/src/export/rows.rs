@@ -14,13 +14,13 @@ use crate::query::Query;
 use crate::scan::{self, KEY, Order, Scan};
 use crate::selection::Stretches;
 use crate::{Feed, FeedError};
-use nexwatch_nexudus::{Amount, Entity, Saying, Scene, Voice};
+use nexwatch_nexudus::{Entity, Saying, Scene, Voice};
 use nexwatch_store::rusqlite::types::ValueRef;
 use nexwatch_store::rusqlite::{Connection, Row, params};
 use nexwatch_store::{DeliveryId, EventId, EventKey, Flags, Reader, Source, StoreError};
 
 /// Columns of an event after its key; those of [`DELIVERY`] and [`BODY`] come after them.
-const EVENT: &str = ", e.happened_at, e.entity, e.entity_id, e.resource, e.amount, e.currency, e.sentence";
+const EVENT: &str = ", e.happened_at, e.entity, e.entity_id, e.resource, e.currency, e.sentence";
 const DELIVERY: &str = ", d.received_at, d.source, d.rule";
 const BODY: &str = ", e.position, d.dictionary, d.length, d.body";
 
@@ -130,7 +130,7 @@ impl<'f> Reading<'f> {
             return Ok(());
         };
         let dense = rows.len() * DENSE >= last - first;
-        let mut ids: Vec<i64> = rows.iter().map(|row| part.chunk.ids()[*row]).collect();
+        let mut ids: Vec<i64> = rows.iter().map(|row| part.chunk.ids().at(*row)).collect();
         if self.shape.order == Order::NewestFirst {
             ids.reverse();
         }
@@ -269,6 +269,7 @@ impl<'f> Reading<'f> {
         Walk {
             next: Some(scan),
             stretches: self.stretches,
+            reader: self.reader,
         }
     }
 
@@ -287,9 +288,10 @@ impl<'f> Reading<'f> {
             location,
             person,
             flags,
+            amount,
             ..
         } = *key;
-        let names = carried.names.of(db, action, location, person, row.get(10)?)?;
+        let names = carried.names.of(db, action, location, person, row.get(11)?)?;
         let (received_at, from, rule) = match self.shape.delivery {
             true => (row.get(14)?, source_of(row.get(15)?), row.get::<_, u8>(16)?),
             false => (0, "", 0),
@@ -312,10 +314,7 @@ impl<'f> Reading<'f> {
             true => db.prepare_cached(REPEATS)?.query_row([id.0], |row| row.get(0))?,
             false => 0,
         };
-        let (entity_kind, amount) = (
-            Entity::from_code(row.get(8)?),
-            row.get::<_, Option<i64>>(11)?.map(Amount),
-        );
+        let entity_kind = Entity::from_code(row.get(9)?);
         let sentence = match self.sentence {
             true => {
                 let scene = Scene {
@@ -338,13 +337,13 @@ impl<'f> Reading<'f> {
         };
         sink.row(&Line {
             id: id.0,
-            happened_at: row.get::<_, Option<i64>>(7)?.unwrap_or(id.at()),
+            happened_at: row.get::<_, Option<i64>>(8)?.unwrap_or(id.at()),
             received_at,
             action: &names.action.name,
             action_number: names.action.number,
             category: names.action.category,
             entity: entity(entity_kind),
-            entity_id: row.get(9)?,
+            entity_id: row.get(10)?,
             location_id: (location != 0).then_some(location),
             location: names.location,
             person_id: names.person.and_then(|person| person.id),
@@ -370,6 +369,7 @@ struct Walk<'q> {
     /// What is left; nothing at the end.
     next: Option<Scan<'q>>,
     stretches: &'q Stretches,
+    reader: &'q Reader,
 }
 
 impl Walk<'_> {
@@ -383,7 +383,7 @@ impl Walk<'_> {
         mut each: impl FnMut(&EventKey, &Row) -> bool,
     ) -> Result<(), StoreError> {
         let (mut walked, mut last) = (0, None);
-        scan.rows(db, columns, join, |key, row| {
+        scan.rows(self.reader, db, columns, join, |key, row| {
             walked += 1;
             let go_on = match row {
                 Some(row) if self.stretches.has(key.id.0) => each(key, row),
