@@ -152,7 +152,7 @@ fn field(text: &str, start: usize, depth: usize) -> Option<(Field<'_>, usize)> {
     let mut end = from;
     if field.list {
         (end, field.closed) = list(text, from + 1, &mut field.values);
-    } else if after.starts_with(|c: char| !c.is_whitespace() && !(c == ')' && depth > 0)) {
+    } else if after.starts_with(|c: char| !(c.is_whitespace() || c == ')' && depth > 0)) {
         let last = field.name.eq_ignore_ascii_case("at");
         let value = value(text, from, |rest| match last {
             true => bare(rest, depth) + last_of(rest, depth),
