@@ -38,6 +38,8 @@ export class Feed {
   mode = $state<Mode>('following');
   /** Length of the list where it is known. */
   total = $state<number | null>(null);
+  /** It is still being counted: there may be more. */
+  counting = $state(false);
   /** Newest delivery of what is shown; null before the first answer. */
   asOf = $state<number | null>(null);
   /** Events that arrived since the list stopped, and match. */
@@ -155,6 +157,13 @@ export class Feed {
   /** Counts have become ready: a list of unknown length gets one. */
   counted(): void {
     if (this.total === null && this.answered) this.#reload();
+  }
+
+  /** More was counted in the background: the list's length is asked for again. */
+  countedOn(): void {
+    if (!this.counting || this.stale) return;
+    if (this.mode === 'following') this.#follow.want();
+    else this.#revise.want();
   }
 
   /** What is shown is told differently now (a name was learnt, a day began): asks anew, and moves nothing. */
@@ -426,6 +435,7 @@ export class Feed {
     this.#pages.put(first, page.rows);
     this.folded ||= page.rows.some(({ others }) => others.length > 0);
     this.total = page.total;
+    this.counting = page.counting;
     this.#known = page.total === null ? this.#pages.known : 0;
     this.#version += 1;
   }
