@@ -146,7 +146,9 @@ export class CompletionList {
     this.#span = found;
     const typed = text.slice(found.start, cursor);
     // A value's field stands before it, or before the list that it is in.
-    const before = /(?:^|[\s(])-?([a-z]+):\(?[^()]*$/i.exec(text.slice(0, found.start));
+    const before = /(?:^|[\s(-])([a-z]+)(?:[.[]\S*)?:(?:\([^()]*)?"?$/i.exec(
+      text.slice(0, found.start),
+    );
     const field = before?.[1] ?? '';
     this.typed = typed.replace(FIELD, '').replace(/^"|"$/g, '') || typed;
     this.groups = grouped(found.items, (item) => titleOf(item, field));

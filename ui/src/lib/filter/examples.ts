@@ -17,9 +17,9 @@ export const CHAPTERS: readonly Chapter[] = [
   {
     title: 'Words',
     examples: [
-      { text: 'ana blue', means: 'both words, in any order, with or without accents' },
+      { text: 'ana blue', means: 'both words, with or without accents' },
       { text: '"blue room"', means: 'these words as they stand' },
-      { text: 'invo*', means: 'words that begin so; the last word may always be a beginning' },
+      { text: 'invo*', means: 'words that begin so, as the last one always may' },
     ],
   },
   {
@@ -27,9 +27,9 @@ export const CHAPTERS: readonly Chapter[] = [
     examples: [
       { text: 'category:billing', means: 'a group of actions' },
       { text: 'action:(BookingCreate, BookingUpdate)', means: 'any of these' },
-      { text: 'person:"Ana Ruiz"', means: 'by a part of the name; so do location: and resource:' },
+      { text: 'person:"Ana Ruiz"', means: 'a part of the name; location: likewise' },
       { text: 'flag:repeat', means: 'a mark' },
-      { text: 'changed:FromTime', means: 'this field is another than before' },
+      { text: 'changed:FromTime', means: 'this field differs from before' },
     ],
   },
   {

@@ -46,15 +46,9 @@ const WORD = String.raw`[\p{L}\p{N}\p{M}]`;
 const IN_A_WORD = new RegExp(WORD, 'u');
 const WORDS = new RegExp(`${WORD}+`, 'gu');
 
-/** Accents of alphabets, points of Hebrew and Arabic. The signs of India and Thailand are vowels: they stay. */
-const ACCENTS = new RegExp(
-  `[${[
-    String.raw`\u0300-\u036f\u0483-\u0487\u0591-\u05c7`,
-    String.raw`\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed`,
-    String.raw`\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f`,
-  ].join('')}]`,
-  'g',
-);
+/** Accents of alphabets, points of Hebrew and Arabic. The signs of India, Thailand and Japan are sounds: they stay. */
+const ACCENTS =
+  /(?=[\p{sc=Inherited}\p{sc=Cyrillic}\p{sc=Hebrew}\p{sc=Arabic}])(?![\u3099\u309a])\p{Mn}/gu;
 
 /** Scripts without spaces between words, where any part of a run may be a word. */
 const UNSPACED =
