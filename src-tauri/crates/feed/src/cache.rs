@@ -100,6 +100,7 @@ impl Cache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::columns::Kind;
     use nexwatch_store::{DeliveryId, EventId, EventKey, Flags};
 
     fn add(chunk: &mut Chunk, id: i64) {
@@ -110,9 +111,10 @@ mod tests {
             location: 0,
             person: 0,
             flags: Flags::NONE,
+            amount: None,
             head: None,
         };
-        let row = chunk.ids().partition_point(|other| *other < id);
+        let row = chunk.ids().rows_before(id);
         chunk.insert(row, &key, 0);
     }
 
@@ -137,7 +139,11 @@ mod tests {
         assert_eq!(memo.rows(&chunk).map(|(of, _)| of), Some(5));
         for change in [
             |chunk: &mut Chunk| add(chunk, 15),
-            |chunk: &mut Chunk| chunk.mark(0, Flags::REPEAT),
+            |chunk: &mut Chunk| {
+                let kind = chunk.kind(0);
+                let flags = Flags::REPEAT.0;
+                chunk.set_kind(0, Kind { flags, ..kind });
+            },
         ] {
             let mut other = shorter.clone();
             change(&mut other);

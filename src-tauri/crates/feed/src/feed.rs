@@ -133,6 +133,11 @@ impl Feed {
         self.columns().map_or(0, |columns| columns.len())
     }
 
+    /// Bytes of memory that the columns take; 0 until they are there.
+    pub fn bytes(&self) -> usize {
+        self.columns().map_or(0, |columns| columns.bytes())
+    }
+
     /// The newest delivery heard of, by [`Feed::load`] or [`Feed::committed`]; 0 until then.
     pub fn newest(&self) -> DeliveryId {
         self.0.memory().newest
@@ -179,6 +184,7 @@ mod tests {
                 location: 0,
                 person: 0,
                 flags: Flags::NONE,
+                amount: None,
                 head: None,
             }],
             newest: DeliveryId(delivery),
@@ -206,7 +212,7 @@ mod tests {
         assert!(feed.ready() && !feed.begin());
         assert_eq!((feed.newest(), feed.events()), (DeliveryId(4), 4));
         let columns = feed.columns().unwrap();
-        assert_eq!(columns.chunks()[0].ids(), [10, 20, 30, 40]);
+        assert!(columns.chunks()[0].ids().iter().eq([10, 20, 30, 40]));
     }
 
     #[test]

@@ -8,6 +8,8 @@ import { EventView } from '../event/event.svelte';
 import { ExportJob } from '../export/export.svelte';
 import { FacetCounts } from '../facets/facets.svelte';
 import { Feed } from '../feed/feed.svelte';
+import { Layout } from '../feed/layout.svelte';
+import { Picked } from '../feed/picked.svelte';
 import { CompletionList } from '../filter/completion.svelte';
 import { QuestionHistory } from '../filter/history.svelte';
 import { isEverything } from '../filter/model';
@@ -17,12 +19,13 @@ import { FirstDelivery } from '../guide/first.svelte';
 import { Guide } from '../guide/guide.svelte';
 import { Histogram } from '../histogram/histogram.svelte';
 import { copyText } from '../look/clipboard';
-import { Times } from '../look/format';
+import { counted, Times } from '../look/format';
 import { finderOf, NO_FINDER, type Finder } from '../look/highlight';
 import { Reachability } from '../reach/reach.svelte';
 import { Account } from '../settings/account.svelte';
 import { Settings, type Tab } from '../settings/settings.svelte';
 import { Stories } from '../story/stories.svelte';
+import { ViewBook } from '../views/views.svelte';
 import { Paths } from '../walk/paths.svelte';
 import { Clock } from './clock.svelte';
 import { isBoolean, recall, remember } from './prefs';
@@ -40,7 +43,11 @@ export type Overlay =
   | 'language'
   | 'menu'
   | 'evidence'
-  | 'send-again';
+  | 'send-again'
+  | 'columns'
+  | 'go-to'
+  | 'view'
+  | 'views';
 
 /** What the right pane holds. */
 export type Side = 'nothing' | 'event' | 'guide' | 'settings' | 'gaps';
@@ -50,6 +57,9 @@ export class Desk {
   readonly clock = new Clock();
   readonly status: ProgramStatus;
   readonly feed: Feed;
+  readonly layout = new Layout();
+  readonly picked: Picked;
+  readonly views: ViewBook;
   readonly facets: FacetCounts;
   readonly query: Query;
   readonly completion: CompletionList;
@@ -115,6 +125,12 @@ export class Desk {
     this.facets = new FacetCounts(backend, what);
     this.histogram = new Histogram(backend, this.query, what);
     this.feed.onfollow = () => this.#count();
+    this.feed.onunselected = (rows) => {
+      this.toasts.say(`${counted(rows, 'row')} selected no more: the list is another one now.`);
+    };
+    this.picked = new Picked(this);
+    this.views = new ViewBook(this);
+    this.layout.onchange = () => this.views.keepLayout();
     this.status = new ProgramStatus(backend, (status, before) => {
       this.clock.set(status.now);
       if (this.times.zone !== status.timeZone) this.times = new Times(status.timeZone);
@@ -141,6 +157,7 @@ export class Desk {
     const stopClock = this.clock.start();
     const stopStatus = this.status.start();
     const stopWalk = this.paths.start();
+    this.views.load();
     // An address that names a list begins with that one.
     if (!this.paths.arriving) this.begin();
     let first = true;
@@ -164,6 +181,7 @@ export class Desk {
   /** Asks again for everything: something may have been missed. */
   refresh(): void {
     this.status.ask();
+    this.views.load();
     this.feed.refresh();
     this.#count();
     if (this.event.trouble) this.event.again();
@@ -198,7 +216,8 @@ export class Desk {
   #filtered(filter: Filter): void {
     this.others = null;
     this.stories.filtered(filter);
-    this.feed.setFilter(filter, this.paths.leave());
+    this.views.filtered(filter);
+    this.feed.setFilter(filter, this.paths.leave(), this.views.order);
     this.#count();
   }
 
@@ -247,6 +266,7 @@ export class Desk {
         this.feed.news();
         this.event.news();
         this.stories.news();
+        this.views.news();
         if (this.feed.mode === 'following') {
           this.facets.news();
           this.histogram.news();
@@ -256,6 +276,9 @@ export class Desk {
         this.feed.countedOn();
         this.facets.recount();
         this.histogram.recount();
+        break;
+      case 'views':
+        this.views.load();
         break;
       case 'revised':
         this.#revised();
@@ -294,6 +317,24 @@ export class Desk {
     const id = await this.feed.select(index);
     if (id !== this.others) this.others = null;
     if (id !== null) this.openEvent(id);
+  }
+
+  /** A row was clicked: chosen and opened, or with a command key or Shift selected with others. */
+  pickRow(index: number, event: MouseEvent): void {
+    if (event.shiftKey) this.feed.extendTo(index);
+    else if (event.ctrlKey || event.metaKey) this.feed.toggleRow(index);
+    else void this.openRow(index);
+  }
+
+  /** Oldest first, or newest first. */
+  setOrder(oldestFirst: boolean): void {
+    this.feed.setOrder(oldestFirst);
+    this.views.keepLayout();
+  }
+
+  /** The other way round. */
+  turnOrder(): void {
+    this.setOrder(!this.feed.oldestFirst);
   }
 
   /** Shows the other events of the act at a row (the chosen one if none is named), or hides them. */
@@ -402,9 +443,10 @@ export class Desk {
     this.side = 'nothing';
   }
 
-  /** One step back: the pane, then the choice. */
+  /** One step back: what is selected, the pane, then the choice. */
   escape(): void {
     if (this.others !== null) this.closeOthers();
+    else if (this.feed.selection.any) this.feed.clearSelection();
     else if (this.side !== 'nothing') this.closeSide();
     else if (this.feed.selected !== null) this.feed.unselect();
     else if (this.stories.story) this.paths.closeStory();

@@ -1,10 +1,12 @@
 //! From what the rooms below know to what a screen is answered, one file a subject.
 
 mod actions;
+mod copy;
 mod event;
 mod evidence;
 mod facets;
 mod gaps;
+mod histogram;
 mod hooks;
 mod quarantine;
 mod row;
@@ -12,10 +14,12 @@ mod status;
 mod story;
 
 pub use actions::actions;
+pub(crate) use copy::copy;
 pub(crate) use event::{event, path, source};
-pub(crate) use evidence::evidence;
+pub(crate) use evidence::{evidence, named};
 pub(crate) use facets::facets;
 pub(crate) use gaps::{gap, gaps};
+pub(crate) use histogram::histogram;
 pub(crate) use hooks::hooks;
 pub(crate) use quarantine::{discard, quarantine, quarantined};
 pub(crate) use row::row;

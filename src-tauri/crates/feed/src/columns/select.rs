@@ -3,7 +3,7 @@
 use super::chunk::delivery;
 use super::{Bits, Chunk, Columns};
 use crate::query::{Actions, Query};
-use nexwatch_store::{DeliveryId, EventId, Flags};
+use nexwatch_store::{DeliveryId, EventId};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -59,16 +59,10 @@ impl<'q> Select<'q> {
         if self.persons.is_some() {
             mark(chunk, involving, &mut bits);
         }
-        if let Some(actions) = &self.query.actions {
-            bits.keep(chunk.actions(), |action| actions.has(action));
-        }
-        if let Some(locations) = &self.locations {
-            bits.keep(chunk.locations(), |location| locations[location as usize]);
-        }
-        let (with, without) = (self.query.with, self.query.without);
-        if with.with(without) != Flags::NONE {
-            bits.keep(chunk.flags(), |flags| {
-                flags & with.0 == with.0 && flags & without.0 == 0
+        let gate = self.gate();
+        if !gate.is_open() {
+            bits.keep(chunk.kinds(), |kind| {
+                gate.action(kind.action) && gate.location(kind.location) && gate.flags(kind.flags)
             });
         }
         bits
@@ -100,10 +94,10 @@ fn mark(chunk: &Chunk, ids: &[i64], bits: &mut Bits) {
     let (Some(first), Some(last)) = (chunk.ids().first(), chunk.ids().last()) else {
         return;
     };
-    let from = ids.partition_point(|id| id < first);
-    let to = ids.partition_point(|id| id <= last);
+    let from = ids.partition_point(|id| *id < first);
+    let to = ids.partition_point(|id| *id <= last);
     for id in &ids[from..to] {
-        if let Ok(row) = chunk.ids().binary_search(id) {
+        if let Some(row) = chunk.ids().row_of(*id) {
             bits.set(row);
         }
     }
@@ -136,8 +130,8 @@ impl Window {
 
     /// The rows of a chunk that may lie in it: none, or a stretch.
     pub fn stretch(&self, chunk: &Chunk) -> Range<usize> {
-        let from = chunk.ids().partition_point(|id| *id < self.from.0);
-        let to = chunk.ids().partition_point(|id| *id < self.to.0);
+        let from = chunk.ids().rows_before(self.from.0);
+        let to = chunk.ids().rows_before(self.to.0);
         match from < to && chunk.newest() > delivery(self.after.0) {
             true => from..to,
             false => 0..0,
