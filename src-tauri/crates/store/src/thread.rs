@@ -4,6 +4,7 @@ use crate::changes::With;
 use crate::ingest::Ingest;
 use crate::learnt::Known;
 use crate::names::Names;
+use crate::reword::Reword;
 use crate::writer::{Job, OnCommit, Shared};
 use crate::{
     Committed, DeliveryId, Outcome, Quarantined, Signature, StoreError, Stored, checkpoint, gap, quarantine,
@@ -31,6 +32,7 @@ pub(crate) struct Thread {
     pub jobs: Receiver<Job>,
     pub shared: Arc<Shared>,
     pub on_commit: OnCommit,
+    pub reword: Reword,
     /// Told after each commit.
     pub checkpoint: SyncSender<()>,
     /// The log's last pages are to be moved.
@@ -88,6 +90,9 @@ impl Thread {
                 if self.ingest.known.is_due() && !self.is_troubled() {
                     self.fill_in();
                 }
+                if self.reword.is_due() && !self.is_troubled() {
+                    self.prepare_words();
+                }
             }
         }
         if !self.ingest.words.is_empty() {
@@ -103,6 +108,8 @@ impl Thread {
             Some(Duration::ZERO)
         } else if self.ingest.words.may_catch_up() {
             Some(PROBE)
+        } else if self.reword.is_behind() {
+            Some(Duration::ZERO)
         } else {
             self.ingest.words.patience()
         }
@@ -122,8 +129,38 @@ impl Thread {
             self.fill_in();
         } else if self.ingest.words.may_catch_up() {
             self.catch_up();
+        } else if self.reword.is_behind() {
+            self.prepare_words();
         } else {
             self.enter_words();
+        }
+    }
+
+    /// Enters some older texts into the index again, in a transaction of its own.
+    fn prepare_words(&mut self) {
+        let voice = self.shared.voice();
+        let (db, reword, packer) = (&mut self.db, &self.reword, &self.ingest.packer);
+        let done = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let with = With {
+                db: &change,
+                packer,
+                voice: &voice,
+            };
+            let left = reword.slice(with)?;
+            change.commit()?;
+            Ok(left)
+        }));
+        match done.unwrap_or_else(|_| Err(panicked())) {
+            Ok(left) => {
+                self.reword.done(left);
+                let _ = self.checkpoint.try_send(());
+            }
+            Err(error) if error.passes() => self.set_trouble(Some(error)),
+            Err(error) => {
+                tracing::error!(%error, "older events are found only by whole words of their scripts");
+                self.reword.give_up();
+            }
         }
     }
 

@@ -12,6 +12,7 @@ pub use names::{Contact, INVOLVING, OF_RESOURCE};
 pub use rows::{EVENT_COLUMNS, EVENT_HEAD, EVENT_JOINS, PERSON_NAME};
 
 use crate::body::Packer;
+use crate::reword::TO_PREPARE;
 use crate::{
     DeliveryId, EventId, EventKey, Flags, QuarantineCount, QuarantineRow, Refusal, Route, SecretId, Source,
     StoreError, file,
@@ -19,6 +20,7 @@ use crate::{
 use nexwatch_nexudus::{Amount, Ms};
 use rusqlite::{Connection, Row};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
 /// Connections kept; a fifth question waits.
@@ -28,6 +30,8 @@ struct Pool {
     folder: PathBuf,
     idle: Mutex<(Vec<Connection>, usize)>,
     freed: Condvar,
+    /// No text in the index is as it was before texts were prepared: that stays so.
+    prepared: AtomicBool,
 }
 
 /// Reads the store; clones share the pool.
@@ -87,6 +91,7 @@ impl Reader {
             folder: folder.to_owned(),
             idle: Mutex::new((vec![connection], 1)),
             freed: Condvar::new(),
+            prepared: AtomicBool::new(false),
         };
         Ok(Reader {
             pool: Arc::new(pool),
@@ -99,6 +104,7 @@ impl Reader {
             folder: folder.to_owned(),
             idle: Mutex::new((Vec::new(), 0)),
             freed: Condvar::new(),
+            prepared: AtomicBool::new(false),
         };
         Reader {
             pool: Arc::new(pool),
@@ -194,6 +200,21 @@ impl Reader {
                 .query_row([key], |row| row.get(0))
                 .optional()?)
         })
+    }
+
+    /// Whether all texts in the index have been prepared for it: see [`crate::fold`]. While they are not, those that fold
+    /// differently may still be there as they stood.
+    pub fn words_are_prepared(&self) -> Result<bool, StoreError> {
+        let known = &self.pool.prepared;
+        if known.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let prepared = self.read(|db| {
+            let mut left = db.prepare_cached("SELECT 1 FROM setting WHERE key = ?1")?;
+            Ok(file::format(db)? >= file::PREPARED && !left.exists([TO_PREPARE])?)
+        })?;
+        known.store(prepared, Ordering::Relaxed);
+        Ok(prepared)
     }
 
     /// How the store stands.
