@@ -88,9 +88,7 @@ impl Shared {
             self.keep_saying(columns, words, missing, &mut found)?;
         }
         for (at, bits) in missing.iter().zip(found) {
-            if bits.count() > 0 {
-                rows[*at] = Arc::new(bits);
-            }
+            rows[*at] = bits.shared();
         }
         Ok(())
     }
@@ -208,7 +206,7 @@ impl Shared {
             Ok(())
         })?;
         for (chunk, bits) in chunks.iter().zip(found) {
-            memo.keep(chunk, Arc::new(bits));
+            memo.keep(chunk, bits.shared());
         }
         Ok(())
     }
