@@ -102,6 +102,7 @@ pub(super) fn run(job: &Job) -> anyhow::Result<Exported> {
         format: ExportFormat::Csv,
         columns: Vec::new(),
         only: Vec::new(),
+        fold: false,
         oldest_first: true,
         time_zone: Some("UTC".to_owned()),
         bom: false,

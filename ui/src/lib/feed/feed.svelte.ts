@@ -16,8 +16,11 @@ import { Pace } from '../desk/pace';
 import { isBoolean, recall, remember } from '../desk/prefs';
 import { EVERYTHING, sameFilter } from '../filter/model';
 import { measureDrawing } from './drawing';
-import { missing, PAGE, Pages } from './pages';
+import { PAGE } from './pages';
 import { tells, type ListOnScreen, type Spot } from './place';
+import { Rows } from './rows.svelte';
+import { Selecting } from './selecting.svelte';
+import { Waiting } from './waiting.svelte';
 
 /** Whether the list moves, and if not, why. */
 export type Mode = 'following' | 'paused' | 'reading';
@@ -28,16 +31,15 @@ const FOLLOW_GAP_MOST = 1000;
 const SHARE = 6;
 const COUNT_GAP = 400;
 const REVISE_GAP = 1000;
-const SLOW = 150;
-const AT_ONCE = 2;
+const RECOUNT_GAP = 250;
 
 /** The state of the feed. */
 export class Feed {
   /** Which events are shown. */
   filter = $state.raw<Filter>(EVERYTHING);
+  /** The newest is at the bottom. */
+  oldestFirst = $state(false);
   mode = $state<Mode>('following');
-  /** Length of the list where it is known. */
-  total = $state<number | null>(null);
   /** Newest delivery of what is shown; null before the first answer. */
   asOf = $state<number | null>(null);
   /** Events that arrived since the list stopped, and match. */
@@ -47,66 +49,105 @@ export class Feed {
   /** Its place in the list, where that is known. */
   selectedIndex = $state<number | null>(null);
   trouble = $state.raw<Trouble | null>(null);
-  /** An answer is awaited so long that a person should be told. */
-  slow = $state(false);
   /** Something was answered at least once. */
   answered = $state(false);
   /** Events that tell of one act are one row. */
   fold = $state(recall('fold', true, isBoolean));
-  /** Among the rows that are known are some that stand for several events. */
-  folded = $state(false);
   list: ListOnScreen | undefined;
   /** Called when the list follows (again). */
   onfollow: () => void = () => {};
+  /** Called when so many rows are selected no more because the list became another one. */
+  onunselected: (rows: number) => void = () => {};
+  /** Rows selected together. */
+  readonly selection: Selecting;
 
-  #version = $state(0);
-  #shown = $state.raw<Filter>(EVERYTHING);
-  #known = $state(0);
+  #shown = $state.raw<{ filter: Filter; oldestFirst: boolean }>({
+    filter: EVERYTHING,
+    oldestFirst: false,
+  });
   /** The pane beside holds an event open: that is reading. */
   #held = false;
-  #toTop = false;
-  #epoch = 0;
-  #inFlight = 0;
-  /** Pages under way; nothing on the screen depends on it. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  readonly #loading = new Set<number>();
-  #want = { first: 0, last: -1 };
-  #exhausted = false;
+  #toNewest = false;
   /** The row that belongs at the top once the next answer is there. */
   #goTo: number | null = null;
-  #slowTimer: ReturnType<typeof setTimeout> | undefined;
-  readonly #pages = new Pages();
+  readonly #waiting = new Waiting();
+  readonly #rows: Rows;
   readonly #backend: Backend;
   readonly #measure: typeof measureDrawing;
   readonly #follow = new Pace(FOLLOW_GAP, () => this.#askNewest());
   readonly #count = new Pace(COUNT_GAP, () => this.#askNew());
   readonly #revise = new Pace(REVISE_GAP, () => this.#askWhatIsSeen());
+  readonly #recount = new Pace(RECOUNT_GAP, () => this.#rows.recount());
 
   constructor(backend: Backend, measure = measureDrawing) {
     this.#backend = backend;
     this.#measure = measure;
+    this.#rows = new Rows({
+      ask: (at) => this.#ask(this.filter, this.asOf, at),
+      ready: () => this.mode !== 'following' && this.#still,
+      newestFirst: () => !this.oldestFirst,
+      failed: (error) => this.#fail(error),
+    });
+    this.selection = new Selecting({
+      length: () => this.length,
+      chosen: () => this.selectedIndex,
+      stand: (index) => this.#stand(index),
+      from: (by) => this.#from(by),
+      show: (index) => this.list?.show(index, 'nearest'),
+      over: () => this.#readOn(),
+      lost: (rows) => this.onunselected(rows),
+    });
+  }
+
+  /** An answer is awaited so long that a person should be told. */
+  get slow(): boolean {
+    return this.#waiting.long;
+  }
+
+  /** Length of the list where it is known. */
+  get total(): number | null {
+    return this.#rows.total;
+  }
+
+  /** It is at least so long, and still being counted. */
+  get counting(): boolean {
+    return this.#rows.counting;
+  }
+
+  /** Among the rows that are known are some that stand for several events. */
+  get folded(): boolean {
+    return this.#rows.folded;
   }
 
   /** Rows that can be scrolled to. */
   get length(): number {
-    return this.total ?? this.#known;
+    return this.#rows.length;
   }
 
-  /** What is shown is still that of the filter before. */
+  /** What is shown is still that of the filter, or the order, before. */
   get stale(): boolean {
-    return !sameFilter(this.#shown, this.filter);
+    const { filter, oldestFirst } = this.#shown;
+    return oldestFirst !== this.oldestFirst || !sameFilter(filter, this.filter);
   }
 
   /** The row at an index, if it has been loaded. */
   row(index: number): Row | undefined {
-    void this.#version;
-    return this.#pages.at(index);
+    return this.#rows.at(index);
   }
 
   /** Where an event is in the list, by itself or under another of the same act, as far as that is known. */
   indexOf(id: number | null): number | null {
-    void this.#version;
-    return id === null ? null : (this.#pages.indexOf(id) ?? null);
+    return this.#rows.indexOf(id);
+  }
+
+  /** The row at an index, asked for if need be. */
+  fetch(index: number): Promise<Row | undefined> {
+    return this.#rows.fetch(index);
+  }
+
+  /** Rows are there, and are those of the filter. */
+  get #still(): boolean {
+    return !this.stale && !this.trouble && this.asOf !== null;
   }
 
   /** Chooses an event that was opened elsewhere, and brings its row into view if the list has one. */
@@ -115,19 +156,26 @@ export class Feed {
     this.selectedIndex = this.indexOf(id);
     if (this.selectedIndex !== null) this.list?.show(this.selectedIndex, 'nearest');
     if (this.selectedIndex !== null || this.stale || this.total === null) return;
-    const epoch = this.#epoch;
-    try {
-      const page = await this.#ask(this.filter, this.asOf, { by: 'event', id });
-      const { first, found } = page;
-      if (epoch !== this.#epoch || this.selected !== id || first === null || found === null) return;
-      const row = page.rows[found - first];
-      if (!row || !tells(row, id)) return;
-      this.#put(first, page);
-      this.selectedIndex = found;
-      this.list?.show(found, 'middle');
-    } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
-    }
+    const place = await this.#rows.find(id);
+    if (place === null || this.selected !== id) return;
+    this.selectedIndex = place;
+    this.list?.show(place, 'middle');
+  }
+
+  /** Goes to a moment, ms since 1970: what happened then and after it (or before it) is at the top. */
+  async goToTime(at: number): Promise<void> {
+    if (this.total === null || this.stale) return;
+    this.#stop('reading');
+    const place = await this.#rows.placeOf(at);
+    if (place !== null) this.goToIndex(place);
+  }
+
+  /** Goes to a place: its row is at the top, as far as the list is long enough. */
+  goToIndex(index: number): void {
+    if (this.length === 0) return;
+    this.#stop('reading');
+    const place = Math.min(Math.max(0, Math.round(index)), this.length - 1);
+    this.list?.show(place, 'top');
   }
 
   /** Asks for the first rows. */
@@ -141,20 +189,30 @@ export class Feed {
     else this.#count.want();
   }
 
+  /** What was being counted is counted further. */
+  countedOn(): void {
+    if (!this.counting) return;
+    if (this.mode === 'following') this.#follow.want();
+    else if (this.#still) this.#recount.want();
+  }
+
   /** Asks again for everything that may have been missed. */
   refresh(): void {
     this.trouble = null;
     if (this.mode === 'following' || this.stale || this.asOf === null) this.#reload();
     else {
-      this.#loading.clear();
+      this.#rows.drop();
       this.#count.want();
-      this.#pump();
+      this.#rows.pump();
     }
   }
 
   /** Counts have become ready: a list of unknown length gets one. */
   counted(): void {
-    if (this.total === null && this.answered) this.#reload();
+    if (this.total !== null || !this.answered) return;
+    // From the other end its rows have other places now.
+    if (this.oldestFirst && this.mode !== 'following') this.#goTo = this.selected ?? this.#first;
+    this.#reload();
   }
 
   /** What is shown is told differently now (a name was learnt, a day began): asks anew, and moves nothing. */
@@ -167,26 +225,55 @@ export class Feed {
     if (fold === this.fold) return;
     this.fold = fold;
     remember('fold', fold);
-    if (this.mode !== 'following') this.#goTo = this.selected ?? this.spot.top;
-    this.#await();
+    this.#stay();
+  }
+
+  /** Oldest first, or newest first. The chosen one stays in view. */
+  setOrder(oldestFirst: boolean): void {
+    if (oldestFirst === this.oldestFirst) return;
+    this.oldestFirst = oldestFirst;
+    this.#stay();
+  }
+
+  /** The same events in other rows: a person stays where they are among them. */
+  #stay(): void {
+    this.selection.letGo();
+    if (this.mode !== 'following') this.#goTo = this.selected ?? this.#first;
+    this.#waiting.begin();
     this.#reload();
+  }
+
+  /** The event in the first row that is seen, away from where the newest come. */
+  get #first(): number | null {
+    const first = this.list?.seen().first ?? 0;
+    if (this.mode === 'following' || this.#atNewest) return null;
+    return this.row(first)?.id ?? null;
+  }
+
+  /** The list is where the newest rows come. */
+  get #atNewest(): boolean {
+    const { first, rows } = this.list?.seen() ?? { first: 0, rows: 1 };
+    return this.oldestFirst ? first + rows >= this.length : first === 0;
   }
 
   /** Where a person is in the list: for coming back. */
   get spot(): Spot {
-    const first = this.list?.seen().first ?? 0;
-    const away = this.mode !== 'following' && first > 0;
-    return { top: away ? (this.row(first)?.id ?? null) : null, selected: this.selected };
+    return { top: this.#first, selected: this.selected };
   }
 
   /** Shows other events: where a person was, or with the chosen one in view if it is among them. */
-  setFilter(filter: Filter, spot?: Spot): void {
+  setFilter(filter: Filter, spot?: Spot, oldestFirst = this.oldestFirst): void {
     if (spot) {
       this.selected = spot.selected;
       this.selectedIndex = null;
     }
-    if (sameFilter(filter, this.filter)) return;
+    if (sameFilter(filter, this.filter)) {
+      this.setOrder(oldestFirst);
+      return;
+    }
+    this.selection.letGo();
     this.filter = filter;
+    this.oldestFirst = oldestFirst;
     this.newCount = 0;
     this.#goTo = null;
     if (spot && spot.top !== null) {
@@ -202,6 +289,7 @@ export class Feed {
 
   /** Jumps to the newest and follows. */
   follow(): void {
+    this.selection.letGo();
     this.mode = 'following';
     this.#goTo = null;
     this.newCount = 0;
@@ -218,7 +306,7 @@ export class Feed {
   /** The newest: follows, unless a person paused it. */
   home(): void {
     if (this.mode === 'paused') {
-      void this.select(0);
+      void this.select(this.oldestFirst ? this.length - 1 : 0);
     } else if (this.mode === 'reading') this.follow();
   }
 
@@ -226,51 +314,71 @@ export class Feed {
   hold(held: boolean): void {
     this.#held = held;
     if (held) this.#stop('reading');
-    else if (this.mode === 'reading' && this.list?.seen().first === 0) this.follow();
+    else this.#readOn();
+  }
+
+  /** With nothing open and nothing selected, whoever is where the newest come follows. */
+  #readOn(): void {
+    if (this.mode !== 'reading' || this.#held || this.selection.any) return;
+    if (this.#atNewest) this.follow();
   }
 
   /** The list was scrolled by a person. */
-  scrolled(atTop: boolean): void {
-    if (this.mode === 'following' && !atTop && !this.#toTop) this.#stop('reading');
-    else if (this.mode === 'reading' && atTop && !this.#held) this.follow();
+  scrolled(atNewest: boolean): void {
+    if (this.mode === 'following' && !atNewest && !this.#toNewest) this.#stop('reading');
+    else if (this.mode === 'reading' && atNewest && !this.#held && !this.selection.any) {
+      this.follow();
+    }
   }
 
   /** Rows `first..=last` are on the screen: loads what is missing. */
   need(first: number, last: number): void {
-    this.#want = { first, last };
-    this.#pump();
+    this.#rows.need(first, last);
   }
 
   /** Chooses the row at an index; loads it first if it must. The event, if there is such a row. */
   async select(index: number): Promise<number | null> {
     if (this.length === 0) return null;
     if (this.mode === 'following') this.#stop('reading');
+    this.selection.clear();
     const target = Math.min(Math.max(0, index), this.length - 1);
     this.selectedIndex = target;
     this.list?.show(target, 'nearest');
-    let row = this.#pages.at(target);
-    if (!row) {
-      const epoch = this.#epoch;
-      await this.#load(Math.floor(target / PAGE));
-      if (epoch !== this.#epoch || this.selectedIndex !== target) return null;
-      row = this.#pages.at(target);
-    }
+    const { epoch } = this.#rows;
+    const row = this.row(target) ?? (await this.#rows.fetch(target));
+    if (epoch !== this.#rows.epoch || this.selectedIndex !== target) return null;
     this.selected = row?.id ?? this.selected;
     return row?.id ?? null;
   }
 
+  /** Where the keys are: in a selection, else at the chosen row. */
+  get cursor(): number | null {
+    return this.selection.cursor ?? this.selectedIndex;
+  }
+
   /** Chooses the row `by` further down (or up). */
   move(by: number): Promise<number | null> {
+    return this.select(this.#from(by));
+  }
+
+  #from(by: number): number {
     const seen = this.list?.seen() ?? { first: 0, rows: 1 };
-    if (this.selectedIndex !== null) return this.select(this.selectedIndex + by);
-    return this.select(by > 0 ? seen.first : seen.first + seen.rows - 1);
+    if (this.cursor !== null) return this.cursor + by;
+    return by > 0 ? seen.first : seen.first + seen.rows - 1;
+  }
+
+  /** Whether the row at an index can be selected: then nothing moves any more. */
+  #stand(index: number): boolean {
+    if (this.stale || this.asOf === null || index < 0 || index >= this.length) return false;
+    this.#stop('reading');
+    return true;
   }
 
   /** No row is chosen any more. */
   unselect(): void {
     this.selected = null;
     this.selectedIndex = null;
-    if (this.mode === 'reading') this.hold(this.#held);
+    this.#readOn();
   }
 
   #stop(mode: 'paused' | 'reading'): void {
@@ -279,49 +387,51 @@ export class Feed {
     this.mode = mode;
     if (!moved) return;
     this.#follow.stop();
-    this.#toTop = false;
+    this.#toNewest = false;
     // A filter that is not answered yet still needs its rows.
     if (this.stale || this.asOf === null) return;
-    this.#epoch += 1;
-    this.#settle();
-    this.#loading.clear();
+    this.#waiting.end();
+    this.#rows.drop();
     this.#count.want();
-    this.#pump();
+    this.#rows.pump();
   }
 
   #reload(): void {
-    this.#epoch += 1;
-    this.#loading.clear();
+    this.#rows.drop();
     this.#count.stop();
-    if (!this.answered || this.stale) this.#await();
+    if (!this.answered || this.stale) this.#waiting.begin();
     if (this.mode === 'following') {
-      this.#toTop = true;
+      this.#toNewest = true;
       this.#follow.now();
     } else void this.#askAgain();
   }
 
   async #askNewest(): Promise<void> {
-    const epoch = this.#epoch;
+    const { epoch } = this.#rows;
     const { filter } = this;
     try {
       const page = await this.#ask(filter, null, { by: 'newest' });
-      if (epoch !== this.#epoch) return;
+      if (epoch !== this.#rows.epoch) return;
       this.#replace(filter, page);
       this.#measure((cost) => {
         this.#follow.gap = Math.min(FOLLOW_GAP_MOST, Math.max(FOLLOW_GAP, cost * SHARE));
       });
-      if (this.#toTop) {
-        this.#toTop = false;
-        this.list?.show(0, 'top');
-      }
+      // With the newest at its bottom the list grows under the eyes: it goes along.
+      if (this.#toNewest || this.oldestFirst) this.#showNewest();
+      this.#toNewest = false;
     } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
+      if (epoch === this.#rows.epoch) this.#fail(error);
     }
+  }
+
+  #showNewest(): void {
+    if (this.oldestFirst) this.list?.show(Math.max(0, this.length - 1), 'bottom');
+    else this.list?.show(0, 'top');
   }
 
   /** The list of another filter (or of one that can now be counted) while it stands still. */
   async #askAgain(): Promise<void> {
-    const epoch = this.#epoch;
+    const { epoch } = this.#rows;
     const { filter, asOf, selected } = this;
     const goTo = this.#goTo;
     const recount = !this.stale && goTo === null;
@@ -338,164 +448,59 @@ export class Feed {
         else page = undefined;
       }
       page ??= await this.#ask(filter, asOf, { by: 'newest' });
-      if (epoch !== this.#epoch) return;
+      if (epoch !== this.#rows.epoch) return;
       this.#goTo = null;
       this.#replace(filter, page);
       if (place !== null) this.list?.show(place, wanted === selected ? 'middle' : 'top');
-      else if (!recount) this.list?.show(0, 'top');
+      else if (!recount) this.#showNewest();
       this.#count.want();
-      this.#pump();
+      this.#rows.pump();
     } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
+      if (epoch === this.#rows.epoch) this.#fail(error);
     }
   }
 
   async #askNew(): Promise<void> {
-    const { asOf, filter } = this;
-    const epoch = this.#epoch;
+    const { asOf, filter, fold } = this;
+    const { epoch } = this.#rows;
     if (this.mode === 'following' || asOf === null) return;
     try {
-      const { fold } = this;
       const { count } = await this.#backend.ask({ ask: 'count-new', filter, since: asOf, fold });
-      if (epoch === this.#epoch) this.newCount = count;
+      if (epoch === this.#rows.epoch) this.newCount = count;
     } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
+      if (epoch === this.#rows.epoch) this.#fail(error);
     }
   }
 
   #ask(filter: Filter, asOf: number | null, at: Anchor): Promise<FeedPage> {
-    return this.#backend.ask({
-      ask: 'feed',
-      filter,
-      asOf,
-      at,
-      limit: PAGE,
-      fold: this.fold,
-      oldestFirst: false,
-    });
+    const { fold, oldestFirst } = this;
+    return this.#backend.ask({ ask: 'feed', filter, asOf, at, limit: PAGE, fold, oldestFirst });
   }
 
-  /** The rows that are seen, once more and as of the same moment; what was known of others is forgotten. */
+  /** The rows that are seen, once more and as of the same moment. */
   async #askWhatIsSeen(): Promise<void> {
     if (this.mode === 'following') {
       this.#follow.want();
       return;
     }
     if (this.stale || this.asOf === null) return;
-    this.#epoch += 1;
-    this.#settle();
-    this.#loading.clear();
-    const { first, last } = this.#want;
-    if (this.total === null) {
-      await this.#revisePage({ by: 'newest' });
-      return;
-    }
-    const [from, to] = [Math.floor(first / PAGE), Math.floor(Math.max(first, last) / PAGE)];
-    this.#pages.keepOnly(from, to);
-    for (let page = from; page <= to; page++) {
-      await this.#revisePage({ by: 'index', index: page * PAGE });
-    }
-    this.#pump();
-  }
-
-  async #revisePage(at: Anchor): Promise<void> {
-    const epoch = this.#epoch;
-    const { filter, asOf } = this;
-    try {
-      const page = await this.#ask(filter, asOf, at);
-      if (epoch === this.#epoch) this.#put(at.by === 'index' ? at.index : 0, page);
-    } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
-    }
+    this.#waiting.end();
+    await this.#rows.again();
   }
 
   #replace(filter: Filter, page: FeedPage): void {
-    this.#settle();
-    this.#pages.clear();
-    this.folded = false;
-    this.#shown = filter;
-    this.#exhausted = false;
-    this.#put(page.first ?? 0, page);
+    this.#waiting.end();
+    this.#shown = { filter, oldestFirst: this.oldestFirst };
+    this.#rows.replace(page);
     this.asOf = page.asOf;
     this.answered = true;
     this.trouble = null;
     this.selectedIndex = this.indexOf(this.selected);
   }
 
-  #put(first: number, page: FeedPage): void {
-    this.#pages.put(first, page.rows);
-    this.folded ||= page.rows.some(({ others }) => others.length > 0);
-    this.total = page.total;
-    this.#known = page.total === null ? this.#pages.known : 0;
-    this.#version += 1;
-  }
-
-  #pump(): void {
-    if (this.mode === 'following' || this.stale || this.trouble || this.asOf === null) return;
-    const { first, last } = this.#want;
-    if (this.total === null) {
-      if (last >= this.#known - PAGE / 2) void this.#older();
-      return;
-    }
-    for (const page of missing(this.#pages, first, last, this.total)) {
-      if (this.#inFlight >= AT_ONCE) return;
-      if (!this.#loading.has(page)) void this.#load(page);
-    }
-  }
-
-  async #load(page: number): Promise<void> {
-    const epoch = this.#epoch;
-    const { filter, asOf } = this;
-    this.#loading.add(page);
-    this.#inFlight += 1;
-    try {
-      const at = { by: 'index', index: page * PAGE } as const;
-      const answer = await this.#ask(filter, asOf, at);
-      if (epoch === this.#epoch) this.#put(answer.first ?? page * PAGE, answer);
-    } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
-    } finally {
-      this.#inFlight -= 1;
-      if (epoch === this.#epoch) this.#loading.delete(page);
-      this.#pump();
-    }
-  }
-
-  /** While nobody can count: the list grows at its end. */
-  async #older(): Promise<void> {
-    const oldest = this.#pages.at(this.#known - 1);
-    if (!oldest || this.#exhausted || this.#loading.has(-1)) return;
-    const epoch = this.#epoch;
-    this.#loading.add(-1);
-    try {
-      const at = { by: 'time', at: oldest.happenedAt } as const;
-      const page = await this.#ask(this.filter, this.asOf, at);
-      if (epoch !== this.#epoch) return;
-      const fresh = page.rows.filter((row) => row.id < oldest.id);
-      this.#exhausted = fresh.length === 0;
-      this.#put(this.#known, { ...page, total: null, rows: fresh });
-    } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
-    } finally {
-      if (epoch === this.#epoch) this.#loading.delete(-1);
-    }
-  }
-
   #fail(error: unknown): void {
-    this.#settle();
-    this.#toTop = false;
+    this.#waiting.end();
+    this.#toNewest = false;
     this.trouble = troubleOf(error);
-  }
-
-  #await(): void {
-    clearTimeout(this.#slowTimer);
-    this.#slowTimer = setTimeout(() => {
-      this.slow = true;
-    }, SLOW);
-  }
-
-  #settle(): void {
-    clearTimeout(this.#slowTimer);
-    this.slow = false;
   }
 }
