@@ -6,40 +6,46 @@ use nexwatch_store::fold::{self, End};
 /// Most different words of one question. More are the text of a page, not a search.
 const MOST: usize = 64;
 
-/// The expression for a text; nothing if it holds no word. Each word must occur, a "phrase" as it stands, and the
-/// last word may be a beginning. What the index does not see (punctuation, symbols) is not asked of it.
+/// The expression for a text; nothing if it holds no word. Each word must occur, a "phrase" as it stands; the last word may be
+/// a beginning, as may what has a star behind. What the index does not see (punctuation, symbols) is not asked of it.
 ///
 /// Words are those of the index: letters and digits without accents, case or forms, see [`fold`]. Of scripts that put no
 /// space between words any part is found. While not all texts have been `prepared`, those that fold differently are asked
 /// for as they stand, too.
 pub(crate) fn expression(text: &str, prepared: bool) -> Result<Option<String>, String> {
-    let mut parts: Vec<Part> = Vec::new();
-    let mut beginning = None;
+    let mut parts: Vec<(Part, bool)> = Vec::new();
+    let mut last = None;
     for term in terms(text) {
-        let (words, open) = match &term {
-            Term::Phrase(words) => (words.as_ref(), false),
-            Term::Word(word) => (*word, may_be_a_beginning(word)),
+        let (words, open, star) = match &term {
+            Term::Phrase(words, star) => (words.as_ref(), false, *star),
+            Term::Word(word) => {
+                let bare = word.trim_end_matches('*');
+                (bare, may_be_a_beginning(bare), bare.len() < word.len())
+            }
         };
         let Some(part) = Part::of(words, prepared) else {
             continue;
         };
         // One that was not the last is asked for as a whole word.
-        if let Some(before) = beginning.take()
+        if let Some(before) = last.take().map(|part| (part, false))
             && !parts.contains(&before)
         {
             parts.push(before);
         }
-        if open {
-            beginning = Some(part);
-        } else if !parts.contains(&part) {
-            parts.push(part);
+        if open && !star {
+            last = Some(part);
+        } else {
+            let part = (part, star);
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
         }
         if parts.len() > MOST {
             return Err(format!("that are more than {MOST} words: search for fewer"));
         }
     }
-    let mut said: Vec<String> = parts.iter().map(|part| part.write(false)).collect();
-    said.extend(beginning.map(|part| part.write(true)));
+    parts.extend(last.map(|part| (part, true)));
+    let said: Vec<String> = parts.iter().map(|(part, open)| part.write(*open)).collect();
     Ok((!said.is_empty()).then(|| said.join(" AND ")))
 }
 
@@ -232,6 +238,7 @@ mod tests {
         let shown = |text| expression(text, true).unwrap().unwrap_or_default();
         insta::assert_snapshot!(shown("ana \"blue \\\" room\" caf"), @r#""ana" AND "blue "" room" AND "caf" *"#);
         insta::assert_snapshot!(shown("caf \"blue room\""), @r#""caf" AND "blue room""#);
+        insta::assert_snapshot!(shown("caf* \"blue ro\"* c* x"), @r#""caf" * AND "blue ro" * AND "c" * AND "x""#);
         insta::assert_snapshot!(shown("b"), @r#""b""#);
         insta::assert_snapshot!(shown("boo boo"), @r#""boo" AND "boo" *"#);
         insta::assert_snapshot!(shown("会議室 会 \"lo Łódź\" łó"), @r#""会議 議室" AND "会" * AND "lo lodz" AND "lo" *"#);
