@@ -55,6 +55,10 @@ export class ViewBook {
   #usual: readonly View[] = [];
   #revision = 0;
   #turn = 0;
+  /** The last change that was asked for, and the last that is not wanted any more. */
+  #latest = 0;
+  #refused = 0;
+  #queue: Promise<unknown> = Promise.resolve();
   #seen = new Map<string, number>();
   /** The order that the next filter comes with. */
   #order: boolean | null = null;
@@ -342,7 +346,7 @@ export class ViewBook {
   async keep(view: View): Promise<boolean> {
     if (view.id !== '') {
       const shown = this.present?.id === view.id && !this.filterChanged;
-      const kept = await this.#put(view);
+      const kept = (await this.#put(view)) !== null;
       // The list goes with the view that it shows.
       if (kept && shown) this.choose(view.id);
       return kept;
@@ -350,32 +354,33 @@ export class ViewBook {
     // A new one comes behind the present one.
     const at = this.list.findIndex(({ id }) => id === this.chosen);
     const place = at < 0 || this.chosen === ALL ? this.list.length : at + 1;
-    if (!(await this.#set(this.list.toSpliced(place, 0, view)))) return false;
-    const added = this.list[place];
-    if (added) {
-      this.#forget(this.chosen);
-      this.choose(added.id);
-    }
+    const list = await this.#set(this.list.toSpliced(place, 0, view));
+    const added = list?.[place];
+    if (!added) return false;
+    this.#forget(this.chosen);
+    this.choose(added.id);
     return true;
   }
 
   /** A second one like it, behind it. */
   async duplicate(view: View): Promise<void> {
-    const at = this.list.indexOf(view);
+    const at = this.list.findIndex(({ id }) => id === view.id);
     const name = freeName(view.name, this.list);
     await this.#set(
       this.list.toSpliced(at + 1, 0, { ...view, id: '', name, shipped: false, hidden: false }),
     );
   }
 
+  /** Its place among those listed. */
+  placeOf(view: View): number {
+    return this.listed.findIndex(({ id }) => id === view.id);
+  }
+
   /** Puts a view at another place among those listed. */
   async moveTo(view: View, place: number): Promise<void> {
-    const others = this.listed.filter((one) => one !== view);
-    const to = Math.min(Math.max(0, place), others.length);
-    const next = others[to];
-    const rest = this.list.filter((one) => one !== view);
-    const at = next ? rest.indexOf(next) : rest.length;
-    const moved = rest.toSpliced(at, 0, view);
+    const rest = this.list.filter(({ id }) => id !== view.id);
+    const next = rest.filter(({ hidden }) => !hidden)[Math.max(0, place)];
+    const moved = rest.toSpliced(next ? rest.indexOf(next) : rest.length, 0, view);
     if (moved.some((one, i) => one !== this.list[i])) await this.#set(moved);
   }
 
@@ -431,30 +436,40 @@ export class ViewBook {
   }
 
   /** In the place of the one with its id. */
-  #put(view: View): Promise<boolean> {
+  #put(view: View): Promise<readonly View[] | null> {
     return this.#set(this.list.map((one) => (one.id === view.id ? view : one)));
   }
 
-  /** Has the program keep a list. Whether it did. */
-  async #set(views: readonly View[]): Promise<boolean> {
-    const turn = ++this.#turn;
-    const before = this.list;
+  /** Has the program keep a list, one after the other. The list as it is then; null if it was refused. */
+  #set(views: readonly View[]): Promise<readonly View[] | null> {
     // At once, so that what is dragged stays where it is dropped.
     this.list = views;
+    const turn = ++this.#turn;
+    this.#latest = turn;
+    const kept = this.#queue.then(() => this.#send(views, turn));
+    this.#queue = kept;
+    return kept;
+  }
+
+  async #send(views: readonly View[], turn: number): Promise<readonly View[] | null> {
+    // Made of a list that was refused.
+    if (turn <= this.#refused) return null;
     try {
       const answer = await this.#desk.backend.ask({
         ask: 'set-views',
         views: [...views],
         revision: this.#revision,
       });
-      if (turn === this.#turn) await this.#take(answer);
-      return true;
+      this.#revision = answer.revision;
+      // What was changed meanwhile is on its way.
+      await this.#take(this.#latest > turn ? { ...answer, views: [...this.list] } : answer);
+      return answer.views;
     } catch (error) {
-      if (turn === this.#turn) this.list = before;
+      this.#refused = this.#turn;
       // Another screen may have changed them: its list is shown, and nothing of it is overwritten.
       this.#desk.toasts.say(refusalOf(error).sentence, 'error');
-      this.load();
-      return false;
+      await this.#load();
+      return null;
     }
   }
 
