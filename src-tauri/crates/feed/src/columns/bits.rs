@@ -80,6 +80,24 @@ impl Bits {
         self.recount();
     }
 
+    /// Adds the rows of another.
+    pub fn or(&mut self, other: &Bits) {
+        self.words
+            .iter_mut()
+            .zip(other.words.iter())
+            .for_each(|(a, b)| *a |= b);
+        self.recount();
+    }
+
+    /// Takes out the rows of another.
+    pub fn without(&mut self, other: &Bits) {
+        self.words
+            .iter_mut()
+            .zip(other.words.iter())
+            .for_each(|(a, b)| *a &= !b);
+        self.recount();
+    }
+
     /// Rows upwards.
     pub fn rows(&self) -> impl Iterator<Item = usize> {
         self.words.iter().enumerate().flat_map(|(at, word)| {
@@ -89,6 +107,29 @@ impl Bits {
                 (word != 0).then(|| {
                     word &= word - 1;
                     at * 64 + bit
+                })
+            })
+        })
+    }
+
+    /// Rows of a stretch, upwards.
+    pub fn rows_in(&self, stretch: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        let (from, to) = (stretch.start, stretch.end.min(FULL).max(stretch.start));
+        let words = self.words.get(from / 64..to.div_ceil(64)).unwrap_or(&[]);
+        words.iter().enumerate().flat_map(move |(at, word)| {
+            let first = (from / 64 + at) * 64;
+            let mut word = *word;
+            if first < from {
+                word &= u64::MAX << (from - first);
+            }
+            if first + 64 > to {
+                word &= u64::MAX >> (first + 64 - to);
+            }
+            std::iter::from_fn(move || {
+                let bit = word.trailing_zeros() as usize;
+                (word != 0).then(|| {
+                    word &= word - 1;
+                    first + bit
                 })
             })
         })
@@ -157,20 +198,28 @@ mod tests {
             let mut both = bits.clone();
             both.and(&build(&others));
             prop_assert!(both.rows().eq(rows.intersection(&others).copied()));
+            let mut either = bits.clone();
+            either.or(&build(&others));
+            prop_assert!(either.rows().eq(rows.union(&others).copied()));
+            prop_assert_eq!(either.count() as usize, rows.union(&others).count());
+            let mut rest = bits.clone();
+            rest.without(&build(&others));
+            prop_assert!(rest.rows().eq(rows.difference(&others).copied()));
 
             let end = (start + length).min(FULL);
+            prop_assert!(bits.rows_in(start..end).eq(rows.range(start..end).copied()));
             let stretch = Bits::range(start..end);
             prop_assert!(stretch.rows().eq(start..end));
             prop_assert_eq!(stretch.count() as usize, end - start);
 
-            let column: Vec<usize> = (0..end).collect();
+            let column: &[usize] = &(0..end).collect::<Vec<_>>();
             let mut even = Bits::range(0..end);
-            even.keep(&column, |value| value % 2 == 0);
+            even.keep(column, |value| value % 2 == 0);
             prop_assert_eq!(even.count() as usize, end.div_ceil(2));
 
             let amounts: Vec<i64> = (0..end as i64).map(|n| if n % 3 == 0 { NO_AMOUNT } else { -n }).collect();
             let mut known = Bits::range(0..end);
-            known.keep(Amounts(&amounts), |amount| amount.is_some_and(|amount| amount < -9));
+            known.keep(Amounts::Open(&amounts), |amount| amount.is_some_and(|amount| amount < -9));
             prop_assert!(known.rows().eq((10..end).filter(|row| row % 3 != 0)));
         }
     }
