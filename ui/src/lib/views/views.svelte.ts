@@ -7,7 +7,7 @@ import type { Filter, View } from '../backend';
 import type { Desk } from '../desk/desk.svelte';
 import { Pace } from '../desk/pace';
 import { read, sameColumns, USUAL } from '../feed/columns';
-import { isEverything, sameFilter } from '../filter/model';
+import { EVERYTHING, isEverything, sameFilter } from '../filter/model';
 import { freeName, NEW_VIEW } from './draft';
 import { recallKept, rememberKept, type Kept } from './kept';
 import { ViewShelf } from './shelf.svelte';
@@ -220,6 +220,16 @@ export class ViewBook extends ViewShelf {
     if (!found) return;
     this.chosen = found.id;
     this.#layOut(found.id);
+  }
+
+  /** Name of the view that has just a filter's categories and actions, whatever else the filter has; null if none has. */
+  ofActions({ categories, actions }: Filter): string | null {
+    const wanted = { ...EVERYTHING, categories, actions };
+    const found = this.listed.find((view) => {
+      const meaning = this.meaning(view);
+      return meaning?.filter ? sameFilter(meaning.filter, wanted) : false;
+    });
+    return found?.name ?? null;
   }
 
   /** Columns or order were changed by a person: kept for this view as long as the window is open. */
