@@ -185,3 +185,31 @@ describe('a filter as chips', () => {
     expect(persons.map(({ label }) => label)).toEqual(['Person', 'Person', '', '', '', 'Text']);
   });
 });
+
+describe('time ranges', () => {
+  it.each([
+    [null, null, 'Any time'],
+    ['today', null, 'Today'],
+    ['-7d', null, 'Last 7 days'],
+    ['-2h', null, 'Since 2 hours ago'],
+    [null, '-1d', 'Until 1 day ago'],
+    ['2026-11-24T08:00', '2026-11-24T10:00', '2026-11-24 08:00 – 2026-11-24 10:00'],
+    ['2026-11-24', '2026-11-24', '2026-11-24'],
+    [
+      '2026-10-25T02:00:00+02:00',
+      '2026-10-25T02:00:00+01:00',
+      '2026-10-25 02:00 (+02:00) – 2026-10-25 02:00 (+01:00)',
+    ],
+  ])('%s to %s reads %s', (from, to, title) => {
+    const filter = withRange(EVERYTHING, from, to);
+    expect(rangeTitle(filter)).toBe(title);
+    expect(rangeOf(filter)?.title ?? title).toBe(title);
+  });
+
+  it('must have an end after its beginning', () => {
+    expect(rangeTrouble('', '')).not.toBeNull();
+    expect(rangeTrouble('2026-11-24T10:00', '2026-11-24T09:00')).not.toBeNull();
+    expect(rangeTrouble('2026-11-24T09:00', '2026-11-24T10:00')).toBeNull();
+    expect(rangeTrouble('', '2026-11-24T10:00')).toBeNull();
+  });
+});
