@@ -195,6 +195,47 @@ async fn query_and_export_say_the_same() {
     assert_eq!((lines[0], lines[1]), ("entity_id,person", "1428000000,José 0"));
     let piped = printed(data, &["export", "--out", "-", "--columns", "id"]);
     assert_eq!(piped.lines().count(), 21);
+
+    // By the name's ending an Excel workbook, to a file as to a pipe.
+    let out = data.join("out.xlsx");
+    printed(data, &["export", "--out", out.to_str().unwrap()]);
+    let piped = run(data, &["export", "--out", "-", "--format", "xlsx"]);
+    assert!(piped.status.success());
+    for bytes in [std::fs::read(&out).unwrap(), piped.stdout] {
+        let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let sheet = book.by_name("xl/worksheets/sheet1.xml").unwrap();
+        let sheet = std::io::read_to_string(sheet).unwrap();
+        assert_eq!(sheet.matches("<row ").count(), 21, "a head and twenty rows");
+        assert_eq!(sheet.matches("<t>José 13</t>").count(), 1);
+    }
+}
+
+/// A disk that takes no more, played by the limit on a file's length.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_excel_file_that_has_no_room_is_not_there_and_that_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let serve = Serve::start(data);
+    let mut client = Client::connect(&serve.listen).await.unwrap();
+    for number in 0..60 {
+        let path = format!("{}/BookingCreate/7", serve.hook);
+        assert_eq!(send(&mut client, &path, &booking(number), None).await.status, 200);
+    }
+    let out = tempfile::tempdir().unwrap();
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 8; exec \"{PROGRAM}\" --data \"$1\" export --body --out \"$2/out.xlsx\"",
+    );
+    let output = Command::new("sh")
+        .args(["-c", &script, "sh"])
+        .args([data, out.path()])
+        .env("TMPDIR", out.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("out.xlsx was not written"), "{said}");
+    assert_eq!(std::fs::read_dir(out.path()).unwrap().count(), 0);
 }
 
 #[test]

@@ -338,6 +338,57 @@ async fn evidence_is_had_in_a_browser_and_what_is_wrong_is_said() {
     assert_eq!(unpacked(&bytes), unpacked(&from_cli));
     assert_eq!(bytes, from_cli);
 
+    // Of what is selected in a list, newest first.
+    let list = |only: Value| {
+        let selected = json!({"filter": {}, "asOf": null, "only": only});
+        json!({"events": [], "selected": selected, "unmasked": true})
+    };
+    let both = list(json!([{"from": first.min(second), "to": first.max(second)}]));
+    let plan = door.answer(&json!({"ask": "evidence-plan", "evidence": both}));
+    assert_eq!(plan["events"], 2);
+    let begun = door.answer(&json!({"ask": "evidence-start", "evidence": both, "overwrite": false}));
+    let (_, bytes) = fetch(&door, begun["download"].as_str().unwrap());
+    let newest_first = [first.max(second).to_string(), first.min(second).to_string()];
+    assert_eq!(
+        bytes,
+        bundle(data, &[&newest_first[0], &newest_first[1], "--unmasked"])
+    );
+    let one = list(json!([{"from": second, "to": second}]));
+    assert_eq!(
+        door.answer(&json!({"ask": "evidence-plan", "evidence": one}))["events"],
+        1
+    );
+    let mut twice = both;
+    twice["events"] = json!([first]);
+    for (wrong, why) in [
+        (
+            list(json!([{"from": 1, "to": 2}])),
+            "Nothing is selected any more.",
+        ),
+        (twice, "named or selected, not both"),
+    ] {
+        let refused = door.ask(&json!({"ask": "evidence-plan", "evidence": wrong}));
+        assert_eq!(refused.status, 400);
+        assert!(refused.body.contains(why), "{}", refused.body);
+    }
+
+    // Copied, and as an Excel file.
+    let rows = json!({"filter": {}, "asOf": null, "only": [{"from": second, "to": second}], "format": "xlsx",
+        "columns": ["entity_id", "action"], "oldestFirst": false, "timeZone": "UTC", "bom": false, "body": false});
+    let copied = door.answer(&json!({"ask": "copy-rows", "export": rows}));
+    assert_eq!(copied["text"], "entity_id\taction\n1428000005\tBookingCreate\n");
+    assert_eq!(copied["rows"], 1);
+    let plan = door.answer(&json!({"ask": "export-plan", "export": rows}));
+    assert_eq!(plan["rows"], 1);
+    let begun = door.answer(&json!({"ask": "export-start", "export": rows, "overwrite": false}));
+    let (head, bytes) = fetch(&door, begun["download"].as_str().unwrap());
+    assert!(
+        head.contains("content-type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            && head.contains(".xlsx\""),
+        "{head}"
+    );
+    assert!(unpacked(&bytes).contains_key("xl/worksheets/sheet1.xml"));
+
     for (events, status) in [
         (json!([]), 400),
         (json!([first, first]), 400),

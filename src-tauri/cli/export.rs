@@ -15,6 +15,8 @@ enum Format {
     Csv,
     /// One JSON object a line, times in UTC.
     Jsonl,
+    /// An Excel workbook.
+    Xlsx,
 }
 
 #[derive(Debug, clap::Args)]
@@ -33,7 +35,7 @@ pub(super) struct Arguments {
     /// Oldest first instead of newest first.
     #[arg(long)]
     oldest_first: bool,
-    /// Time zone of a CSV's times, e.g. `Europe/Madrid` or `UTC` (default: the computer's).
+    /// Time zone of times in CSV and Excel, e.g. `Europe/Madrid` or `UTC` (default: the computer's).
     #[arg(long, value_name = "ZONE")]
     time_zone: Option<String>,
     /// Begin a CSV with a byte-order mark, for Excel.
@@ -56,9 +58,11 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
         format: match arguments.format.or_else(by_name).unwrap_or(Format::Csv) {
             Format::Csv => ExportFormat::Csv,
             Format::Jsonl => ExportFormat::Jsonl,
+            Format::Xlsx => ExportFormat::Xlsx,
         },
         columns: arguments.columns.clone(),
         only: Vec::new(),
+        fold: false,
         oldest_first: arguments.oldest_first,
         time_zone: arguments.time_zone.clone(),
         bom: arguments.bom,
@@ -66,7 +70,7 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
     };
     let never = AtomicBool::new(false);
     if arguments.out.as_os_str() == "-" {
-        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let mut out = std::io::BufWriter::new(std::io::stdout());
         export::to_writer(&feed, &request, &clock(&feed), &mut out, &mut |_, _| {}, &never)?;
         out.flush()?;
         return Ok(ExitCode::SUCCESS);

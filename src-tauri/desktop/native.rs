@@ -30,7 +30,9 @@ impl Native {
         let (title, name) = match kind {
             FileKind::Csv => ("Export events", "CSV"),
             FileKind::Jsonl => ("Export events", "JSON Lines"),
+            FileKind::Xlsx => ("Export events", "Excel"),
             FileKind::Zip => ("Save evidence", "Bundle"),
+            FileKind::Views => ("Save views", "Views"),
         };
         let mut dialog = self
             .app

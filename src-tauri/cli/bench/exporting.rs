@@ -125,6 +125,7 @@ pub(super) fn run(job: &Job) -> anyhow::Result<Exported> {
         format: job.format,
         columns: Vec::new(),
         only: Vec::new(),
+        fold: false,
         oldest_first: true,
         time_zone: Some("UTC".to_owned()),
         bom: false,

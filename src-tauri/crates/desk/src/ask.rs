@@ -9,6 +9,7 @@ use crate::protocol::{
     FeedPage, NewCount, News, ParseTrouble, ParsedFilter, Place, Question, SettingsView,
 };
 use crate::protocol::{EvidencePlan, EvidenceRequest, EvidenceStarted};
+use crate::views::ViewShelf;
 use nexwatch_feed::{At, Clock, ExportRequest, Feed, Page, Show, export};
 use nexwatch_nexudus::{Action, Ms, Voice};
 use nexwatch_store::{Committed, DeliveryId, EventId, Writer};
@@ -20,6 +21,8 @@ use tokio::sync::broadcast;
 const MOST_ROWS: u32 = 500;
 /// How often it is looked whether something of the status changed by itself.
 const LOOK: Duration = Duration::from_secs(1);
+/// After so many looks it is written up to where views were looked at.
+const FLUSH: u32 = 10;
 
 /// Everything that a person looks at asks here; clones share it.
 #[derive(Clone)]
@@ -34,6 +37,7 @@ pub(crate) struct Inner {
     window: OnceLock<Arc<dyn Window>>,
     pub news: Newsroom,
     pub exports: Exports,
+    pub views: ViewShelf,
 }
 
 impl Desk {
@@ -47,6 +51,7 @@ impl Desk {
                 window: OnceLock::new(),
                 news: Newsroom::new(),
                 exports: Exports::default(),
+                views: ViewShelf::default(),
             }),
         }
     }
@@ -111,7 +116,14 @@ impl Desk {
 
     async fn tell_of_status(self) {
         let mut known = None;
+        let mut looks = 0_u32;
         loop {
+            looks = looks.wrapping_add(1);
+            if looks.is_multiple_of(FLUSH) {
+                let inner = self.inner.clone();
+                // A failure was told where it happened.
+                let _ = tokio::task::spawn_blocking(move || inner.views.flush()).await;
+            }
             let listener = self.inner.host.listener();
             let state = (
                 self.inner
@@ -152,10 +164,11 @@ impl Desk {
             }
             Question::EvidenceChoose { evidence } => {
                 self.choose(FileKind::Zip, place, move |inner| {
-                    inner.evidence_plan(&evidence, place)
+                    inner.evidence_plan(evidence, place)
                 })
                 .await
             }
+            Question::ExportViews { ids } if place == Place::Window => self.save_views(ids).await,
             Question::RefreshActions => self.inner.host.refresh_actions().await.map(Answer::Actions),
             Question::SendAgain {
                 event,
@@ -172,6 +185,32 @@ impl Desk {
                 blocking(move || inner.answer(question, place)).await
             }
         }
+    }
+
+    /// Writes views to a file of the person's choice; nothing is written if they think better of it.
+    async fn save_views(&self, ids: Vec<String>) -> Result<Answer, DeskError> {
+        let Some(window) = self.inner.window.get().cloned() else {
+            return Err(only_in_window());
+        };
+        let inner = self.inner.clone();
+        let mut saved = blocking(move || {
+            let clock = clock(&inner.feed);
+            inner.views.export(inner.host.folder(), &ids, &clock)
+        })
+        .await?;
+        let suggested = exports::fresh_target(
+            self.inner.host.folder(),
+            FileKind::Views,
+            &clock(&self.inner.feed),
+        );
+        let chosen = window.choose_file(&suggested, FileKind::Views).await?;
+        let text = std::mem::take(&mut saved.text);
+        if let Some(file) = chosen {
+            let file = exports::with_ending(file, FileKind::Views);
+            saved.written = Some(file.display().to_string());
+            blocking(move || Ok(crate::views::write(&file, &text)?)).await?;
+        }
+        Ok(Answer::ExportViews(saved))
     }
 
     async fn choose(
@@ -319,16 +358,30 @@ impl Inner {
                 window.reveal(&file.ok_or_else(gone)?)?;
                 Answer::Done
             }
-            Question::Histogram { .. } | Question::CopyRows { .. } => {
+            Question::Histogram { .. } => {
                 return Err(DeskError::new(ErrorCode::Internal, "Being built."));
             }
-            Question::Views
-            | Question::SetViews { .. }
-            | Question::ViewNews
-            | Question::ViewSeen { .. }
-            | Question::ExportViews { .. }
-            | Question::ImportViews { .. } => {
-                return Err(DeskError::new(ErrorCode::Internal, "Being built."));
+            Question::CopyRows { export } => Answer::CopyRows(answers::copy(feed, &export, &clock)?),
+            Question::Views => Answer::Views(self.views.list(self.host.folder())),
+            Question::SetViews { views, revision } => {
+                let views = self.views.set(self.host.folder(), views, revision)?;
+                self.news.say(News::Views);
+                Answer::Views(views)
+            }
+            Question::ViewNews => Answer::ViewNews(self.views.news(self.host.folder(), feed, &clock)),
+            Question::ViewSeen { id, until } => {
+                if self.views.look(self.host.folder(), &id, until) {
+                    self.news.say(News::Views);
+                }
+                Answer::Done
+            }
+            Question::ExportViews { ids } => {
+                Answer::ExportViews(self.views.export(self.host.folder(), &ids, &clock)?)
+            }
+            Question::ImportViews { text } => {
+                let imported = self.views.import(self.host.folder(), &text)?;
+                self.news.say(News::Views);
+                Answer::ImportViews(imported)
             }
             Question::Actions => Answer::Actions(self.host.actions()?),
             Question::SetAccount {
@@ -336,10 +389,11 @@ impl Inner {
                 email,
                 password,
             } => self.changed_settings(self.host.set_account(&base, &email, password)?),
-            Question::EvidencePlan { evidence } => self.evidence_plan(&evidence, place)?,
+            Question::EvidencePlan { evidence } => self.evidence_plan(evidence, place)?,
             Question::EvidenceStart { evidence, overwrite } => {
+                let evidence = answers::named(feed, evidence, &clock)?;
                 answers::evidence(feed.reader(), &evidence)?;
-                let (job, download) = self.begin(Task::Evidence(evidence), overwrite, place)?;
+                let (job, download) = self.begin(Task::Evidence(Box::new(evidence)), overwrite, place)?;
                 Answer::EvidenceStart(EvidenceStarted { job, download })
             }
             // Answered where waiting does not block a thread.
@@ -384,10 +438,7 @@ impl Inner {
     }
 
     fn plan(&self, request: &ExportRequest, place: Place) -> Result<ExportPlan, DeskError> {
-        let clock = clock(&self.feed);
-        let rows = self
-            .feed
-            .count(&request.filter, &clock, request.as_of.map(DeliveryId))?;
+        let rows = export::count(&self.feed, request, &clock(&self.feed))?;
         let (target, exists) = self.target(request.format.into(), place);
         let mut columns: Vec<String> = export::COLUMNS.iter().map(|name| (*name).to_owned()).collect();
         columns.retain(|name| name != "body");
@@ -399,8 +450,9 @@ impl Inner {
         })
     }
 
-    fn evidence_plan(&self, request: &EvidenceRequest, place: Place) -> Result<Answer, DeskError> {
-        let (events, bytes) = answers::evidence(self.feed.reader(), request)?;
+    fn evidence_plan(&self, request: EvidenceRequest, place: Place) -> Result<Answer, DeskError> {
+        let request = answers::named(&self.feed, request, &clock(&self.feed))?;
+        let (events, bytes) = answers::evidence(self.feed.reader(), &request)?;
         let (target, exists) = self.target(FileKind::Zip, place);
         Ok(Answer::EvidencePlan(EvidencePlan {
             events,

@@ -50,7 +50,7 @@ pub(crate) enum Task {
     /// Rows.
     Rows(Box<ExportRequest>),
     /// A bundle.
-    Evidence(EvidenceRequest),
+    Evidence(Box<EvidenceRequest>),
 }
 
 impl Task {
@@ -174,7 +174,7 @@ impl Work {
         &self,
         feed: &Feed,
         clock: &Clock,
-        out: &mut dyn Write,
+        out: &mut (dyn Write + Send),
         news: &Newsroom,
     ) -> Result<u32, FeedError> {
         let cancel = &self.cancel;
@@ -225,7 +225,7 @@ fn slot(kind: FileKind) -> usize {
     usize::from(kind == FileKind::Zip)
 }
 
-fn with_ending(file: PathBuf, kind: FileKind) -> PathBuf {
+pub(crate) fn with_ending(file: PathBuf, kind: FileKind) -> PathBuf {
     let known = file.extension().is_some_and(|had| {
         FileKind::ALL
             .iter()
@@ -252,14 +252,15 @@ pub(crate) fn file_name(kind: FileKind, clock: &Clock) -> String {
     let at = jiff::Timestamp::from_millisecond(clock.now).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     let local = at.to_zoned_datetime(clock.zone.clone());
     let what = match kind {
-        FileKind::Csv | FileKind::Jsonl => "nexwatch",
+        FileKind::Csv | FileKind::Jsonl | FileKind::Xlsx => "nexwatch",
         FileKind::Zip => "nexwatch-evidence",
+        FileKind::Views => "nexwatch-views",
     };
     format!("{what}-{}.{}", local.strftime("%Y-%m-%d-%H%M"), kind.ending())
 }
 
 /// A file that is not there yet, among the person's downloads; without such a folder, among the data.
-fn fresh_target(folder: &Path, kind: FileKind, clock: &Clock) -> PathBuf {
+pub(crate) fn fresh_target(folder: &Path, kind: FileKind, clock: &Clock) -> PathBuf {
     let place = directories::UserDirs::new()
         .and_then(|dirs| {
             dirs.download_dir()
@@ -291,6 +292,8 @@ mod tests {
             ("a", FileKind::Jsonl, "a.jsonl"),
             ("a.csv", FileKind::Zip, "a.zip"),
             ("a.zip", FileKind::Csv, "a.csv"),
+            ("a.csv", FileKind::Xlsx, "a.xlsx"),
+            ("a.xlsx", FileKind::Jsonl, "a.jsonl"),
         ] {
             assert_eq!(with_ending(had.into(), kind), PathBuf::from(wanted));
         }
@@ -306,6 +309,7 @@ mod tests {
             columns: Vec::new(),
             oldest_first: false,
             only: Vec::new(),
+            fold: false,
             time_zone: None,
             bom: false,
             body: false,

@@ -22,20 +22,32 @@ pub enum FileKind {
     Csv,
     /// Rows, one JSON object a line.
     Jsonl,
+    /// Rows, an Excel workbook.
+    Xlsx,
     /// A bundle of evidence.
     Zip,
+    /// Views.
+    Views,
 }
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [FileKind; 3] = [FileKind::Csv, FileKind::Jsonl, FileKind::Zip];
+    pub const ALL: [FileKind; 5] = [
+        FileKind::Csv,
+        FileKind::Jsonl,
+        FileKind::Xlsx,
+        FileKind::Zip,
+        FileKind::Views,
+    ];
 
     /// The ending of its name.
     pub const fn ending(self) -> &'static str {
         match self {
             FileKind::Csv => "csv",
             FileKind::Jsonl => "jsonl",
+            FileKind::Xlsx => "xlsx",
             FileKind::Zip => "zip",
+            FileKind::Views => "json",
         }
     }
 
@@ -44,7 +56,9 @@ impl FileKind {
         match self {
             FileKind::Csv => "text/csv; charset=utf-8",
             FileKind::Jsonl => "application/jsonl; charset=utf-8",
+            FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             FileKind::Zip => "application/zip",
+            FileKind::Views => "application/json",
         }
     }
 }
@@ -54,6 +68,7 @@ impl From<ExportFormat> for FileKind {
         match format {
             ExportFormat::Csv => FileKind::Csv,
             ExportFormat::Jsonl => FileKind::Jsonl,
+            ExportFormat::Xlsx => FileKind::Xlsx,
         }
     }
 }

@@ -11,6 +11,7 @@ mod host;
 pub mod http;
 mod news;
 pub mod protocol;
+mod views;
 
 pub use again::Resend;
 pub use answers::actions;

@@ -201,6 +201,7 @@ fn write(folder: &Path, query: &str) {
     let idle = resident();
     let format = match std::env::var("FORMAT").as_deref() {
         Ok("jsonl") => ExportFormat::Jsonl,
+        Ok("xlsx") => ExportFormat::Xlsx,
         _ => ExportFormat::Csv,
     };
     let request = ExportRequest {
@@ -209,6 +210,7 @@ fn write(folder: &Path, query: &str) {
         format,
         columns: Vec::new(),
         only: Vec::new(),
+        fold: false,
         oldest_first: std::env::var_os("OLDEST").is_some(),
         time_zone: Some(std::env::var("ZONE").unwrap_or_else(|_| "UTC".into())),
         bom: false,

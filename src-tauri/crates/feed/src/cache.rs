@@ -117,9 +117,10 @@ mod tests {
             location: 0,
             person: 0,
             flags: Flags::NONE,
+            amount: None,
             head: None,
         };
-        let row = chunk.ids().partition_point(|other| *other < id);
+        let row = chunk.ids().rows_before(id);
         chunk.insert(row, &key, 0);
     }
 

@@ -72,7 +72,7 @@ impl Shared {
         let ends =
             |at: Option<&usize>| at.and_then(|at| chunks[*at].ids().first().zip(chunks[*at].ids().last()));
         let stretch = match (ends(missing.first()), ends(missing.last())) {
-            (Some((first, _)), Some((_, last))) => (*first, *last),
+            (Some((first, _)), Some((_, last))) => (first, last),
             _ => return Ok(()),
         };
         let lists = Lists::of(&self.reader, query, stretch)?;
@@ -150,7 +150,7 @@ impl Shared {
         self.reader.read(|db| {
             let mut find = db.prepare_cached(SAYS)?;
             for (at, row) in open {
-                if find.exists(params![words, chunks[*at].ids()[*row]])? {
+                if find.exists(params![words, chunks[*at].ids().at(*row)])? {
                     said.push((*at, *row));
                 }
             }
@@ -194,13 +194,13 @@ impl Shared {
             let (mut at, mut row) = (0, row);
             while let Some(hit) = hits.next()? {
                 let id: i64 = hit.get(0)?;
-                while at < chunks.len() && chunks[at].ids().last().is_some_and(|last| *last < id) {
+                while at < chunks.len() && chunks[at].ids().last().is_some_and(|last| last < id) {
                     (at, row) = (at + 1, 0);
                 }
                 let Some(chunk) = chunks.get(at) else { break };
-                row += seek(&chunk.ids()[row..], id);
+                row = chunk.ids().seek(row, id);
                 // An event of a transaction that the columns have not heard of yet is left out.
-                if chunk.ids().get(row) == Some(&id) {
+                if chunk.ids().get(row) == Some(id) {
                     found[at].set(row);
                 }
             }
@@ -217,17 +217,6 @@ impl Shared {
 /// tells of one, so it is not asked often.
 fn is_beginning(words: &str) -> bool {
     words.ends_with('*')
-}
-
-/// How many ids stand before one that is probably near.
-fn seek(ids: &[i64], id: i64) -> usize {
-    let mut reach = 1;
-    while reach < ids.len() && ids[reach - 1] < id {
-        reach *= 2;
-    }
-    let (start, end) = (reach / 2, reach.min(ids.len()));
-    let start = start.min(end);
-    start + ids[start..end].partition_point(|other| *other < id)
 }
 
 /// Neighbouring chunks as stretches: the first chunk, the one after the last, and the first row that is wanted. Only the

@@ -134,10 +134,10 @@ impl Feed {
             let Some(chunk) = columns.chunk_of(*id).map(|at| &columns.chunks()[at]) else {
                 continue;
             };
-            let Ok(row) = chunk.ids().binary_search(&id.0) else {
+            let Some(row) = chunk.ids().row_of(id.0) else {
                 continue;
             };
-            let under: Vec<EventId> = chunk.under(row).map(|row| EventId(chunk.ids()[row])).collect();
+            let under: Vec<EventId> = chunk.under(row).map(|row| EventId(chunk.ids().at(row))).collect();
             if under.is_empty() {
                 continue;
             }

@@ -5,6 +5,7 @@
 
 use crate::lists::Lists;
 use crate::query::Query;
+use nexwatch_nexudus::Amount;
 use nexwatch_store::rusqlite::{Connection, Row, params};
 use nexwatch_store::{DeliveryId, EventId, EventKey, Flags, Reader, StoreError};
 use rustc_hash::FxHashSet;
@@ -39,7 +40,7 @@ pub(crate) struct Scan<'q> {
 }
 
 /// What every row begins with.
-pub(crate) const KEY: &str = "e.id, e.delivery, e.action, e.location, e.person, e.flags, (SELECT h.head FROM act h WHERE h.event = e.id)";
+pub(crate) const KEY: &str = "e.id, e.delivery, e.action, e.location, e.person, e.flags, (SELECT h.head FROM act h WHERE h.event = e.id), e.amount";
 
 /// Events in a stretch of places that say some words.
 pub(crate) const SAYING: &str =
@@ -162,5 +163,6 @@ pub(crate) fn key(row: &Row) -> Result<EventKey, StoreError> {
         person: row.get(4)?,
         flags: Flags(row.get(5)?),
         head: row.get::<_, Option<i64>>(6)?.map(EventId),
+        amount: row.get::<_, Option<i64>>(7)?.map(Amount),
     })
 }

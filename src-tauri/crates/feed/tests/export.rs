@@ -4,7 +4,7 @@
 
 mod common;
 use common::*;
-use nexwatch_feed::{Clock, ExportFormat, ExportRequest, Feed, FeedError, Filter, export, text};
+use nexwatch_feed::{Clock, ExportFormat, ExportRequest, Feed, FeedError, Filter, Span, export, text};
 use nexwatch_nexudus::Voice;
 use nexwatch_nexudus::time::rfc3339;
 use nexwatch_store::*;
@@ -21,6 +21,7 @@ fn request(query: &str, format: ExportFormat) -> ExportRequest {
         columns: Vec::new(),
         oldest_first: false,
         only: Vec::new(),
+        fold: false,
         time_zone: Some("UTC".into()),
         bom: false,
         body: false,
@@ -448,5 +449,282 @@ fn what_arrives_meanwhile_is_left_out() {
         let text = String::from_utf8(out).unwrap();
         assert_eq!(text.matches("\r\n").count(), before as usize + 1);
         assert!(!text.contains(who));
+    }
+}
+
+/// The ids of an export, in its order.
+fn ids(feed: &Feed, request: &ExportRequest) -> Vec<i64> {
+    let text = written(feed, request);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let ids = reader.records().map(|record| record.unwrap()[0].parse().unwrap());
+    ids.collect()
+}
+
+#[test]
+fn only_what_is_selected() {
+    let quiet = store().quiet();
+    let loaded = quiet.fresh();
+    loaded.load().unwrap();
+    let all: Vec<i64> = quiet.rows().iter().map(|row| row.id.0).collect();
+    let span = |from: usize, to: usize| Span {
+        from: all[to],
+        to: all[from],
+    };
+    let far = Span {
+        from: all[0] + 1,
+        to: i64::MAX,
+    };
+    let each: Vec<Span> = (0..all.len()).step_by(3).map(|at| span(at, at)).collect();
+    for only in [
+        vec![span(3, 9)],
+        vec![span(20, 30), span(5, 5), span(25, 41)],
+        vec![Span {
+            from: all[2],
+            to: all[7],
+        }],
+        vec![far],
+        each,
+    ] {
+        for query in ["", "jose", "boo", "location:2", "entity:Booking#17"] {
+            for oldest_first in [false, true] {
+                let selected = ExportRequest {
+                    only: only.clone(),
+                    oldest_first,
+                    columns: vec!["id".into()],
+                    ..request(query, ExportFormat::Csv)
+                };
+                let whole = ExportRequest {
+                    only: Vec::new(),
+                    ..selected.clone()
+                };
+                let within = |id: &i64| {
+                    let ends = |span: &Span| (span.from.min(span.to), span.from.max(span.to));
+                    only.iter().map(ends).any(|(from, to)| (from..=to).contains(id))
+                };
+                let mut expected = ids(&loaded, &whole);
+                expected.retain(within);
+                for feed in [&loaded, &quiet.fresh()] {
+                    assert_eq!(ids(feed, &selected), expected, "{query} {only:?}");
+                    let count = export::count(feed, &selected, &clock()).unwrap();
+                    assert_eq!(count as usize, expected.len());
+                    let found = export::events(feed, &selected, &clock(), count).unwrap().unwrap();
+                    assert!(found.iter().map(|id| id.0).eq(expected.iter().copied()));
+                    if let Some(fewer) = count.checked_sub(1) {
+                        assert_eq!(
+                            export::events(feed, &selected, &clock(), fewer).unwrap(),
+                            Err(count)
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_shown_under_a_selected_row_is_selected_too() {
+    let kept = open();
+    // One check-in under two actions.
+    let at = NOW - HOUR;
+    let checkin = format!(
+        r#"[{{"Id":71,"CoworkerId":7,"CoworkerFullName":"Ana Lima","FromTime":"{0}","UpdatedOn":"{0}"}}]"#,
+        rfc3339(at)
+    );
+    kept.send(&Sent::new("CoworkerCheckin", customer(7, "Ana Lima"), at));
+    kept.send(&Sent::new("CheckinCreated", checkin, at + 400));
+    kept.send(&Sent::new(
+        "BookingCreate",
+        booking(1, "Bob", "x", &rfc3339(at + 1_000)),
+        at + 1_000,
+    ));
+    let quiet = kept.quiet();
+    let loaded = quiet.fresh();
+    loaded.load().unwrap();
+    let rows = quiet.rows();
+    let under = rows.iter().find(|row| row.head.is_some()).unwrap();
+    let head = under.head.unwrap();
+    let selected = |query: &str, ids: &[i64], fold| ExportRequest {
+        only: ids.iter().map(|id| Span { from: *id, to: *id }).collect(),
+        fold,
+        ..request(query, ExportFormat::Csv)
+    };
+    let mut both = vec![head.0, under.id.0];
+    both.sort_unstable_by(|a, b| b.cmp(a));
+    assert_eq!(ids(&loaded, &selected("", &[head.0], true)), both);
+    assert_eq!(ids(&loaded, &selected("", &[head.0], false)), [head.0]);
+    // In a folded list there is no row of its own to select.
+    assert!(ids(&loaded, &selected("", &[under.id.0], true)).is_empty());
+    // Unless its head is not in the list; and what the filter does not let through is shown all the same.
+    let action = |id| rows.iter().find(|row| row.id == id).unwrap().action.name();
+    let (of_head, of_under) = (
+        format!("action:{}", action(head)),
+        format!("action:{}", action(under.id)),
+    );
+    assert_eq!(
+        ids(&loaded, &selected(&of_under, &[under.id.0], true)),
+        [under.id.0]
+    );
+    assert_eq!(ids(&loaded, &selected(&of_head, &[head.0], true)), both);
+    assert_eq!(ids(&loaded, &selected(&of_head, &[], true)), both);
+    assert_eq!(ids(&loaded, &selected(&of_head, &[], false)), [head.0]);
+    // Nothing that had not arrived yet.
+    let first = ExportRequest {
+        as_of: Some(1),
+        ..selected("", &[rows[rows.len() - 1].id.0], true)
+    };
+    assert_eq!(ids(&loaded, &first).len(), 1);
+}
+
+#[test]
+fn copied_rows_are_a_table() {
+    let quiet = store().quiet();
+    let loaded = quiet.fresh();
+    loaded.load().unwrap();
+    let chosen = ExportRequest {
+        columns: ["happened_at", "person", "sentence", "body"]
+            .map(str::to_owned)
+            .to_vec(),
+        body: true,
+        time_zone: Some("Asia/Tokyo".into()),
+        ..request("person:boss", ExportFormat::Jsonl)
+    };
+    let (text, rows) = export::copy(&loaded, &chosen, &clock()).unwrap();
+    assert_eq!(
+        export::copy(&quiet.fresh(), &chosen, &clock()).unwrap(),
+        (text.clone(), rows)
+    );
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("happened_at\tperson\tsentence"));
+    assert_eq!(lines.clone().count(), rows as usize);
+    assert!(rows > 10);
+    for line in lines {
+        let cells: Vec<&str> = line.split('\t').collect();
+        assert_eq!(cells.len(), 3, "{line}");
+        assert!(
+            cells[0].ends_with("+09:00") && cells[1] == "Ana \"the boss\" Lima, MBA",
+            "{line}"
+        );
+    }
+    let body = ExportRequest {
+        columns: vec!["body".into()],
+        ..chosen
+    };
+    let error = export::copy(&loaded, &body, &clock()).unwrap_err();
+    assert_eq!(error.to_string(), "bodies cannot be copied: export them");
+}
+
+#[test]
+fn an_excel_file_has_what_the_csv_has() {
+    use calamine::{Data, Reader as _};
+    let quiet = store().quiet();
+    let loaded = quiet.fresh();
+    loaded.load().unwrap();
+    let excel = ExportRequest {
+        body: true,
+        ..request("-flag:repeat", ExportFormat::Xlsx)
+    };
+    let plain = ExportRequest {
+        format: ExportFormat::Csv,
+        ..excel.clone()
+    };
+    let text = written(&loaded, &plain);
+    let mut records = csv::Reader::from_reader(text.as_bytes());
+    let records: Vec<csv::StringRecord> = records.records().collect::<Result<_, _>>().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("events.xlsx");
+    for feed in [&loaded, &quiet.fresh()] {
+        let never = AtomicBool::new(false);
+        let rows = export::to_file(feed, &excel, &clock(), &target, true, &mut |_, _| {}, &never).unwrap();
+        assert_eq!(rows as usize, records.len());
+        assert_eq!(files(folder.path()), ["events.xlsx"]);
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(&target).unwrap();
+        let sheet = book.worksheet_range("Events").unwrap();
+        assert_eq!(sheet.height(), records.len() + 1);
+        for (cells, record) in sheet.rows().skip(1).zip(&records) {
+            for (cell, field) in cells.iter().zip(record) {
+                let same = match cell {
+                    Data::Empty => field.is_empty(),
+                    Data::String(text) => field.strip_prefix('\'').unwrap_or(field) == text,
+                    Data::Float(number) => field.parse() == Ok(*number),
+                    Data::DateTime(at) => {
+                        let days = at.as_f64() - 25_569.0;
+                        rfc3339((days * 86_400_000.0).round() as i64) == field
+                    }
+                    _ => false,
+                };
+                assert!(same, "{cell:?} is not {field:?}");
+            }
+        }
+        // Stopped, nothing is left, and what was there stays.
+        let before = std::fs::read(&target).unwrap();
+        let cancel = AtomicBool::new(false);
+        let stopped = export::to_file(
+            feed,
+            &excel,
+            &clock(),
+            &target,
+            true,
+            &mut |rows, _| cancel.store(rows > 0, Ordering::Relaxed),
+            &cancel,
+        );
+        assert!(matches!(stopped, Err(FeedError::Cancelled)));
+        assert_eq!(files(folder.path()), ["events.xlsx"]);
+        assert!(std::fs::read(&target).unwrap() == before);
+    }
+}
+
+#[test]
+fn the_log_is_begun_anew_while_an_export_waits_for_its_reader() {
+    let kept = open();
+    let large = "x".repeat(100_000);
+    let body = |n: i64| format!(r#"[{{"Id":{n},"Note":"{}{n}"}}]"#, &large);
+    let mut sent = 0;
+    let mut send = || {
+        sent += 1;
+        kept.send(&Sent::new("BookingCreate", body(sent), NOW + sent));
+    };
+    // More than one slice of them.
+    (0..30).for_each(|_| send());
+    kept.feed.load().unwrap();
+    let log = kept.folder.path().join("nexwatch.db-wal");
+    // Two numbers that change whenever the log is begun anew.
+    let salt =
+        || std::fs::read(&log).map_or(Vec::new(), |bytes| bytes.get(16..24).unwrap_or_default().to_vec());
+
+    struct Slow<'s>(
+        &'s mut (dyn FnMut() + Send),
+        &'s (dyn Fn() -> Vec<u8> + Sync),
+        u32,
+    );
+    impl Write for Slow<'_> {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            let Slow(send, salt, written) = self;
+            let before = salt();
+            // The log is moved between two deliveries; with a reader in the middle of it that would never be.
+            for _ in 0..20_000 {
+                if salt() != before {
+                    break;
+                }
+                send();
+            }
+            assert_ne!(salt(), before, "the log is never begun anew");
+            *written += 1;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let bodies = ExportRequest {
+        body: true,
+        ..request("", ExportFormat::Jsonl)
+    };
+    for feed in [kept.feed.clone(), Feed::new(kept.store.reader.clone())] {
+        let before = feed.count(&Filter::default(), &clock(), None).unwrap();
+        let mut out = Slow(&mut send, &salt, 0);
+        let never = AtomicBool::new(false);
+        let rows = export::to_writer(&feed, &bodies, &clock(), &mut out, &mut |_, _| {}, &never);
+        assert_eq!(rows.unwrap(), before);
+        assert!(out.2 >= 2, "it was read in slices");
     }
 }

@@ -9,6 +9,7 @@ mod learnt;
 mod reach;
 mod secrets;
 mod telling;
+mod views;
 mod watched;
 mod way_secrets;
 
@@ -23,4 +24,5 @@ pub use reach::{
 };
 pub use secrets::{ActiveSecret, SecretInfo, Secrets, SecretsError};
 pub use telling::{Telling, computer_zone, zone_names};
+pub use views::{ImportedViews, MOST_VIEWS, View, ViewColumn, ViewFile, ViewsError, shipped_views};
 pub use watched::Watched;

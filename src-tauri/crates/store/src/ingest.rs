@@ -215,6 +215,7 @@ impl Ingest {
             location,
             person,
             flags,
+            amount: reading.amount,
             head,
         });
         Ok(id)

@@ -1,6 +1,6 @@
 //! The words between the store and those who use it.
 
-use nexwatch_nexudus::{Ms, Reading, Saying, Scene, Voice};
+use nexwatch_nexudus::{Amount, Ms, Reading, Saying, Scene, Voice};
 use serde::{Deserialize, Serialize};
 
 /// An event's id is its place in time: `(happened_at − 2020-01-01T00:00:00Z in ms) << 2 | counter`, so the
@@ -260,7 +260,7 @@ pub struct EventRow {
     /// Which thing.
     pub resource: Option<nexwatch_nexudus::Named>,
     /// How much.
-    pub amount: Option<nexwatch_nexudus::Amount>,
+    pub amount: Option<Amount>,
     /// In which currency.
     pub currency: Option<String>,
     /// What is said of it: see [`EventRow::say`].
@@ -317,6 +317,8 @@ pub struct EventKey {
     pub person: u32,
     /// Marks.
     pub flags: Flags,
+    /// How much, in whichever currency.
+    pub amount: Option<Amount>,
     /// The most telling event of its act, where it is another one.
     pub head: Option<EventId>,
 }

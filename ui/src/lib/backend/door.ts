@@ -24,6 +24,8 @@ interface OtherName {
   'refresh-actions': 'actions';
   'set-account': 'settings';
   'evidence-choose': 'evidence-plan';
+  'set-views': 'views';
+  'view-seen': 'done';
 }
 
 type NameOf<A extends Ask> = A extends keyof OtherName ? OtherName[A] : A;

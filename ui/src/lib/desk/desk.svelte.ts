@@ -8,6 +8,8 @@ import { EventView } from '../event/event.svelte';
 import { ExportJob } from '../export/export.svelte';
 import { FacetCounts } from '../facets/facets.svelte';
 import { Feed } from '../feed/feed.svelte';
+import { Layout } from '../feed/layout.svelte';
+import { Picked } from '../feed/picked.svelte';
 import { CompletionList } from '../filter/completion.svelte';
 import { isEverything } from '../filter/model';
 import { Query } from '../filter/query.svelte';
@@ -15,11 +17,12 @@ import { GapLedger } from '../gaps/gaps.svelte';
 import { FirstDelivery } from '../guide/first.svelte';
 import { Guide } from '../guide/guide.svelte';
 import { copyText } from '../look/clipboard';
-import { Times } from '../look/format';
+import { counted, Times } from '../look/format';
 import { Reachability } from '../reach/reach.svelte';
 import { Account } from '../settings/account.svelte';
 import { Settings, type Tab } from '../settings/settings.svelte';
 import { Stories } from '../story/stories.svelte';
+import { ViewBook } from '../views/views.svelte';
 import { Paths } from '../walk/paths.svelte';
 import { Clock } from './clock.svelte';
 import { isBoolean, recall, remember } from './prefs';
@@ -36,7 +39,11 @@ export type Overlay =
   | 'time'
   | 'menu'
   | 'evidence'
-  | 'send-again';
+  | 'send-again'
+  | 'columns'
+  | 'go-to'
+  | 'view'
+  | 'views';
 
 /** What the right pane holds. */
 export type Side = 'nothing' | 'event' | 'guide' | 'settings' | 'gaps';
@@ -46,6 +53,9 @@ export class Desk {
   readonly clock = new Clock();
   readonly status: ProgramStatus;
   readonly feed: Feed;
+  readonly layout = new Layout();
+  readonly picked: Picked;
+  readonly views: ViewBook;
   readonly facets: FacetCounts;
   readonly query: Query;
   readonly completion: CompletionList;
@@ -101,6 +111,12 @@ export class Desk {
       asOf: this.feed.mode === 'following' ? null : this.feed.asOf,
     }));
     this.feed.onfollow = () => this.facets.changed();
+    this.feed.onunselected = (rows) => {
+      this.toasts.say(`${counted(rows, 'row')} selected no more: the list is another one now.`);
+    };
+    this.picked = new Picked(this);
+    this.views = new ViewBook(this);
+    this.layout.onchange = () => this.views.keepLayout();
     this.status = new ProgramStatus(backend, (status, before) => {
       this.clock.set(status.now);
       if (this.times.zone !== status.timeZone) this.times = new Times(status.timeZone);
@@ -127,6 +143,7 @@ export class Desk {
     const stopClock = this.clock.start();
     const stopStatus = this.status.start();
     const stopWalk = this.paths.start();
+    this.views.load();
     // An address that names a list begins with that one.
     if (!this.paths.arriving) this.begin();
     let first = true;
@@ -150,6 +167,7 @@ export class Desk {
   /** Asks again for everything: something may have been missed. */
   refresh(): void {
     this.status.ask();
+    this.views.load();
     this.feed.refresh();
     this.facets.changed();
     if (this.event.trouble) this.event.again();
@@ -178,7 +196,8 @@ export class Desk {
   #filtered(filter: Filter): void {
     this.others = null;
     this.stories.filtered(filter);
-    this.feed.setFilter(filter, this.paths.leave());
+    this.views.filtered(filter);
+    this.feed.setFilter(filter, this.paths.leave(), this.views.order);
     this.facets.changed();
   }
 
@@ -227,7 +246,14 @@ export class Desk {
         this.feed.news();
         this.event.news();
         this.stories.news();
+        this.views.news();
         if (this.feed.mode === 'following') this.facets.news();
+        break;
+      case 'counted':
+        this.feed.countedOn();
+        break;
+      case 'views':
+        this.views.load();
         break;
       case 'revised':
         this.#revised();
@@ -266,6 +292,24 @@ export class Desk {
     const id = await this.feed.select(index);
     if (id !== this.others) this.others = null;
     if (id !== null) this.openEvent(id);
+  }
+
+  /** A row was clicked: chosen and opened, or with a command key or Shift selected with others. */
+  pickRow(index: number, event: MouseEvent): void {
+    if (event.shiftKey) this.feed.extendTo(index);
+    else if (event.ctrlKey || event.metaKey) this.feed.toggleRow(index);
+    else void this.openRow(index);
+  }
+
+  /** Oldest first, or newest first. */
+  setOrder(oldestFirst: boolean): void {
+    this.feed.setOrder(oldestFirst);
+    this.views.keepLayout();
+  }
+
+  /** The other way round. */
+  turnOrder(): void {
+    this.setOrder(!this.feed.oldestFirst);
   }
 
   /** Shows the other events of the act at a row (the chosen one if none is named), or hides them. */
@@ -374,9 +418,10 @@ export class Desk {
     this.side = 'nothing';
   }
 
-  /** One step back: the pane, then the choice. */
+  /** One step back: what is selected, the pane, then the choice. */
   escape(): void {
     if (this.others !== null) this.closeOthers();
+    else if (this.feed.selection.any) this.feed.clearSelection();
     else if (this.side !== 'nothing') this.closeSide();
     else if (this.feed.selected !== null) this.feed.unselect();
     else if (this.stories.story) this.paths.closeStory();

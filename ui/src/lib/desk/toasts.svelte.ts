@@ -5,6 +5,8 @@ export interface Toast {
   id: number;
   text: string;
   kind: 'done' | 'error';
+  /** What can be done about it. */
+  offer: { title: string; run: () => void } | null;
 }
 
 const SHOWN_FOR = 3500;
@@ -15,10 +17,11 @@ export class Toasts {
   #next = 1;
 
   /** Says something for a few seconds. */
-  say(text: string, kind: Toast['kind'] = 'done'): void {
-    const toast = { id: this.#next++, text, kind };
+  say(text: string, kind: Toast['kind'] = 'done', offer: Toast['offer'] = null): void {
+    const toast = { id: this.#next++, text, kind, offer };
     this.list = [...this.list.slice(-2), toast];
-    setTimeout(() => this.drop(toast.id), kind === 'error' ? SHOWN_FOR * 2 : SHOWN_FOR);
+    const longer = kind === 'error' || offer !== null;
+    setTimeout(() => this.drop(toast.id), longer ? SHOWN_FOR * 2 : SHOWN_FOR);
   }
 
   drop(id: number): void {

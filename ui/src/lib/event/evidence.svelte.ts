@@ -81,7 +81,7 @@ export class EvidenceJob {
     this.#early = [];
     this.#job = null;
     this.done = 0;
-    this.total = evidence.events.length;
+    this.total = this.plan?.events ?? evidence.events.length;
     this.trouble = null;
     this.message = null;
     this.stage = 'running';

@@ -6,18 +6,27 @@ export interface Column {
   on: boolean;
 }
 
-/** What a person sees in the list: the columns chosen at first. */
-export const SEEN: readonly string[] = [
-  'happened_at',
-  'action',
-  'sentence',
-  'location',
-  'person',
-  'resource',
-  'amount',
-  'currency',
-  'flags',
-];
+/** What a person chose the last time, and of which list: of another list they see other columns. */
+export interface Choice {
+  list: readonly string[];
+  columns: string[];
+}
+
+/** For `recall`. */
+export function isChoice(value: unknown): value is Choice {
+  if (typeof value !== 'object' || value === null) return false;
+  const { list, columns } = value as Partial<Choice>;
+  const strings = (all: unknown) =>
+    Array.isArray(all) && all.every((one) => typeof one === 'string');
+  return strings(list) && strings(columns);
+}
+
+/** The columns that an export begins with: those of the list, or what was chosen for it before. */
+export function beginning(list: readonly string[], before: Choice | null): readonly string[] {
+  const same =
+    before?.list.length === list.length && before.list.every((name, i) => name === list[i]);
+  return before && same ? before.columns : list;
+}
 
 /** All columns, the chosen ones first and in their order, then the rest in the usual one. */
 export function arranged(all: readonly string[], chosen: readonly string[]): Column[] {

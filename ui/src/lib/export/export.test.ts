@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ExportRequest } from '../backend';
 import { FakeBackend } from '../backend/fake';
 import { EVERYTHING } from '../filter/model';
-import { arranged, columnTitle, moved, switched } from './columns';
+import { arranged, beginning, columnTitle, moved, switched } from './columns';
 import { ExportJob } from './export.svelte';
 
 const request: ExportRequest = {
@@ -106,6 +106,16 @@ describe('its columns', () => {
     expect(moved(columns, 0, 2).map(({ name }) => name)).toEqual(['b', 'c', 'a']);
     expect(moved(columns, 0, -1).map(({ name }) => name)).toEqual(['a', 'b', 'c']);
     expect(switched(columns, 1).map(({ on }) => on)).toEqual([true, false, true]);
+  });
+
+  it('are those of the list, until others were chosen for that list', () => {
+    expect(beginning(['a', 'b'], null)).toEqual(['a', 'b']);
+    expect(beginning(['a', 'b'], { list: ['a', 'b'], columns: ['b'] })).toEqual(['b']);
+    expect(beginning(['a', 'b', 'c'], { list: ['a', 'b'], columns: ['b'] })).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
   });
 
   it('have titles', () => {

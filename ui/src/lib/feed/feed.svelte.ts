@@ -16,8 +16,10 @@ import { Pace } from '../desk/pace';
 import { isBoolean, recall, remember } from '../desk/prefs';
 import { EVERYTHING, sameFilter } from '../filter/model';
 import { measureDrawing } from './drawing';
-import { missing, PAGE, Pages } from './pages';
+import { PAGE } from './pages';
 import { tells, type ListOnScreen, type Spot } from './place';
+import { Rows } from './rows.svelte';
+import { Selection } from './selection.svelte';
 
 /** Whether the list moves, and if not, why. */
 export type Mode = 'following' | 'paused' | 'reading';
@@ -28,16 +30,16 @@ const FOLLOW_GAP_MOST = 1000;
 const SHARE = 6;
 const COUNT_GAP = 400;
 const REVISE_GAP = 1000;
+const RECOUNT_GAP = 250;
 const SLOW = 150;
-const AT_ONCE = 2;
 
 /** The state of the feed. */
 export class Feed {
   /** Which events are shown. */
   filter = $state.raw<Filter>(EVERYTHING);
+  /** The newest is at the bottom. */
+  oldestFirst = $state(false);
   mode = $state<Mode>('following');
-  /** Length of the list where it is known. */
-  total = $state<number | null>(null);
   /** Newest delivery of what is shown; null before the first answer. */
   asOf = $state<number | null>(null);
   /** Events that arrived since the list stopped, and match. */
@@ -53,60 +55,87 @@ export class Feed {
   answered = $state(false);
   /** Events that tell of one act are one row. */
   fold = $state(recall('fold', true, isBoolean));
-  /** Among the rows that are known are some that stand for several events. */
-  folded = $state(false);
   list: ListOnScreen | undefined;
   /** Called when the list follows (again). */
   onfollow: () => void = () => {};
+  /** Called when so many rows are selected no more because the list became another one. */
+  onunselected: (rows: number) => void = () => {};
+  /** Rows selected together. */
+  readonly selection = new Selection();
 
-  #version = $state(0);
-  #shown = $state.raw<Filter>(EVERYTHING);
-  #known = $state(0);
+  #shown = $state.raw<{ filter: Filter; oldestFirst: boolean }>({
+    filter: EVERYTHING,
+    oldestFirst: false,
+  });
   /** The pane beside holds an event open: that is reading. */
   #held = false;
-  #toTop = false;
-  #epoch = 0;
-  #inFlight = 0;
-  /** Pages under way; nothing on the screen depends on it. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  readonly #loading = new Set<number>();
-  #want = { first: 0, last: -1 };
-  #exhausted = false;
+  #toNewest = false;
   /** The row that belongs at the top once the next answer is there. */
   #goTo: number | null = null;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
-  readonly #pages = new Pages();
+  readonly #rows: Rows;
   readonly #backend: Backend;
   readonly #measure: typeof measureDrawing;
   readonly #follow = new Pace(FOLLOW_GAP, () => this.#askNewest());
   readonly #count = new Pace(COUNT_GAP, () => this.#askNew());
   readonly #revise = new Pace(REVISE_GAP, () => this.#askWhatIsSeen());
+  readonly #recount = new Pace(RECOUNT_GAP, () => this.#askLength());
 
   constructor(backend: Backend, measure = measureDrawing) {
     this.#backend = backend;
     this.#measure = measure;
+    this.#rows = new Rows({
+      ask: (at) => this.#ask(this.filter, this.asOf, at),
+      ready: () => this.mode !== 'following' && this.#still,
+      newestFirst: () => !this.oldestFirst,
+      failed: (error) => this.#fail(error),
+    });
+  }
+
+  /** Length of the list where it is known. */
+  get total(): number | null {
+    return this.#rows.total;
+  }
+
+  /** It is at least so long, and still being counted. */
+  get counting(): boolean {
+    return this.#rows.counting;
+  }
+
+  /** Among the rows that are known are some that stand for several events. */
+  get folded(): boolean {
+    return this.#rows.folded;
   }
 
   /** Rows that can be scrolled to. */
   get length(): number {
-    return this.total ?? this.#known;
+    return this.#rows.length;
   }
 
-  /** What is shown is still that of the filter before. */
+  /** What is shown is still that of the filter, or the order, before. */
   get stale(): boolean {
-    return !sameFilter(this.#shown, this.filter);
+    const { filter, oldestFirst } = this.#shown;
+    return oldestFirst !== this.oldestFirst || !sameFilter(filter, this.filter);
   }
 
   /** The row at an index, if it has been loaded. */
   row(index: number): Row | undefined {
-    void this.#version;
-    return this.#pages.at(index);
+    return this.#rows.at(index);
   }
 
   /** Where an event is in the list, by itself or under another of the same act, as far as that is known. */
   indexOf(id: number | null): number | null {
-    void this.#version;
-    return id === null ? null : (this.#pages.indexOf(id) ?? null);
+    return this.#rows.indexOf(id);
+  }
+
+  /** The row at an index, asked for if need be. */
+  fetch(index: number): Promise<Row | undefined> {
+    return this.#rows.fetch(index);
+  }
+
+  /** Rows are there, and are those of the filter. */
+  get #still(): boolean {
+    return !this.stale && !this.trouble && this.asOf !== null;
   }
 
   /** Chooses an event that was opened elsewhere, and brings its row into view if the list has one. */
@@ -115,19 +144,49 @@ export class Feed {
     this.selectedIndex = this.indexOf(id);
     if (this.selectedIndex !== null) this.list?.show(this.selectedIndex, 'nearest');
     if (this.selectedIndex !== null || this.stale || this.total === null) return;
-    const epoch = this.#epoch;
+    const { epoch } = this.#rows;
     try {
       const page = await this.#ask(this.filter, this.asOf, { by: 'event', id });
       const { first, found } = page;
-      if (epoch !== this.#epoch || this.selected !== id || first === null || found === null) return;
+      if (epoch !== this.#rows.epoch || this.selected !== id) return;
+      if (first === null || found === null) return;
       const row = page.rows[found - first];
       if (!row || !tells(row, id)) return;
-      this.#put(first, page);
+      this.#rows.put(first, page);
       this.selectedIndex = found;
       this.list?.show(found, 'middle');
     } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
+      if (epoch === this.#rows.epoch) this.#fail(error);
     }
+  }
+
+  /** Goes to a moment, ms since 1970: what happened then and after it (or before it) is at the top. */
+  async goToTime(at: number): Promise<void> {
+    if (this.total === null || this.stale) return;
+    this.#stop('reading');
+    const { epoch } = this.#rows;
+    // Oldest first, the first row at or after it follows the newest one before it.
+    const anchor = { by: 'time', at: this.oldestFirst ? at - 1 : at } as const;
+    try {
+      const page = await this.#ask(this.filter, this.asOf, anchor);
+      if (epoch !== this.#rows.epoch || page.first === null) return;
+      this.#rows.put(page.first, page);
+      const fits = ({ happenedAt }: Row) =>
+        this.oldestFirst ? happenedAt >= at : happenedAt <= at;
+      const place = page.rows.findIndex(fits);
+      const index = place < 0 ? (page.found ?? page.first) : page.first + place;
+      this.goToIndex(index);
+    } catch (error) {
+      if (epoch === this.#rows.epoch) this.#fail(error);
+    }
+  }
+
+  /** Goes to a place: its row is at the top, as far as the list is long enough. */
+  goToIndex(index: number): void {
+    if (this.length === 0) return;
+    this.#stop('reading');
+    const place = Math.min(Math.max(0, Math.round(index)), this.length - 1);
+    this.list?.show(place, 'top');
   }
 
   /** Asks for the first rows. */
@@ -141,20 +200,28 @@ export class Feed {
     else this.#count.want();
   }
 
+  /** What was being counted is counted further. */
+  countedOn(): void {
+    if (this.counting) this.#recount.want();
+  }
+
   /** Asks again for everything that may have been missed. */
   refresh(): void {
     this.trouble = null;
     if (this.mode === 'following' || this.stale || this.asOf === null) this.#reload();
     else {
-      this.#loading.clear();
+      this.#rows.drop();
       this.#count.want();
-      this.#pump();
+      this.#rows.pump();
     }
   }
 
   /** Counts have become ready: a list of unknown length gets one. */
   counted(): void {
-    if (this.total === null && this.answered) this.#reload();
+    if (this.total !== null || !this.answered) return;
+    // From the other end its rows have other places now.
+    if (this.oldestFirst && this.mode !== 'following') this.#goTo = this.selected ?? this.#first;
+    this.#reload();
   }
 
   /** What is shown is told differently now (a name was learnt, a day began): asks anew, and moves nothing. */
@@ -167,26 +234,55 @@ export class Feed {
     if (fold === this.fold) return;
     this.fold = fold;
     remember('fold', fold);
-    if (this.mode !== 'following') this.#goTo = this.selected ?? this.spot.top;
+    this.#stay();
+  }
+
+  /** Oldest first, or newest first. The chosen one stays in view. */
+  setOrder(oldestFirst: boolean): void {
+    if (oldestFirst === this.oldestFirst) return;
+    this.oldestFirst = oldestFirst;
+    this.#stay();
+  }
+
+  /** The same events in other rows: a person stays where they are among them. */
+  #stay(): void {
+    this.#letGo();
+    if (this.mode !== 'following') this.#goTo = this.selected ?? this.#first;
     this.#await();
     this.#reload();
   }
 
+  /** The event in the first row that is seen, away from where the newest come. */
+  get #first(): number | null {
+    const first = this.list?.seen().first ?? 0;
+    if (this.mode === 'following' || this.#atNewest) return null;
+    return this.row(first)?.id ?? null;
+  }
+
+  /** The list is where the newest rows come. */
+  get #atNewest(): boolean {
+    const { first, rows } = this.list?.seen() ?? { first: 0, rows: 1 };
+    return this.oldestFirst ? first + rows >= this.length : first === 0;
+  }
+
   /** Where a person is in the list: for coming back. */
   get spot(): Spot {
-    const first = this.list?.seen().first ?? 0;
-    const away = this.mode !== 'following' && first > 0;
-    return { top: away ? (this.row(first)?.id ?? null) : null, selected: this.selected };
+    return { top: this.#first, selected: this.selected };
   }
 
   /** Shows other events: where a person was, or with the chosen one in view if it is among them. */
-  setFilter(filter: Filter, spot?: Spot): void {
+  setFilter(filter: Filter, spot?: Spot, oldestFirst = this.oldestFirst): void {
     if (spot) {
       this.selected = spot.selected;
       this.selectedIndex = null;
     }
-    if (sameFilter(filter, this.filter)) return;
+    if (sameFilter(filter, this.filter)) {
+      this.setOrder(oldestFirst);
+      return;
+    }
+    this.#letGo();
     this.filter = filter;
+    this.oldestFirst = oldestFirst;
     this.newCount = 0;
     this.#goTo = null;
     if (spot && spot.top !== null) {
@@ -202,6 +298,7 @@ export class Feed {
 
   /** Jumps to the newest and follows. */
   follow(): void {
+    this.#letGo();
     this.mode = 'following';
     this.#goTo = null;
     this.newCount = 0;
@@ -218,7 +315,7 @@ export class Feed {
   /** The newest: follows, unless a person paused it. */
   home(): void {
     if (this.mode === 'paused') {
-      void this.select(0);
+      void this.select(this.oldestFirst ? this.length - 1 : 0);
     } else if (this.mode === 'reading') this.follow();
   }
 
@@ -226,51 +323,115 @@ export class Feed {
   hold(held: boolean): void {
     this.#held = held;
     if (held) this.#stop('reading');
-    else if (this.mode === 'reading' && this.list?.seen().first === 0) this.follow();
+    else this.#readOn();
+  }
+
+  /** With nothing open and nothing selected, whoever is where the newest come follows. */
+  #readOn(): void {
+    if (this.mode !== 'reading' || this.#held || this.selection.any) return;
+    if (this.#atNewest) this.follow();
   }
 
   /** The list was scrolled by a person. */
-  scrolled(atTop: boolean): void {
-    if (this.mode === 'following' && !atTop && !this.#toTop) this.#stop('reading');
-    else if (this.mode === 'reading' && atTop && !this.#held) this.follow();
+  scrolled(atNewest: boolean): void {
+    if (this.mode === 'following' && !atNewest && !this.#toNewest) this.#stop('reading');
+    else if (this.mode === 'reading' && atNewest && !this.#held && !this.selection.any) {
+      this.follow();
+    }
   }
 
   /** Rows `first..=last` are on the screen: loads what is missing. */
   need(first: number, last: number): void {
-    this.#want = { first, last };
-    this.#pump();
+    this.#rows.need(first, last);
   }
 
   /** Chooses the row at an index; loads it first if it must. The event, if there is such a row. */
   async select(index: number): Promise<number | null> {
     if (this.length === 0) return null;
     if (this.mode === 'following') this.#stop('reading');
+    this.selection.clear();
     const target = Math.min(Math.max(0, index), this.length - 1);
     this.selectedIndex = target;
     this.list?.show(target, 'nearest');
-    let row = this.#pages.at(target);
-    if (!row) {
-      const epoch = this.#epoch;
-      await this.#load(Math.floor(target / PAGE));
-      if (epoch !== this.#epoch || this.selectedIndex !== target) return null;
-      row = this.#pages.at(target);
-    }
+    const { epoch } = this.#rows;
+    const row = this.row(target) ?? (await this.#rows.fetch(target));
+    if (epoch !== this.#rows.epoch || this.selectedIndex !== target) return null;
     this.selected = row?.id ?? this.selected;
     return row?.id ?? null;
   }
 
+  /** Where the keys are: in a selection, else at the chosen row. */
+  get cursor(): number | null {
+    return this.selection.cursor ?? this.selectedIndex;
+  }
+
   /** Chooses the row `by` further down (or up). */
   move(by: number): Promise<number | null> {
+    return this.select(this.#from(by));
+  }
+
+  #from(by: number): number {
     const seen = this.list?.seen() ?? { first: 0, rows: 1 };
-    if (this.selectedIndex !== null) return this.select(this.selectedIndex + by);
-    return this.select(by > 0 ? seen.first : seen.first + seen.rows - 1);
+    if (this.cursor !== null) return this.cursor + by;
+    return by > 0 ? seen.first : seen.first + seen.rows - 1;
+  }
+
+  /** Adds the row at an index to those selected, or takes it out. A chosen one is the first of them. */
+  toggleRow(index: number): void {
+    if (!this.#selectable(index)) return;
+    const chosen = this.selectedIndex;
+    if (!this.selection.any && chosen !== null && chosen !== index) {
+      this.selection.toggle(chosen, this.length);
+    }
+    this.selection.toggle(index, this.length);
+    if (!this.selection.any) this.#readOn();
+  }
+
+  /** Selects from where selecting began (or the chosen row) to an index. */
+  extendTo(index: number): void {
+    const to = Math.min(Math.max(0, index), this.length - 1);
+    if (!this.#selectable(to)) return;
+    if (!this.selection.any) this.selection.begin(this.selectedIndex ?? to);
+    this.selection.extend(to);
+    this.list?.show(to, 'nearest');
+  }
+
+  /** The same, `by` further than the keys are. */
+  extendBy(by: number): void {
+    this.extendTo(this.#from(by));
+  }
+
+  /** Selects all that match. */
+  selectAll(): void {
+    if (!this.#selectable(0)) return;
+    this.selection.everything();
+  }
+
+  /** Nothing is selected any more; what is chosen stays so. */
+  clearSelection(): void {
+    this.selection.clear();
+    this.#readOn();
+  }
+
+  #selectable(index: number): boolean {
+    if (this.stale || this.asOf === null || index < 0 || index >= this.length) return false;
+    this.#stop('reading');
+    return true;
+  }
+
+  /** The list becomes another one: places mean nothing any more. */
+  #letGo(): void {
+    if (!this.selection.any) return;
+    const rows = this.selection.count(this.length);
+    this.selection.clear();
+    this.onunselected(rows);
   }
 
   /** No row is chosen any more. */
   unselect(): void {
     this.selected = null;
     this.selectedIndex = null;
-    if (this.mode === 'reading') this.hold(this.#held);
+    this.#readOn();
   }
 
   #stop(mode: 'paused' | 'reading'): void {
@@ -279,49 +440,51 @@ export class Feed {
     this.mode = mode;
     if (!moved) return;
     this.#follow.stop();
-    this.#toTop = false;
+    this.#toNewest = false;
     // A filter that is not answered yet still needs its rows.
     if (this.stale || this.asOf === null) return;
-    this.#epoch += 1;
     this.#settle();
-    this.#loading.clear();
+    this.#rows.drop();
     this.#count.want();
-    this.#pump();
+    this.#rows.pump();
   }
 
   #reload(): void {
-    this.#epoch += 1;
-    this.#loading.clear();
+    this.#rows.drop();
     this.#count.stop();
     if (!this.answered || this.stale) this.#await();
     if (this.mode === 'following') {
-      this.#toTop = true;
+      this.#toNewest = true;
       this.#follow.now();
     } else void this.#askAgain();
   }
 
   async #askNewest(): Promise<void> {
-    const epoch = this.#epoch;
+    const { epoch } = this.#rows;
     const { filter } = this;
     try {
       const page = await this.#ask(filter, null, { by: 'newest' });
-      if (epoch !== this.#epoch) return;
+      if (epoch !== this.#rows.epoch) return;
       this.#replace(filter, page);
       this.#measure((cost) => {
         this.#follow.gap = Math.min(FOLLOW_GAP_MOST, Math.max(FOLLOW_GAP, cost * SHARE));
       });
-      if (this.#toTop) {
-        this.#toTop = false;
-        this.list?.show(0, 'top');
-      }
+      // With the newest at its bottom the list grows under the eyes: it goes along.
+      if (this.#toNewest || this.oldestFirst) this.#showNewest();
+      this.#toNewest = false;
     } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
+      if (epoch === this.#rows.epoch) this.#fail(error);
     }
+  }
+
+  #showNewest(): void {
+    if (this.oldestFirst) this.list?.show(Math.max(0, this.length - 1), 'bottom');
+    else this.list?.show(0, 'top');
   }
 
   /** The list of another filter (or of one that can now be counted) while it stands still. */
   async #askAgain(): Promise<void> {
-    const epoch = this.#epoch;
+    const { epoch } = this.#rows;
     const { filter, asOf, selected } = this;
     const goTo = this.#goTo;
     const recount = !this.stale && goTo === null;
@@ -338,152 +501,64 @@ export class Feed {
         else page = undefined;
       }
       page ??= await this.#ask(filter, asOf, { by: 'newest' });
-      if (epoch !== this.#epoch) return;
+      if (epoch !== this.#rows.epoch) return;
       this.#goTo = null;
       this.#replace(filter, page);
       if (place !== null) this.list?.show(place, wanted === selected ? 'middle' : 'top');
-      else if (!recount) this.list?.show(0, 'top');
+      else if (!recount) this.#showNewest();
       this.#count.want();
-      this.#pump();
+      this.#rows.pump();
     } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
+      if (epoch === this.#rows.epoch) this.#fail(error);
     }
   }
 
   async #askNew(): Promise<void> {
-    const { asOf, filter } = this;
-    const epoch = this.#epoch;
+    const { asOf, filter, fold } = this;
+    const { epoch } = this.#rows;
     if (this.mode === 'following' || asOf === null) return;
     try {
-      const { fold } = this;
       const { count } = await this.#backend.ask({ ask: 'count-new', filter, since: asOf, fold });
-      if (epoch === this.#epoch) this.newCount = count;
+      if (epoch === this.#rows.epoch) this.newCount = count;
     } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
+      if (epoch === this.#rows.epoch) this.#fail(error);
     }
   }
 
   #ask(filter: Filter, asOf: number | null, at: Anchor): Promise<FeedPage> {
-    return this.#backend.ask({
-      ask: 'feed',
-      filter,
-      asOf,
-      at,
-      limit: PAGE,
-      fold: this.fold,
-      oldestFirst: false,
-    });
+    const { fold, oldestFirst } = this;
+    return this.#backend.ask({ ask: 'feed', filter, asOf, at, limit: PAGE, fold, oldestFirst });
   }
 
-  /** The rows that are seen, once more and as of the same moment; what was known of others is forgotten. */
+  /** The rows that are seen, once more and as of the same moment. */
   async #askWhatIsSeen(): Promise<void> {
     if (this.mode === 'following') {
       this.#follow.want();
       return;
     }
     if (this.stale || this.asOf === null) return;
-    this.#epoch += 1;
     this.#settle();
-    this.#loading.clear();
-    const { first, last } = this.#want;
-    if (this.total === null) {
-      await this.#revisePage({ by: 'newest' });
-      return;
-    }
-    const [from, to] = [Math.floor(first / PAGE), Math.floor(Math.max(first, last) / PAGE)];
-    this.#pages.keepOnly(from, to);
-    for (let page = from; page <= to; page++) {
-      await this.#revisePage({ by: 'index', index: page * PAGE });
-    }
-    this.#pump();
+    await this.#rows.again();
   }
 
-  async #revisePage(at: Anchor): Promise<void> {
-    const epoch = this.#epoch;
-    const { filter, asOf } = this;
-    try {
-      const page = await this.#ask(filter, asOf, at);
-      if (epoch === this.#epoch) this.#put(at.by === 'index' ? at.index : 0, page);
-    } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
-    }
+  async #askLength(): Promise<void> {
+    if (this.mode === 'following') this.#follow.want();
+    else if (this.#still && this.counting) await this.#rows.recount();
   }
 
   #replace(filter: Filter, page: FeedPage): void {
     this.#settle();
-    this.#pages.clear();
-    this.folded = false;
-    this.#shown = filter;
-    this.#exhausted = false;
-    this.#put(page.first ?? 0, page);
+    this.#shown = { filter, oldestFirst: this.oldestFirst };
+    this.#rows.replace(page);
     this.asOf = page.asOf;
     this.answered = true;
     this.trouble = null;
     this.selectedIndex = this.indexOf(this.selected);
   }
 
-  #put(first: number, page: FeedPage): void {
-    this.#pages.put(first, page.rows);
-    this.folded ||= page.rows.some(({ others }) => others.length > 0);
-    this.total = page.total;
-    this.#known = page.total === null ? this.#pages.known : 0;
-    this.#version += 1;
-  }
-
-  #pump(): void {
-    if (this.mode === 'following' || this.stale || this.trouble || this.asOf === null) return;
-    const { first, last } = this.#want;
-    if (this.total === null) {
-      if (last >= this.#known - PAGE / 2) void this.#older();
-      return;
-    }
-    for (const page of missing(this.#pages, first, last, this.total)) {
-      if (this.#inFlight >= AT_ONCE) return;
-      if (!this.#loading.has(page)) void this.#load(page);
-    }
-  }
-
-  async #load(page: number): Promise<void> {
-    const epoch = this.#epoch;
-    const { filter, asOf } = this;
-    this.#loading.add(page);
-    this.#inFlight += 1;
-    try {
-      const at = { by: 'index', index: page * PAGE } as const;
-      const answer = await this.#ask(filter, asOf, at);
-      if (epoch === this.#epoch) this.#put(answer.first ?? page * PAGE, answer);
-    } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
-    } finally {
-      this.#inFlight -= 1;
-      if (epoch === this.#epoch) this.#loading.delete(page);
-      this.#pump();
-    }
-  }
-
-  /** While nobody can count: the list grows at its end. */
-  async #older(): Promise<void> {
-    const oldest = this.#pages.at(this.#known - 1);
-    if (!oldest || this.#exhausted || this.#loading.has(-1)) return;
-    const epoch = this.#epoch;
-    this.#loading.add(-1);
-    try {
-      const at = { by: 'time', at: oldest.happenedAt } as const;
-      const page = await this.#ask(this.filter, this.asOf, at);
-      if (epoch !== this.#epoch) return;
-      const fresh = page.rows.filter((row) => row.id < oldest.id);
-      this.#exhausted = fresh.length === 0;
-      this.#put(this.#known, { ...page, total: null, rows: fresh });
-    } catch (error) {
-      if (epoch === this.#epoch) this.#fail(error);
-    } finally {
-      if (epoch === this.#epoch) this.#loading.delete(-1);
-    }
-  }
-
   #fail(error: unknown): void {
     this.#settle();
-    this.#toTop = false;
+    this.#toNewest = false;
     this.trouble = troubleOf(error);
   }
 

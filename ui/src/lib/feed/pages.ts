@@ -77,11 +77,21 @@ export class Pages {
   }
 }
 
-/** Of the pages that `first..=last` (and half a page around) lies on, those not known, the middle ones first. */
-export function missing(pages: Pages, first: number, last: number, length: number): number[] {
+/**
+ * Of the pages that `first..=last` lies on, and of those around them, the ones not known: what is seen first. `way` is
+ * where the list is going: on that side two pages are made ready, on the other half a page.
+ */
+export function missing(
+  pages: Pages,
+  first: number,
+  last: number,
+  length: number,
+  way: -1 | 0 | 1 = 0,
+): number[] {
   if (length === 0 || last < first) return [];
-  const from = Math.max(0, Math.floor((first - PAGE / 2) / PAGE));
-  const to = Math.floor(Math.min(length - 1, last + PAGE / 2) / PAGE);
+  const [above, below] = [way < 0 ? 2 : 0.5, way > 0 ? 2 : 0.5];
+  const from = Math.max(0, Math.floor((first - PAGE * above) / PAGE));
+  const to = Math.floor(Math.min(length - 1, last + PAGE * below) / PAGE);
   const middle = (first + last) / 2 / PAGE - 0.5;
   const found: number[] = [];
   for (let page = from; page <= to; page++) if (!pages.whole(page, length)) found.push(page);

@@ -3,7 +3,7 @@
 import type { Row } from '../backend';
 
 /** Where a row should be put into view. */
-export type Align = 'nearest' | 'top' | 'middle';
+export type Align = 'nearest' | 'top' | 'middle' | 'bottom';
 
 /** Where a person was in the list. */
 export interface Spot {

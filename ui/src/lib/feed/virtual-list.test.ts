@@ -54,7 +54,7 @@ describe('a list of any length', () => {
     await list.scroll(100);
     expect(list.indexes()).toEqual(from(3, 16));
     expect(list.onrange).toHaveBeenLastCalledWith(5, 14);
-    expect(list.onscrolled).toHaveBeenLastCalledWith(false);
+    expect(list.onscrolled).toHaveBeenLastCalledWith(false, false);
   });
 
   it('reaches the last row of ten million by key, and by dragging the bar', async () => {

@@ -2,7 +2,6 @@
 
 import type { Row, StoryOf } from '../backend';
 import type { Desk } from '../desk/desk.svelte';
-import { PRESETS } from '../filter/presets';
 import { storyOfEntity, storyOfLocation, storyOfPerson, storyOfResource } from '../story/links';
 import type { Action } from './keys';
 
@@ -32,6 +31,88 @@ function storiesOf(desk: Desk): Action[] {
   ];
 }
 
+/** Rows are selected together, and copied. */
+function selecting(desk: Desk): Action[] {
+  const { feed, picked } = desk;
+  const page = () => Math.max(1, (feed.list?.seen().rows ?? 2) - 1);
+  const shown = () => feed.length > 0;
+  const list = (
+    id: string,
+    title: string,
+    keys: string[],
+    run: () => void,
+    can: () => boolean = shown,
+  ): Action => ({ id: `select-${id}`, title, group: 'List', keys, run, can });
+  /** In the pane beside, keys mark text. */
+  const here = () => shown() && document.activeElement?.closest('[data-pane]') === null;
+  const last = () => feed.length - 1;
+  return [
+    list(
+      'one',
+      'Select the row with others, or no more',
+      ['x'],
+      () => feed.toggleRow(feed.cursor ?? 0),
+      () => feed.cursor !== null,
+    ),
+    list('down', 'Select further down', ['Shift+ArrowDown', 'J'], () => feed.extendBy(1)),
+    list('up', 'Select further up', ['Shift+ArrowUp', 'K'], () => feed.extendBy(-1)),
+    list('page-down', 'Select a page down', ['Shift+PageDown'], () => feed.extendBy(page())),
+    list('page-up', 'Select a page up', ['Shift+PageUp'], () => feed.extendBy(-page())),
+    list('first', 'Select to the first row', ['Shift+Home'], () => feed.extendTo(0)),
+    list('last', 'Select to the last row', ['Shift+End'], () => feed.extendTo(last())),
+    list('all', 'Select all that match', ['Ctrl+a'], () => feed.selectAll(), here),
+    {
+      id: 'copy-rows',
+      title: 'Copy the selected rows as a table',
+      group: 'List',
+      keys: ['Ctrl+c'],
+      can: () => picked.copies,
+      run: () => void picked.copy(),
+    },
+  ];
+}
+
+/** The views, by their place, and what can be done with the present one. */
+function viewsOf(desk: Desk): Action[] {
+  const { views } = desk;
+  const action = (
+    id: string,
+    title: string,
+    keys: string[],
+    run: () => void,
+    can?: () => boolean,
+  ): Action => ({ id, title, group: 'Filter', keys, run, ...(can ? { can } : {}) });
+  return [
+    ...views.listed.map((view, i) =>
+      action(`view-${view.id}`, `View: ${view.name}`, i < 9 ? [String(i + 1)] : [], () =>
+        views.choose(view.id),
+      ),
+    ),
+    action(
+      'view-save',
+      'Save what is shown in this view',
+      ['Ctrl+s'],
+      () => void views.save(),
+      () => views.canSave,
+    ),
+    action(
+      'view-save-as',
+      'Save what is shown as a new view…',
+      ['V'],
+      () => views.saveAs(),
+      () => views.loaded && views.unread === null,
+    ),
+    action(
+      'view-back',
+      'Back to the view as it was saved',
+      ['B'],
+      () => views.back(),
+      () => views.changed,
+    ),
+    action('views', 'All views…', [], () => desk.show('views')),
+  ];
+}
+
 /** Everything that can be done by key, menu or palette. */
 export function actionsOf(desk: Desk): Action[] {
   const { feed } = desk;
@@ -49,8 +130,15 @@ export function actionsOf(desk: Desk): Action[] {
     list('previous', 'Previous event', ['k', 'ArrowUp'], () => void desk.move(-1), shown),
     list('page-down', 'A page down', ['PageDown'], () => void desk.move(page()), shown),
     list('page-up', 'A page up', ['PageUp'], () => void desk.move(-page()), shown),
-    list('newest', 'To the newest', ['g', 'Home'], () => feed.home()),
-    list('oldest', 'To the oldest', ['G', 'End'], () => void desk.moveTo(feed.length - 1), shown),
+    list('newest', 'To the newest', ['g', 'g g', 'Home'], () => feed.home()),
+    list(
+      'oldest',
+      'To the oldest',
+      ['G', 'End'],
+      () => void desk.moveTo(feed.oldestFirst ? 0 : feed.length - 1),
+      shown,
+    ),
+    list('go-to', 'To a date, or a share of the list…', ['g d'], () => desk.show('go-to'), shown),
     list('follow', 'Follow: jump to the newest and stay there', ['f'], () => desk.follow()),
     list('pause', 'Pause, or go on', ['p'], () => feed.togglePause()),
     list(
@@ -64,6 +152,9 @@ export function actionsOf(desk: Desk): Action[] {
         return (row?.others.length ?? 0) > 0;
       },
     ),
+    ...selecting(desk),
+    list('columns', 'Columns and order…', ['l'], () => desk.show('columns')),
+    list('order', 'Oldest first, or newest first', ['v'], () => desk.turnOrder()),
     list('fold', 'One row for each act, or for each event', ['u'], () => feed.setFold(!feed.fold)),
     {
       id: 'open',
@@ -92,10 +183,10 @@ export function actionsOf(desk: Desk): Action[] {
     ...storiesOf(desk),
     {
       id: 'evidence',
-      title: 'Save the event as evidence…',
+      title: 'Save the event, or the selected ones, as evidence…',
       group: 'Event',
       keys: ['E'],
-      can: () => desk.current !== null,
+      can: () => desk.current !== null || feed.selection.any,
       run: () => desk.show('evidence'),
     },
     {
@@ -121,13 +212,7 @@ export function actionsOf(desk: Desk): Action[] {
       can: () => desk.filtered,
       run: () => desk.query.clear(),
     },
-    ...PRESETS.map((view): Action => ({
-      id: `view-${view.id}`,
-      title: `View: ${view.title}`,
-      group: 'Filter',
-      keys: [view.key],
-      run: () => desk.query.choose(view.filter),
-    })),
+    ...viewsOf(desk),
     {
       id: 'time',
       title: 'Choose the time range',

@@ -1,6 +1,6 @@
 // From a key press to an action.
 
-/** A key as it is written in the list of actions: `j`, `Enter`, `?`, `Ctrl+k`. */
+/** A key as it is written in the list of actions: `j`, `Enter`, `?`, `Ctrl+k`, `Shift+ArrowDown`; two in a row: `g d`. */
 export type Key = string;
 
 /** What a person can do: menu, palette, help sheet and keys all read one list of these. */
@@ -22,6 +22,8 @@ export function keyOf(event: KeyboardEvent): Key {
   const command = event.ctrlKey || event.metaKey;
   if (command) return `Ctrl+${event.key.toLowerCase()}`;
   if (event.altKey) return `Alt+${event.key}`;
+  // A letter with Shift is another letter.
+  if (event.shiftKey && event.key.length > 1) return `Shift+${event.key}`;
   return event.key;
 }
 
@@ -54,11 +56,14 @@ function usesItself(target: EventTarget | null, key: Key): boolean {
 }
 
 /** The action of a key press, if there is one that can be done now. */
-export function actionFor(actions: readonly Action[], event: KeyboardEvent): Action | undefined {
+export function actionFor(
+  actions: readonly Action[],
+  event: KeyboardEvent,
+  key: Key = keyOf(event),
+): Action | undefined {
   if (event.defaultPrevented || event.isComposing) return undefined;
-  const key = keyOf(event);
   const typing = isTyping(event.target);
-  if (usesItself(event.target, key)) return undefined;
+  if (usesItself(event.target, keyOf(event))) return undefined;
   return actions.find(
     (action) =>
       action.keys.includes(key) &&

@@ -32,3 +32,22 @@ export async function copyText(text: string): Promise<boolean> {
     }
   }
 }
+
+/**
+ * Puts a text on the clipboard that is still to come. Some web views let a page write there only at a person's own
+ * press of a key: they are given the promise at once. Whether it is there; rejects when the text does not come.
+ */
+export async function copyLater(text: Promise<string>): Promise<boolean> {
+  if (typeof ClipboardItem === 'function' && typeof navigator.clipboard?.write === 'function') {
+    try {
+      const blob = text.then((plain) => new Blob([plain], { type: 'text/plain' }));
+      // Whoever asked hears of a failure by the text itself.
+      blob.catch(() => {});
+      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+      return true;
+    } catch {
+      // Then the other way, once the text is there.
+    }
+  }
+  return copyText(await text);
+}

@@ -136,6 +136,7 @@ export class Paths {
       desk.stories.show(story);
       this.#spot = spot ?? undefined;
       desk.query.choose(parsed?.filter ?? story?.filter ?? EVERYTHING);
+      desk.views.arrived(desk.query.filter);
     } catch (error) {
       if (arrival !== this.#arrivals) return;
       desk.stories.show(null);

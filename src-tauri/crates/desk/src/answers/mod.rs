@@ -1,6 +1,7 @@
 //! From what the rooms below know to what a screen is answered, one file a subject.
 
 mod actions;
+mod copy;
 mod event;
 mod evidence;
 mod facets;
@@ -12,8 +13,9 @@ mod status;
 mod story;
 
 pub use actions::actions;
+pub(crate) use copy::copy;
 pub(crate) use event::{event, path, source};
-pub(crate) use evidence::evidence;
+pub(crate) use evidence::{evidence, named};
 pub(crate) use facets::facets;
 pub(crate) use gaps::{gap, gaps};
 pub(crate) use hooks::hooks;

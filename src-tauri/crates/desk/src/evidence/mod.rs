@@ -103,8 +103,13 @@ pub fn to_writer(
     Ok(total)
 }
 
-/// How many events are asked for, if that can be done.
+/// How many events are asked for, if that can be done. Those of a list have to be named by then.
 pub(crate) fn check(request: &EvidenceRequest) -> Result<u32, FeedError> {
+    if request.selected.is_some() {
+        return Err(FeedError::BadExport(
+            "the selected events are not named yet".to_owned(),
+        ));
+    }
     let sound = (1..=MOST).contains(&request.events.len());
     let mut ids = request.events.clone();
     ids.sort_unstable();

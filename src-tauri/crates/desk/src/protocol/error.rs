@@ -92,6 +92,7 @@ impl From<FeedError> for DeskError {
         match error {
             FeedError::Store(error) => error.into(),
             FeedError::BadFilter(why) => DeskError::new(ErrorCode::BadQuestion, why),
+            FeedError::BadExport(why) => DeskError::new(ErrorCode::BadQuestion, sentence(&why)),
             FeedError::Cancelled => DeskError::new(ErrorCode::Cancelled, "Stopped. Nothing was left behind."),
             other => DeskError::new(ErrorCode::FileUnwritable, sentence(&other)),
         }

@@ -11,7 +11,7 @@ use ts_rs::TS;
 pub struct EvidenceRequest {
     /// Which events, by id, in the order in which they are to stand; 1 to 500.
     pub events: Vec<i64>,
-    /// Or those that are selected in a list, 500 at most.
+    /// Or, with `events` empty, those that are selected in a list, newest first; 500 at most.
     #[serde(default)]
     pub selected: Option<Selected>,
     /// The bodies as they came, byte for byte, private fields and all; else these are masked.
@@ -27,8 +27,12 @@ pub struct Selected {
     pub filter: Filter,
     /// As in `Feed`.
     pub as_of: Option<i64>,
-    /// Which stretches of it.
+    /// Which stretches of it; none: all of it.
     pub only: Vec<Span>,
+    /// The list is folded: what is shown under a row belongs to it.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub fold: bool,
 }
 
 /// What a bundle would hold, and where it would go.

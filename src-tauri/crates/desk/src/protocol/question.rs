@@ -187,7 +187,7 @@ pub enum Question {
         /// Its number.
         job: u32,
     },
-    /// Rows as a table that pastes into a spreadsheet; 10,000 at most. `format` and `body` do not matter.
+    /// Rows as a table that pastes into a spreadsheet; 10,000 at most. `format` does not matter; bodies are left out.
     CopyRows {
         /// Which rows and columns.
         export: ExportRequest,

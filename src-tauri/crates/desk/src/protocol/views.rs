@@ -1,45 +1,9 @@
 //! Views: named questions with a look of their own.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 
-/// A view of the feed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct View {
-    /// Stays the same when it is renamed. A new one has an empty id and is given one.
-    pub id: String,
-    /// What it is called, 1 to 60 characters.
-    pub name: String,
-    /// What it shows, in one sentence; may be empty.
-    pub about: String,
-    /// Which events, in the language of the query box.
-    pub query: String,
-    /// The columns of its list, in order; none: the usual ones.
-    pub columns: Vec<ViewColumn>,
-    /// Oldest first instead of newest first.
-    pub oldest_first: bool,
-    /// One of `none`, `blue`, `green`, `amber`, `red`, `violet`, `teal`.
-    pub colour: String,
-    /// Says how many new events it has that were not looked at.
-    pub badge: bool,
-    /// Not listed.
-    pub hidden: bool,
-    /// Came with the program: can be changed, hidden and put back, not removed.
-    pub shipped: bool,
-}
-
-/// A column of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct ViewColumn {
-    /// Its name, e.g. `location`.
-    pub name: String,
-    /// Its width in px; none: the usual one.
-    pub width: Option<u32>,
-}
+pub use nexwatch_settings::{View, ViewColumn};
 
 /// The views.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -48,6 +12,8 @@ pub struct ViewColumn {
 pub struct Views {
     /// In order.
     pub views: Vec<View>,
+    /// Those that came with the program as they came: to be put back.
+    pub usual: Vec<View>,
     /// Counts the changes of the list.
     pub revision: u32,
     /// Why the file of views could not be read; then only what comes with the program is listed, and nothing is written.

@@ -1,6 +1,7 @@
 //! Some rows of one chunk: a bit each.
 
 use super::FULL;
+use super::view::Column;
 
 const WORDS: usize = FULL / 64;
 
@@ -65,17 +66,8 @@ impl Bits {
     }
 
     /// Keeps the rows of which `so` holds in a column.
-    pub fn keep<T: Copy>(&mut self, column: &[T], so: impl Fn(T) -> bool) {
-        for (word, values) in self.words.iter_mut().zip(column.chunks(64)) {
-            if *word == 0 {
-                continue;
-            }
-            let mut mask = 0;
-            for (bit, value) in values.iter().enumerate() {
-                mask |= u64::from(so(*value)) << bit;
-            }
-            *word &= mask;
-        }
+    pub fn keep<C: Column>(&mut self, column: C, so: impl Fn(C::Value) -> bool) {
+        column.keep(&mut *self.words, so);
         self.recount();
     }
 
@@ -140,6 +132,7 @@ impl Bits {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::columns::view::{Amounts, NO_AMOUNT};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
@@ -174,6 +167,11 @@ mod tests {
             let mut even = Bits::range(0..end);
             even.keep(&column, |value| value % 2 == 0);
             prop_assert_eq!(even.count() as usize, end.div_ceil(2));
+
+            let amounts: Vec<i64> = (0..end as i64).map(|n| if n % 3 == 0 { NO_AMOUNT } else { -n }).collect();
+            let mut known = Bits::range(0..end);
+            known.keep(Amounts(&amounts), |amount| amount.is_some_and(|amount| amount < -9));
+            prop_assert!(known.rows().eq((10..end).filter(|row| row % 3 != 0)));
         }
     }
 }

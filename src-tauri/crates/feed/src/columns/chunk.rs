@@ -3,6 +3,7 @@
 use super::Bits;
 use super::acts::Acts;
 use super::tally::Whole;
+use super::view::{Amounts, Ids, NO_AMOUNT};
 use nexwatch_store::{EventId, EventKey, Flags};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -18,6 +19,7 @@ pub(crate) struct Chunk {
     locations: Vec<u32>,
     persons: Vec<u32>,
     flags: Vec<u16>,
+    amounts: Vec<i64>,
     acts: Acts,
     /// The newest delivery in it.
     newest: u32,
@@ -36,6 +38,7 @@ impl Clone for Chunk {
             locations: copy(&self.locations),
             persons: copy(&self.persons),
             flags: copy(&self.flags),
+            amounts: copy(&self.amounts),
             acts: self.acts.clone(),
             newest: self.newest,
             whole: OnceLock::new(),
@@ -65,6 +68,7 @@ impl Chunk {
             locations: Vec::with_capacity(FULL),
             persons: Vec::with_capacity(FULL),
             flags: Vec::with_capacity(FULL),
+            amounts: Vec::with_capacity(FULL),
             acts: Acts::default(),
             newest: 0,
             whole: OnceLock::new(),
@@ -90,8 +94,8 @@ impl Chunk {
     }
 
     /// In order.
-    pub fn ids(&self) -> &[i64] {
-        &self.ids
+    pub fn ids(&self) -> Ids<'_> {
+        Ids(&self.ids)
     }
 
     pub fn deliveries(&self) -> &[u32] {
@@ -113,6 +117,12 @@ impl Chunk {
 
     pub fn flags(&self) -> &[u16] {
         &self.flags
+    }
+
+    /// How much, in ten-thousandths of whichever currency.
+    #[allow(dead_code, reason = "for the query language, which is being built")]
+    pub fn amounts(&self) -> Amounts<'_> {
+        Amounts(&self.amounts)
     }
 
     /// The newest delivery in it.
@@ -138,6 +148,8 @@ impl Chunk {
         self.locations.insert(row, location);
         self.persons.insert(row, key.person);
         self.flags.insert(row, key.flags.0);
+        self.amounts
+            .insert(row, key.amount.map_or(NO_AMOUNT, |amount| amount.0));
         self.acts.moved();
         self.acts.set(key.id.0, key.head.map(|head| head.0));
         self.newest = self.newest.max(delivery);
@@ -198,6 +210,7 @@ impl Chunk {
             locations: cut(&mut self.locations, half),
             persons: cut(&mut self.persons, half),
             flags: cut(&mut self.flags, half),
+            amounts: cut(&mut self.amounts, half),
             acts: self.acts.split(from),
             newest: 0,
             whole: OnceLock::new(),

@@ -56,7 +56,7 @@ impl Found {
             let skip = n.saturating_sub(part.newer);
             part.bits
                 .down_from(skip)
-                .map(|row| EventId(part.chunk.ids()[row]))
+                .map(|row| EventId(part.chunk.ids().at(row)))
         })
     }
 
@@ -64,11 +64,11 @@ impl Found {
     pub fn newer_than(&self, id: EventId) -> u32 {
         let after = self
             .parts
-            .partition_point(|part| part.chunk.ids().first().is_some_and(|first| *first <= id.0));
+            .partition_point(|part| part.chunk.ids().first().is_some_and(|first| first <= id.0));
         let Some(part) = after.checked_sub(1).and_then(|at| self.parts.get(at)) else {
             return self.total;
         };
-        let row = part.chunk.ids().partition_point(|other| *other <= id.0);
+        let row = part.chunk.ids().rows_before(id.0.saturating_add(1));
         part.newer + part.bits.count_from(row)
     }
 }

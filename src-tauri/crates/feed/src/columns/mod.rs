@@ -10,6 +10,7 @@ mod chunk;
 mod found;
 mod select;
 mod tally;
+mod view;
 
 pub(crate) use bits::Bits;
 pub(crate) use chunk::{Chunk, FULL};
@@ -89,7 +90,7 @@ impl Columns {
     /// The chunk and the row of an event.
     fn row_of(&self, id: EventId) -> Option<(usize, usize)> {
         let at = self.chunk_of(id)?;
-        Some((at, self.chunks[at].ids().binary_search(&id.0).ok()?))
+        Some((at, self.chunks[at].ids().row_of(id.0)?))
     }
 
     /// Puts an event into its place.
@@ -103,7 +104,7 @@ impl Columns {
             self.len += 1;
             return;
         };
-        let mut row = match self.chunks[at].ids().binary_search(&key.id.0) {
+        let mut row = match self.chunks[at].ids().place(key.id.0) {
             Ok(row) => {
                 // Read from the tables, perhaps before it could be found by its words: what was looked for since does
                 // not hold any more.
@@ -136,7 +137,7 @@ impl Columns {
     pub fn chunk_of(&self, id: EventId) -> Option<usize> {
         let after = self
             .chunks
-            .partition_point(|chunk| chunk.ids().first().is_some_and(|first| *first <= id.0));
+            .partition_point(|chunk| chunk.ids().first().is_some_and(|first| first <= id.0));
         match (after, self.chunks.is_empty()) {
             (_, true) => None,
             (0, false) => Some(0),
@@ -169,6 +170,7 @@ mod tests {
             location: id % 3,
             person: 0,
             flags: Flags::NONE,
+            amount: None,
             head: None,
         }
     }
@@ -177,7 +179,7 @@ mod tests {
         columns
             .chunks()
             .iter()
-            .flat_map(|chunk| chunk.ids().iter().copied())
+            .flat_map(|chunk| chunk.ids().iter())
             .collect()
     }
 

@@ -100,10 +100,10 @@ fn mark(chunk: &Chunk, ids: &[i64], bits: &mut Bits) {
     let (Some(first), Some(last)) = (chunk.ids().first(), chunk.ids().last()) else {
         return;
     };
-    let from = ids.partition_point(|id| id < first);
-    let to = ids.partition_point(|id| id <= last);
+    let from = ids.partition_point(|id| *id < first);
+    let to = ids.partition_point(|id| *id <= last);
     for id in &ids[from..to] {
-        if let Ok(row) = chunk.ids().binary_search(id) {
+        if let Some(row) = chunk.ids().row_of(*id) {
             bits.set(row);
         }
     }
@@ -136,8 +136,8 @@ impl Window {
 
     /// The rows of a chunk that may lie in it: none, or a stretch.
     pub fn stretch(&self, chunk: &Chunk) -> Range<usize> {
-        let from = chunk.ids().partition_point(|id| *id < self.from.0);
-        let to = chunk.ids().partition_point(|id| *id < self.to.0);
+        let from = chunk.ids().rows_before(self.from.0);
+        let to = chunk.ids().rows_before(self.to.0);
         match from < to && chunk.newest() > delivery(self.after.0) {
             true => from..to,
             false => 0..0,

@@ -1,4 +1,7 @@
-//! What is seen, written to a file: CSV or JSON Lines, streamed, whole or not at all.
+//! What is seen, written to a file: Excel, CSV or JSON Lines, streamed, whole or not at all; or copied.
+//!
+//! Rows are read in slices, each a short question of its own, and given on in between: however slow whoever takes them is,
+//! the store's log can be begun anew meanwhile.
 //!
 //! Formula injection: a spreadsheet takes a CSV cell that begins with `=`, `+`, `-` or `@` for a formula. Columns that
 //! can hold a stranger's text (action, location, person, resource, currency, sentence, body) get an apostrophe before
@@ -6,28 +9,36 @@
 
 mod body;
 mod cell;
+mod copy;
 mod csv;
 mod json;
 mod moment;
 mod names;
 mod rows;
 mod safe;
+mod sink;
 mod target;
+mod tsv;
+mod xlsx;
 
 pub use body::body_of;
+pub use copy::{MOST_COPIED, copy};
 pub use json::json_row;
 pub use target::write as whole_file;
 
-use crate::columns::Window;
+use crate::columns::{Found, Window};
 use crate::query::Query;
+use crate::selection::Selection;
 use crate::{Clock, Feed, FeedError, Filter, Span};
 use cell::Column;
 use jiff::tz::TimeZone;
-use nexwatch_store::{DeliveryId, StoreError};
+use nexwatch_nexudus::Ms;
+use nexwatch_store::{DeliveryId, EventId, StoreError};
 use serde::{Deserialize, Serialize};
-use std::io::{self, Write};
+use sink::{Format, Sink};
+use std::io::Write;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use ts_rs::TS;
 
 /// An export of what is seen.
@@ -42,13 +53,17 @@ pub struct ExportRequest {
     /// Only what lies in one of these stretches of the list; none: all of it.
     #[serde(default)]
     pub only: Vec<Span>,
-    /// `csv` or `jsonl`.
+    /// The list is folded: what is shown under a row belongs to it, wherever it lies and whether it matches or not.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub fold: bool,
+    /// `csv`, `jsonl` or `xlsx`.
     pub format: ExportFormat,
     /// Columns by name, in order; empty means all.
     pub columns: Vec<String>,
     /// Oldest first instead of newest first.
     pub oldest_first: bool,
-    /// IANA time zone for CSV times (e.g. `Europe/Madrid`), `UTC`, or none for the computer's own. JSON Lines are
+    /// IANA time zone of times (e.g. `Europe/Madrid`), `UTC`, or none for the computer's own. JSON Lines are
     /// always UTC.
     pub time_zone: Option<String>,
     /// Begin a CSV with a byte-order mark, for Excel.
@@ -66,6 +81,8 @@ pub enum ExportFormat {
     Csv,
     /// One JSON object a line.
     Jsonl,
+    /// An Excel workbook.
+    Xlsx,
 }
 
 /// Names of the columns, in their usual order; `body` comes after them when it is asked for.
@@ -92,6 +109,39 @@ pub const COLUMNS: &[&str] = &[
     "flags",
 ];
 
+/// How many rows an export has.
+pub fn count(feed: &Feed, request: &ExportRequest, clock: &Clock) -> Result<u32, FeedError> {
+    let plan = Plan::of(feed, request, clock)?;
+    Ok(plan.rows(feed)?.total())
+}
+
+/// Which events an export has, in its order, if they are not more than so many; else how many they are.
+pub fn events(
+    feed: &Feed,
+    request: &ExportRequest,
+    clock: &Clock,
+    most: u32,
+) -> Result<Result<Vec<EventId>, u32>, FeedError> {
+    let plan = Plan::of(feed, request, clock)?;
+    let rows = plan.rows(feed)?;
+    if rows.total() > most {
+        return Ok(Err(rows.total()));
+    }
+    let mut ids = match &rows {
+        Rows::Found(found) => {
+            let mut ids: Vec<EventId> = found.ids_from(0).collect();
+            if plan.oldest_first {
+                ids.reverse();
+            }
+            ids
+        }
+        Rows::Scanned { as_of, .. } => plan.reading(feed).ids(&plan.query, *as_of)?,
+    };
+    // One may have come between counting and reading; what was counted are the first ones.
+    ids.truncate(rows.total() as usize);
+    Ok(Ok(ids))
+}
+
 /// Writes an export to a file and says how many rows it has. It is written beside the target and renamed when it is
 /// complete and on the disk; on an error, or when cancelled, nothing is left. `progress` hears rows written and rows in
 /// all. A file that is there is written over only with `overwrite`.
@@ -106,10 +156,8 @@ pub fn to_file(
 ) -> Result<u32, FeedError> {
     let plan = Plan::of(feed, request, clock)?;
     target::write(target, overwrite, |file| {
-        let rows = plan.run(feed, file, progress, cancel)?;
-        // The last moment at which nothing has to be taken back.
-        stopped(cancel)?;
-        Ok(rows)
+        // The last moment to stop at is one at which nothing has to be taken back.
+        plan.run(feed, file, &target::folder(target), progress, cancel)
     })
 }
 
@@ -119,11 +167,12 @@ pub fn to_writer(
     feed: &Feed,
     request: &ExportRequest,
     clock: &Clock,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
     progress: &mut dyn FnMut(u32, u32),
     cancel: &AtomicBool,
 ) -> Result<u32, FeedError> {
-    let rows = Plan::of(feed, request, clock)?.run(feed, out, progress, cancel)?;
+    let plan = Plan::of(feed, request, clock)?;
+    let rows = plan.run(feed, out, &std::env::temp_dir(), progress, cancel)?;
     out.flush().map_err(|error| FeedError::Write(error.kind()))?;
     Ok(rows)
 }
@@ -131,12 +180,31 @@ pub fn to_writer(
 /// A request made out: everything that can be wrong with it has been found.
 struct Plan {
     query: Query,
+    selection: Selection,
     as_of: Option<DeliveryId>,
     columns: Vec<Column>,
     format: ExportFormat,
     bom: bool,
     zone: TimeZone,
     oldest_first: bool,
+    now: Ms,
+}
+
+/// Which rows.
+enum Rows {
+    /// Those of the columns in memory.
+    Found(Found),
+    /// So many as a walk through the tables finds that had arrived with a delivery.
+    Scanned { total: u32, as_of: DeliveryId },
+}
+
+impl Rows {
+    fn total(&self) -> u32 {
+        match self {
+            Rows::Found(found) => found.total(),
+            Rows::Scanned { total, .. } => *total,
+        }
+    }
 }
 
 impl Plan {
@@ -152,109 +220,74 @@ impl Plan {
         };
         Ok(Plan {
             query: feed.resolve(&request.filter, clock)?,
+            selection: Selection::of(&request.only, request.fold),
             as_of: request.as_of.map(DeliveryId),
             columns: Column::named(&request.columns, request.body)?,
             format: request.format,
             bom: request.bom,
             zone,
             oldest_first: request.oldest_first,
+            now: clock.now,
         })
     }
 
+    fn reading<'f>(&'f self, feed: &'f Feed) -> rows::Reading<'f> {
+        rows::Reading::new(feed, &self.columns, self.selection.stretches(), self.oldest_first)
+    }
+
+    fn rows(&self, feed: &Feed) -> Result<Rows, FeedError> {
+        if let Some(columns) = feed.columns() {
+            let window = Window::of(&self.query, &columns, self.as_of);
+            let found = feed.0.find(&columns, &self.query, &window)?;
+            return Ok(Rows::Found(self.selection.among(found, window.until)));
+        }
+        let as_of = feed.stored_as_of(self.as_of)?;
+        let total = match self.query == Query::ALL && self.selection.stretches().is_all() {
+            true => feed.scanned_count(&self.query, as_of)?,
+            false => self.reading(feed).count(&self.query, as_of)?,
+        };
+        Ok(Rows::Scanned { total, as_of })
+    }
+
+    /// `folder` is for what has to be gathered before it can be written.
     fn run(
         &self,
         feed: &Feed,
-        out: &mut dyn Write,
+        out: &mut (dyn Write + Send),
+        folder: &Path,
         progress: &mut dyn FnMut(u32, u32),
         cancel: &AtomicBool,
     ) -> Result<u32, FeedError> {
-        let mut sink = Sink {
-            out,
-            buffer: Vec::with_capacity(2 * FLUSH),
-            format: match self.format {
-                ExportFormat::Csv => Format::Csv(csv::Csv::new(&self.columns, self.zone.clone())),
-                ExportFormat::Jsonl => Format::Jsonl(json::Jsonl::new(&self.columns)),
-            },
-            rows: 0,
-            total: 0,
-            progress,
-            cancel,
+        let format = match self.format {
+            ExportFormat::Csv => Format::Csv(csv::Csv::new(&self.columns, self.zone.clone())),
+            ExportFormat::Jsonl => Format::Jsonl(json::Jsonl::new(&self.columns)),
+            ExportFormat::Xlsx => Format::Xlsx(Box::new(xlsx::Xlsx::new(
+                &self.columns,
+                &self.zone,
+                folder,
+                self.now,
+            )?)),
         };
-        if let Format::Csv(csv) = &sink.format {
-            csv.header(self.bom, &mut sink.buffer);
-        }
-        let reading = rows::Reading::new(feed, &self.columns, self.oldest_first);
-        match feed.columns() {
-            Some(columns) => {
-                let window = Window::of(&self.query, &columns, self.as_of);
-                let found = feed.0.find(&columns, &self.query, &window)?;
-                sink.total = found.total();
-                sink.pause()?;
-                reading.found(&found, &mut sink)?;
-            }
-            None => {
-                let as_of = feed.stored_as_of(self.as_of)?;
-                sink.total = feed.scanned_count(&self.query, as_of)?;
-                sink.pause()?;
-                reading.scan(&self.query, as_of, &mut sink)?;
-            }
-        }
-        sink.flush()?;
-        sink.pause()?;
-        Ok(sink.rows)
-    }
-}
-
-/// Bytes gathered before they are given on.
-const FLUSH: usize = 64 * 1024;
-
-enum Format {
-    Csv(csv::Csv),
-    Jsonl(json::Jsonl),
-}
-
-/// Takes rows and writes them.
-pub(crate) struct Sink<'s> {
-    out: &'s mut dyn Write,
-    buffer: Vec<u8>,
-    format: Format,
-    rows: u32,
-    total: u32,
-    progress: &'s mut dyn FnMut(u32, u32),
-    cancel: &'s AtomicBool,
-}
-
-impl Sink<'_> {
-    /// Writes one row.
-    fn row(&mut self, line: &cell::Line) -> Result<(), FeedError> {
-        match &mut self.format {
-            Format::Csv(csv) => csv.row(line, &mut self.buffer),
-            Format::Jsonl(json) => json.row(line, &mut self.buffer),
-        }
-        self.rows += 1;
-        if self.buffer.len() >= FLUSH {
-            self.flush()?;
-        }
-        Ok(())
+        self.write(feed, &self.rows(feed)?, format, out, progress, cancel)
     }
 
-    fn flush(&mut self) -> Result<(), FeedError> {
-        let written = self.out.write_all(&self.buffer);
-        self.buffer.clear();
-        written.map_err(|error: io::Error| FeedError::Write(error.kind()))
-    }
-
-    /// Tells how far it is and whether to go on: every few thousand rows, some ten milliseconds.
-    fn pause(&mut self) -> Result<(), FeedError> {
-        (self.progress)(self.rows, self.total.max(self.rows));
-        stopped(self.cancel)
-    }
-}
-
-fn stopped(cancel: &AtomicBool) -> Result<(), FeedError> {
-    match cancel.load(Ordering::Relaxed) {
-        true => Err(FeedError::Cancelled),
-        false => Ok(()),
+    fn write(
+        &self,
+        feed: &Feed,
+        rows: &Rows,
+        format: Format,
+        out: &mut (dyn Write + Send),
+        progress: &mut dyn FnMut(u32, u32),
+        cancel: &AtomicBool,
+    ) -> Result<u32, FeedError> {
+        let mut sink = Sink::new(format, rows.total(), out, progress, cancel);
+        sink.begin(self.bom)?;
+        let reading = self.reading(feed);
+        match rows {
+            Rows::Found(found) => reading.found(found, &mut sink)?,
+            Rows::Scanned { as_of, .. } => reading.scan(&self.query, *as_of, &mut sink)?,
+        }
+        sink.end()
     }
 }
 

@@ -41,11 +41,16 @@ impl Moments {
         Moments::new(TimeZone::UTC)
     }
 
-    pub fn write(&mut self, at: Ms, out: &mut Vec<u8>) {
+    /// What the clocks of the zone show, as if it were UTC.
+    pub fn local(&mut self, at: Ms) -> Ms {
         if at < self.from || at >= self.to {
             self.learn_offset(at);
         }
-        let local = at.saturating_add(self.offset);
+        at.saturating_add(self.offset)
+    }
+
+    pub fn write(&mut self, at: Ms, out: &mut Vec<u8>) {
+        let local = self.local(at);
         let day = local.div_euclid(DAY);
         if day != self.day {
             self.learn_day(day);

@@ -1,28 +1,31 @@
 //! The rows of an export, read in order and never held: memory stays the same whatever their number.
 //!
 //! With the columns in memory it is known which events belong to it: neighbours are read as one stretch of the table,
-//! single ones by their key. Without, the table is walked once.
+//! single ones by their key. Without, the table is walked once. Either way in slices: each is a question of its own that
+//! ends before its rows are given on.
 
 use super::body::Bodies;
 use super::cell::{Column, Line, entity, signature, source};
 use super::names::Names;
-use super::{Sink, told};
+use super::sink::Sink;
+use super::told;
 use crate::columns::{Found, Part};
 use crate::query::Query;
 use crate::scan::{self, KEY, Order, Scan};
+use crate::selection::Stretches;
 use crate::{Feed, FeedError};
-use nexwatch_nexudus::{Amount, Entity, Saying, Scene, Voice};
+use nexwatch_nexudus::{Entity, Saying, Scene, Voice};
 use nexwatch_store::rusqlite::types::ValueRef;
 use nexwatch_store::rusqlite::{Connection, Row, params};
-use nexwatch_store::{DeliveryId, EventKey, Flags, Reader, Source, StoreError};
+use nexwatch_store::{DeliveryId, EventId, EventKey, Flags, Reader, Source, StoreError};
 
 /// Columns of an event after its key; those of [`DELIVERY`] and [`BODY`] come after them.
-const EVENT: &str = ", e.happened_at, e.entity, e.entity_id, e.resource, e.amount, e.currency, e.sentence";
+const EVENT: &str = ", e.happened_at, e.entity, e.entity_id, e.resource, e.currency, e.sentence";
 const DELIVERY: &str = ", d.received_at, d.source, d.rule";
 const BODY: &str = ", e.position, d.dictionary, d.length, d.body";
 
-/// Rows between two looks at whether to go on.
-const PAUSE: u32 = 4096;
+/// Rows that a walk looks at in one question. The index gathers all beginnings of a word anew for each.
+const WALK: u32 = 32_768;
 
 /// Where one of so many rows or more is wanted, all are read.
 const DENSE: usize = 8;
@@ -30,6 +33,7 @@ const DENSE: usize = 8;
 pub(super) struct Reading<'f> {
     reader: &'f Reader,
     shape: Shape,
+    stretches: &'f Stretches,
     repeats: bool,
     /// Whether sentences are wanted, and how they are said.
     sentence: bool,
@@ -86,9 +90,15 @@ impl Shape {
 }
 
 impl<'f> Reading<'f> {
-    pub fn new(feed: &'f Feed, columns: &[Column], oldest_first: bool) -> Reading<'f> {
+    pub fn new(
+        feed: &'f Feed,
+        columns: &[Column],
+        stretches: &'f Stretches,
+        oldest_first: bool,
+    ) -> Reading<'f> {
         Reading {
             reader: feed.reader(),
+            stretches,
             shape: Shape {
                 order: match oldest_first {
                     true => Order::OldestFirst,
@@ -106,81 +116,160 @@ impl<'f> Reading<'f> {
     /// Writes what the columns found.
     pub fn found(&self, found: &Found, sink: &mut Sink) -> Result<(), FeedError> {
         let mut carried = Carried::default();
-        let mut each = |part: &Part| {
-            if part.bits.count() > 0 {
-                told(self.reader.read(|db| Ok(self.part(db, part, &mut carried, sink))))?;
-                sink.pause()?;
-            }
-            Ok(())
-        };
+        let mut each = |part: &Part| self.part(part, &mut carried, sink);
         match self.shape.order {
             Order::NewestFirst => found.parts().iter().rev().try_for_each(&mut each),
             Order::OldestFirst => found.parts().iter().try_for_each(&mut each),
         }
     }
 
-    /// The rows of one chunk. Each is a question of its own: an export holds back neither writer nor log.
-    fn part(
-        &self,
-        db: &Connection,
-        part: &Part,
-        carried: &mut Carried,
-        sink: &mut Sink,
-    ) -> Result<(), FeedError> {
-        let mut rows: Vec<usize> = part.bits.rows().collect();
-        let (Some(first), Some(last)) = (rows.first().copied(), rows.last().copied()) else {
+    /// The rows of one chunk.
+    fn part(&self, part: &Part, carried: &mut Carried, sink: &mut Sink) -> Result<(), FeedError> {
+        let rows: Vec<usize> = part.bits.rows().collect();
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
             return Ok(());
         };
+        let dense = rows.len() * DENSE >= last - first;
+        let mut ids: Vec<i64> = rows.iter().map(|row| part.chunk.ids().at(*row)).collect();
         if self.shape.order == Order::NewestFirst {
-            rows.reverse();
+            ids.reverse();
         }
-        let ids = part.chunk.ids();
-        let mut wanted = rows.iter().map(|row| ids[*row]).peekable();
-        if rows.len() * DENSE < last - first {
-            let mut find = db.prepare_cached(&self.shape.row_sql())?;
-            for id in wanted {
-                let mut found = find.query([id])?;
-                if let Some(row) = found.next()? {
-                    self.write(db, &scan::key(row)?, row, carried, sink)?;
-                }
-            }
-            return Ok(());
-        }
-        let mut find = db.prepare_cached(&self.shape.stretch_sql())?;
-        let mut found = find.query(params![ids[first], ids[last]])?;
-        while let Some(row) = found.next()? {
-            // Of a transaction that the columns had not heard of, or not wanted.
-            if wanted.peek() == Some(&row.get(0)?) {
-                wanted.next();
-                self.write(db, &scan::key(row)?, row, carried, sink)?;
-            }
+        let mut left = &ids[..];
+        while !left.is_empty() {
+            let done = told(self.reader.read(|db| {
+                Ok(match dense {
+                    true => self.neighbours(db, left, carried, sink),
+                    false => self.single(db, left, carried, sink),
+                })
+            }))?;
+            left = &left[done..];
+            sink.pause()?;
         }
         Ok(())
     }
 
+    /// Writes events by their keys until it is time for a pause; how many are done.
+    fn single(
+        &self,
+        db: &Connection,
+        ids: &[i64],
+        carried: &mut Carried,
+        sink: &mut Sink,
+    ) -> Result<usize, FeedError> {
+        let mut find = db.prepare_cached(&self.shape.row_sql())?;
+        for (done, id) in (1..).zip(ids) {
+            let mut found = find.query([id])?;
+            if let Some(row) = found.next()? {
+                self.write(db, &scan::key(row)?, row, carried, sink)?;
+            }
+            if sink.is_full() {
+                return Ok(done);
+            }
+        }
+        Ok(ids.len())
+    }
+
+    /// The same as a stretch of the table.
+    fn neighbours(
+        &self,
+        db: &Connection,
+        ids: &[i64],
+        carried: &mut Carried,
+        sink: &mut Sink,
+    ) -> Result<usize, FeedError> {
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else {
+            return Ok(0);
+        };
+        let mut find = db.prepare_cached(&self.shape.stretch_sql())?;
+        let mut found = find.query(params![first.min(last), first.max(last)])?;
+        let mut done = 0;
+        while let Some(row) = found.next()? {
+            let id: i64 = row.get(0)?;
+            let passed = |wanted: &&i64| match self.shape.order {
+                Order::NewestFirst => **wanted > id,
+                Order::OldestFirst => **wanted < id,
+            };
+            done += ids[done..].iter().take_while(passed).count();
+            // Of a transaction that the columns had not heard of, or not wanted.
+            if ids.get(done) != Some(&id) {
+                continue;
+            }
+            done += 1;
+            self.write(db, &scan::key(row)?, row, carried, sink)?;
+            if sink.is_full() {
+                return Ok(done);
+            }
+        }
+        Ok(ids.len())
+    }
+
     /// Writes what a walk through the tables finds.
     pub fn scan(&self, query: &Query, as_of: DeliveryId, sink: &mut Sink) -> Result<(), FeedError> {
-        let scan = Scan {
+        let mut carried = Carried::default();
+        let (columns, join) = (self.shape.columns(), self.shape.join());
+        let mut walk = self.walk(query, as_of);
+        while let Some(scan) = walk.next {
+            let mut failed = Ok(());
+            self.reader.read(|db| {
+                walk.slice(&scan, db, &columns, join, |key, row| {
+                    failed = self.write(db, key, row, &mut carried, sink);
+                    failed.is_ok() && !sink.is_full()
+                })
+            })?;
+            failed?;
+            sink.pause()?;
+        }
+        Ok(())
+    }
+
+    /// How many rows such a walk finds.
+    pub fn count(&self, query: &Query, as_of: DeliveryId) -> Result<u32, StoreError> {
+        let mut count = 0;
+        self.keys(query, as_of, |_| count += 1)?;
+        Ok(count)
+    }
+
+    /// Which ones.
+    pub fn ids(&self, query: &Query, as_of: DeliveryId) -> Result<Vec<EventId>, StoreError> {
+        let mut ids = Vec::new();
+        self.keys(query, as_of, |key| ids.push(key.id))?;
+        Ok(ids)
+    }
+
+    fn keys(
+        &self,
+        query: &Query,
+        as_of: DeliveryId,
+        mut each: impl FnMut(&EventKey),
+    ) -> Result<(), StoreError> {
+        let mut walk = self.walk(query, as_of);
+        while let Some(scan) = walk.next {
+            self.reader.read(|db| {
+                walk.slice(&scan, db, KEY, "", |key, _| {
+                    each(key);
+                    true
+                })
+            })?;
+        }
+        Ok(())
+    }
+
+    fn walk<'q>(&self, query: &'q Query, as_of: DeliveryId) -> Walk<'q>
+    where
+        'f: 'q,
+    {
+        let mut scan = Scan {
             order: self.shape.order,
             ..Scan::of(query, as_of)
         };
-        let mut carried = Carried::default();
-        told(self.reader.read(|db| {
-            let mut failed = Ok(());
-            let mut since = 0;
-            scan.rows(db, &self.shape.columns(), self.shape.join(), |key, row| {
-                since += 1;
-                if since == PAUSE {
-                    since = 0;
-                    failed = sink.pause();
-                }
-                if let (Some(row), Ok(())) = (row, &failed) {
-                    failed = self.write(db, key, row, &mut carried, sink);
-                }
-                failed.is_ok()
-            })?;
-            Ok(failed)
-        }))
+        if let Some((first, last)) = self.stretches.ends() {
+            scan.from = scan.from.max(EventId(first));
+            scan.to = scan.to.min(EventId(last.saturating_add(1)));
+        }
+        Walk {
+            next: Some(scan),
+            stretches: self.stretches,
+        }
     }
 
     fn write(
@@ -198,9 +287,10 @@ impl<'f> Reading<'f> {
             location,
             person,
             flags,
+            amount,
             ..
         } = *key;
-        let names = carried.names.of(db, action, location, person, row.get(10)?)?;
+        let names = carried.names.of(db, action, location, person, row.get(11)?)?;
         let (received_at, from, rule) = match self.shape.delivery {
             true => (row.get(14)?, source_of(row.get(15)?), row.get::<_, u8>(16)?),
             false => (0, "", 0),
@@ -223,10 +313,7 @@ impl<'f> Reading<'f> {
             true => db.prepare_cached(REPEATS)?.query_row([id.0], |row| row.get(0))?,
             false => 0,
         };
-        let (entity_kind, amount) = (
-            Entity::from_code(row.get(8)?),
-            row.get::<_, Option<i64>>(11)?.map(Amount),
-        );
+        let entity_kind = Entity::from_code(row.get(9)?);
         let sentence = match self.sentence {
             true => {
                 let scene = Scene {
@@ -249,13 +336,13 @@ impl<'f> Reading<'f> {
         };
         sink.row(&Line {
             id: id.0,
-            happened_at: row.get::<_, Option<i64>>(7)?.unwrap_or(id.at()),
+            happened_at: row.get::<_, Option<i64>>(8)?.unwrap_or(id.at()),
             received_at,
             action: &names.action.name,
             action_number: names.action.number,
             category: names.action.category,
             entity: entity(entity_kind),
-            entity_id: row.get(9)?,
+            entity_id: row.get(10)?,
             location_id: (location != 0).then_some(location),
             location: names.location,
             person_id: names.person.and_then(|person| person.id),
@@ -273,6 +360,47 @@ impl<'f> Reading<'f> {
             flags,
             body,
         })
+    }
+}
+
+/// A walk in slices.
+struct Walk<'q> {
+    /// What is left; nothing at the end.
+    next: Option<Scan<'q>>,
+    stretches: &'q Stretches,
+}
+
+impl Walk<'_> {
+    /// Gives what is selected, up to so many rows or until told to make a pause (`false`).
+    fn slice(
+        &mut self,
+        scan: &Scan<'_>,
+        db: &Connection,
+        columns: &str,
+        join: &str,
+        mut each: impl FnMut(&EventKey, &Row) -> bool,
+    ) -> Result<(), StoreError> {
+        let (mut walked, mut last) = (0, None);
+        scan.rows(db, columns, join, |key, row| {
+            walked += 1;
+            let go_on = match row {
+                Some(row) if self.stretches.has(key.id.0) => each(key, row),
+                _ => true,
+            };
+            last = (!go_on || walked == WALK).then_some(key.id);
+            last.is_none()
+        })?;
+        self.next = match (self.next, last) {
+            (Some(scan), Some(last)) => Some(match scan.order {
+                Order::NewestFirst => Scan { to: last, ..scan },
+                Order::OldestFirst => Scan {
+                    from: EventId(last.0.saturating_add(1)),
+                    ..scan
+                },
+            }),
+            _ => None,
+        };
+        Ok(())
     }
 }
 

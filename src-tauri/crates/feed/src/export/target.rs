@@ -52,7 +52,8 @@ pub fn write<T>(
     Ok(done)
 }
 
-fn folder(target: &Path) -> PathBuf {
+/// Where a file is written before it is put in its place.
+pub(super) fn folder(target: &Path) -> PathBuf {
     match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),

@@ -16,7 +16,7 @@ use crate::{
     DeliveryId, EventId, EventKey, Flags, QuarantineCount, QuarantineRow, Refusal, Route, SecretId, Source,
     StoreError, file,
 };
-use nexwatch_nexudus::Ms;
+use nexwatch_nexudus::{Amount, Ms};
 use rusqlite::{Connection, Row};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
@@ -151,8 +151,9 @@ impl Reader {
         self.read(|db| {
             // Both walks see the same moment.
             let db = db.unchecked_transaction()?;
-            let mut all =
-                db.prepare("SELECT id, delivery, action, location, person, flags FROM event ORDER BY id")?;
+            let mut all = db.prepare(
+                "SELECT id, delivery, action, location, person, flags, amount FROM event ORDER BY id",
+            )?;
             let mut rows = all.query([])?;
             let mut heads = db.prepare("SELECT event, head FROM act ORDER BY event")?;
             let mut heads = heads.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -169,6 +170,7 @@ impl Reader {
                     location: row.get(3)?,
                     person: row.get(4)?,
                     flags: Flags(row.get(5)?),
+                    amount: row.get::<_, Option<i64>>(6)?.map(Amount),
                     head: next
                         .filter(|(event, _)| *event == id)
                         .map(|(_, head)| EventId(head)),

@@ -1,6 +1,7 @@
 // A program that is not there: for tests, and for `npm run dev -- --mode fake`. The address chooses the scene:
 // `?events=100000&rate=2&trouble=store-unreadable&offline&place=window&quarantine=3&slow=400&uncounted`, and
-// `?reach=ngrok-failed&gaps=12&gap&guide=2&refused=signature-wrong&secrets=3`, and `?single&differences=200`.
+// `?reach=ngrok-failed&gaps=12&gap&guide=2&refused=signature-wrong&secrets=3`, and `?single&differences=200`, and
+// `?history=10000000`: so many rows before them, which filters do not see.
 
 import { AskError, type AnswerTo, type Backend, type Ears, type TroubleCode } from '../door';
 import type { Answer } from '../types/Answer';
@@ -15,6 +16,7 @@ import type { Question } from '../types/Question';
 import type { Row } from '../types/Row';
 import type { Status } from '../types/Status';
 import type { StoryOf } from '../types/StoryOf';
+import type { ViewNews } from '../types/ViewNews';
 import { FakeAccount } from './account';
 import { actRow, folded } from './acts';
 import { changedOf, detailOf } from './detail';
@@ -26,12 +28,15 @@ import { facetsOf, TITLES } from './counts';
 import { makeHooks } from './hooks';
 import { matcher, parse } from './match';
 import { gapPage, makeGaps } from './gaps';
+import { History, Long } from './history';
 import { FakeQuarantine } from './quarantine';
 import { FakeReach, REACH_SCENES, type ReachScene } from './reach';
 import { refusalFor } from './refusals';
 import { makeRow, shaken } from './rows';
 import { makeSecrets } from './secrets';
 import { FakeSettings } from './settings';
+import { copied, inSpans } from './table';
+import { FakeViews } from './views';
 
 /** The scene. */
 export interface Scene {
@@ -61,6 +66,10 @@ export interface Scene {
   acts: boolean;
   /** Fields that differ in an update. */
   differences: number;
+  /** Rows before those that are kept; no filter finds them. */
+  history: number;
+  /** The list is still being counted: it is said to be so much shorter. */
+  uncountedYet: number;
   /** The clock; the real one unless given. */
   now: () => number;
 }
@@ -102,12 +111,16 @@ export class FakeBackend implements Backend {
   readonly quarantine: FakeQuarantine;
   readonly settings: FakeSettings;
   readonly account = new FakeAccount();
+  readonly views = new FakeViews();
+  readonly #history: History;
   /** Names of locations that were learnt later. */
   readonly learnt = new Map<number, string>();
   gaps: Gap[];
   /** Shared secrets, without the secrets. */
   secrets: Status['secrets'];
   #acknowledged = 0;
+  /** Rows that were there from the start. */
+  readonly #begun: number;
 
   constructor(scene: Partial<Scene> = {}) {
     this.scene = {
@@ -127,6 +140,8 @@ export class FakeBackend implements Backend {
       secrets: 0,
       acts: false,
       differences: 4,
+      history: 0,
+      uncountedYet: 0,
       now: () => Date.now(),
       ...scene,
     };
@@ -142,7 +157,9 @@ export class FakeBackend implements Backend {
       times.push(at);
       at -= (shaken(i) % STEP) + 500;
     }
+    this.#history = new History(this.scene.history, at);
     times.reverse().forEach((time, i) => this.rows.push(this.#make(i + 1, time)));
+    this.#begun = events;
   }
 
   #make(n: number, at: number): Row {
@@ -170,6 +187,7 @@ export class FakeBackend implements Backend {
       secrets: number('secrets', 0),
       acts: !query.has('single'),
       differences: number('differences', 4),
+      history: number('history', 0),
     });
     const each = 50;
     let due = 0;
@@ -325,20 +343,31 @@ export class FakeBackend implements Backend {
         return { answer: 'discard-quarantine', count };
       }
       case 'histogram':
-      case 'copy-rows':
-      case 'views':
-      case 'set-views':
-      case 'view-news':
-      case 'view-seen':
-      case 'export-views':
-      case 'import-views':
         throw new AskError('internal', 'Being built.');
+      case 'copy-rows':
+        return { answer: 'copy-rows', ...copied(this.#wanted(question.export), question.export) };
+      case 'views':
+        return { answer: 'views', ...this.views.answer };
+      case 'set-views':
+        return { answer: 'views', ...this.views.set(question.views, question.revision) };
+      case 'view-news':
+        return { answer: 'view-news', ...this.#viewNews() };
+      case 'view-seen':
+        this.views.seen.set(question.id, question.until);
+        return { answer: 'done' };
+      case 'export-views':
+        return {
+          answer: 'export-views',
+          ...this.views.file(question.ids, this.scene.place === 'window'),
+        };
+      case 'import-views':
+        return { answer: 'import-views', ...this.views.take(question.text) };
       case 'export-plan':
         return this.#plan(question.export, 'nexwatch-2026-11-24');
       case 'export-choose':
         return this.#plan(question.export, '/Users/desk/Documents/nexwatch-2026-11-24');
       case 'export-start': {
-        const total = this.#list(question.export.filter, question.export.asOf).length;
+        const total = this.#wanted(question.export).length;
         const browser = this.scene.place === 'browser';
         this.#export(total);
         return {
@@ -395,14 +424,38 @@ export class FakeBackend implements Backend {
   #plan(request: ExportRequest, stem: string): Answer {
     return {
       answer: 'export-plan',
-      rows: this.#list(request.filter, request.asOf).length,
+      rows: this.#wanted(request).length,
       target: `${stem}.${request.format}`,
       exists: stem.startsWith('/'),
       columns: COLUMNS,
     };
   }
 
-  #evidence({ events }: EvidenceRequest, stem: string): Answer {
+  /** What an export writes. */
+  #wanted(request: ExportRequest): Row[] {
+    const rows = inSpans(this.#list(request.filter, request.asOf), request.only);
+    return request.oldestFirst ? rows.reverse() : rows;
+  }
+
+  #viewNews(): ViewNews {
+    const views = this.views.views.filter(({ badge, hidden }) => badge && !hidden);
+    return {
+      views: views.map(({ id, query }) => {
+        const { filter } = parse(query);
+        const since = this.views.seen.get(id) ?? this.#begun;
+        const matches = filter && matcher(filter, this.scene.now(), changedOf);
+        const fresh = this.rows.slice(since).filter((row) => matches?.(row)).length;
+        return { id, count: matches ? fresh : null };
+      }),
+      asOf: this.rows.length,
+    };
+  }
+
+  #evidence({ events: named, selected }: EvidenceRequest, stem: string): Answer {
+    const events = selected
+      ? inSpans(this.#list(selected.filter, selected.asOf), selected.only).map(({ id }) => id)
+      : named;
+    if (events.length > 500) throw new AskError('bad-question', 'At most 500 events.');
     const known = this.rows.filter(({ id }) => events.includes(id)).length;
     if (known === 0) throw new AskError('not-found', 'There is no such event.');
     return {
@@ -426,30 +479,34 @@ export class FakeBackend implements Backend {
   #feed(question: Extract<Question, { ask: 'feed' }>): Answer {
     const asOf = question.asOf ?? this.rows.length;
     const events = this.#list(question.filter, asOf);
-    const list = question.fold && this.scene.acts ? folded(events) : events;
-    const { at, limit } = question;
-    let first = 0;
+    const near = question.fold && this.scene.acts ? folded(events) : events;
+    const plain = JSON.stringify(question.filter) === JSON.stringify(parse('').filter);
+    const past = plain ? this.#history : new History(0, 0);
+    const list = new Long(near, past);
+    const { at, limit, oldestFirst } = question;
+    const known = !this.scene.uncounted;
+    const total = Math.max(0, list.length - this.scene.uncountedYet);
+    // Places in the list as it is asked for; inside it is always newest first.
+    const turned = (place: number) => (oldestFirst ? total - 1 - place : place);
+    let first = oldestFirst ? Math.max(0, total - limit) : 0;
     let found: number | null = null;
     if (at.by === 'index') first = at.index;
-    if (at.by === 'time') {
-      const place = list.findIndex((row) => row.happenedAt <= at.at);
-      found = first = place < 0 ? list.length : place;
-    }
+    if (at.by === 'time') found = first = turned(list.since(at.at));
     if (at.by === 'event') {
-      const place = list.findIndex(
-        (row) => row.id <= at.id || row.others.some(({ id }) => id === at.id),
-      );
-      found = place < 0 ? list.length : place;
+      found = turned(list.placeOf(at.id));
       first = Math.max(0, found - Math.floor(limit / 2));
     }
-    const known = !this.scene.uncounted;
+    first = Math.max(0, first);
+    const rows = oldestFirst
+      ? list.slice(total - first - limit, total - first).reverse()
+      : list.slice(first, Math.min(first + limit, total));
     return {
       answer: 'feed',
-      rows: list.slice(first, first + limit).map((row) => this.#told(row)),
+      rows: rows.map((row) => this.#told(row)),
       first: known ? first : null,
-      total: known ? list.length : null,
+      total: known ? total : null,
       found: known ? found : null,
-      counting: false,
+      counting: known && this.scene.uncountedYet > 0,
       asOf,
     };
   }

@@ -10,7 +10,7 @@ export type EvidenceRequest = {
  */
 events: Array<number>, 
 /**
- * Or those that are selected in a list, 500 at most.
+ * Or, with `events` empty, those that are selected in a list, newest first; 500 at most.
  */
 selected: Selected | null, 
 /**

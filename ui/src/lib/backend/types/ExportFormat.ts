@@ -3,4 +3,4 @@
 /**
  * The kind of file.
  */
-export type ExportFormat = "csv" | "jsonl";
+export type ExportFormat = "csv" | "jsonl" | "xlsx";

@@ -20,7 +20,11 @@ asOf: number | null,
  */
 only: Array<Span>, 
 /**
- * `csv` or `jsonl`.
+ * The list is folded: what is shown under a row belongs to it, wherever it lies and whether it matches or not.
+ */
+fold?: boolean, 
+/**
+ * `csv`, `jsonl` or `xlsx`.
  */
 format: ExportFormat, 
 /**
@@ -32,7 +36,7 @@ columns: Array<string>,
  */
 oldestFirst: boolean, 
 /**
- * IANA time zone for CSV times (e.g. `Europe/Madrid`), `UTC`, or none for the computer's own. JSON Lines are
+ * IANA time zone of times (e.g. `Europe/Madrid`), `UTC`, or none for the computer's own. JSON Lines are
  * always UTC.
  */
 timeZone: string | null, 

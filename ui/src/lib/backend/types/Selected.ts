@@ -15,6 +15,10 @@ filter: Filter,
  */
 asOf: number | null, 
 /**
- * Which stretches of it.
+ * Which stretches of it; none: all of it.
  */
-only: Array<Span>, };
+only: Array<Span>, 
+/**
+ * The list is folded: what is shown under a row belongs to it.
+ */
+fold?: boolean, };

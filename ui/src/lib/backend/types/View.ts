@@ -10,7 +10,7 @@ export type View = {
  */
 id: string, 
 /**
- * What it is called, 1 to 60 characters.
+ * What it is called, 1 to 60 characters; no two are called the same.
  */
 name: string, 
 /**
@@ -18,7 +18,7 @@ name: string,
  */
 about: string, 
 /**
- * Which events, in the language of the query box.
+ * Which events, in the language of the query box. It may be one that does not parse (any more): it is kept.
  */
 query: string, 
 /**

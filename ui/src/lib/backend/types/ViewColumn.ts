@@ -9,6 +9,6 @@ export type ViewColumn = {
  */
 name: string, 
 /**
- * Its width in px; none: the usual one.
+ * Its width in px, 20 to 2,000; none: the usual one.
  */
 width: number | null, };

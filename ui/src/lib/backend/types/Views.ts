@@ -10,6 +10,10 @@ export type Views = {
  */
 views: Array<View>, 
 /**
+ * Those that came with the program as they came: to be put back.
+ */
+usual: Array<View>, 
+/**
  * Counts the changes of the list.
  */
 revision: number, 
