@@ -62,6 +62,7 @@ fn the_figures_have_the_promised_shape() {
     questions(json["query"].as_array().unwrap(), events);
     around(&json);
     is_positive(&json["export"], &["rows_per_s", "file_mb"]);
+    is_positive(&json["export"]["xlsx"], &["rows_per_s", "file_mb"]);
     assert_eq!(json["export"]["rows"], events);
     if cfg!(target_os = "linux") {
         assert!(json["export"]["peak_mb"].is_number(), "{json}");

@@ -1,4 +1,4 @@
-//! CSV of all events, beside `sqlite3 -csv` on the same columns.
+//! Files of all events, CSV beside `sqlite3 -csv` on the same columns.
 
 use super::child::{self, Job as ChildJob};
 use super::figures::{median, median_of};
@@ -41,6 +41,8 @@ pub(super) struct Line {
     pub rows: u32,
     /// CSV.
     pub csv: OfFormat,
+    /// XLSX.
+    pub xlsx: OfFormat,
     /// `sqlite3 -csv`; nothing if it is not installed.
     pub sqlite3_rows_per_s: Option<f64>,
 }
@@ -56,15 +58,23 @@ pub(super) struct OfFormat {
     pub file_mb: f64,
 }
 
+/// From so many events on a table is made once: it takes minutes.
+const LONG: u32 = 2_000_000;
+
 /// Exports in turns.
 pub(super) fn measure(workshop: &Workshop, set: &Set, rounds: usize) -> anyhow::Result<Line> {
     let (ours, theirs) = (workshop.path().join("ours"), workshop.path().join("sqlite3.csv"));
     let events = set.about().events;
     let sqlite3 = Sqlite3::find(workshop, set)?;
-    let (mut csv, mut by_sqlite3) = (Vec::new(), Vec::new());
+    let table = workshop.path().join("ours.xlsx");
+    let (mut csv, mut xlsx, mut by_sqlite3) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..rounds {
         say(&format!("CSV of everything, round {} of {rounds}", round + 1));
         csv.push(exported(set, &ours, ExportFormat::Csv)?);
+        if round == 0 || events < LONG {
+            say(&format!("XLSX of everything, round {} of {rounds}", round + 1));
+            xlsx.push(exported(set, &table, ExportFormat::Xlsx)?);
+        }
         if let Some(sqlite3) = &sqlite3 {
             say(&format!(
                 "CSV of everything by sqlite3, round {} of {rounds}",
@@ -76,6 +86,7 @@ pub(super) fn measure(workshop: &Workshop, set: &Set, rounds: usize) -> anyhow::
     let line = Line {
         rows: events,
         csv: OfFormat::of(&csv, &ours)?,
+        xlsx: OfFormat::of(&xlsx, &table)?,
         sqlite3_rows_per_s: (!by_sqlite3.is_empty()).then(|| median(&mut by_sqlite3)),
     };
     if sqlite3.is_some() {

@@ -10,7 +10,7 @@ pub(super) use run::rows;
 pub(super) use run::{Way, measure};
 
 use super::query::{PAGE, Values, depth};
-use super::questions::words;
+use super::questions::{expressions, words};
 use super::set::{END, STRETCH};
 use nexwatch_nexudus::{Action, Category, PersonKind};
 use nexwatch_store::{EVENT_COLUMNS, EVENT_JOINS, EventId, Flags};
@@ -125,6 +125,13 @@ pub(super) fn mark() -> Naive {
         0 => format!("WHERE e.flags & {}", Flags::REPEAT.0),
         1 => format!("WHERE e.flags & {}", Flags::CHANGED.0),
         _ => format!("WHERE e.flags & {} = 0", Flags::CHANGED.0),
+    })
+}
+
+pub(super) fn more_than() -> Naive {
+    page("scan", |_, n| {
+        let ten_thousandths = u64::from(expressions::lower(n)) * 10_000;
+        format!("WHERE e.amount > {ten_thousandths}")
     })
 }
 

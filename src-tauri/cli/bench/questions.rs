@@ -1,5 +1,6 @@
 //! What a person asks, with goals, and the naive shape of the same.
 
+pub(super) mod expressions;
 pub(super) mod fields;
 pub(super) mod words;
 
@@ -76,6 +77,8 @@ pub(super) struct Question {
     pub how: How,
     /// Its n-th filter.
     pub filter: MakeFilter,
+    /// Asked so often at least, however long it takes.
+    pub at_least: usize,
     /// What the n-th is a case of, where there are different ones.
     pub case: Option<fn(usize) -> String>,
     /// The usual way.
@@ -93,6 +96,7 @@ impl Question {
                 put.iter().for_each(|put| put(values, n, &mut filter));
                 filter
             }),
+            at_least: 3,
             case: None,
             naive: None,
         }
@@ -116,7 +120,7 @@ impl Question {
 
 /// All of them.
 pub(super) fn questions() -> Vec<Question> {
-    [pages(), places(), counts(), search(), others()]
+    [pages(), places(), counts(), search(), bodies(), others()]
         .into_iter()
         .flatten()
         .collect()
@@ -137,6 +141,9 @@ fn pages() -> Vec<Question> {
         page("resource", &[fields::resource]),
         page("changed field", &[fields::changed]),
         page("one booking's history", &[fields::entity]),
+        page("more than an amount", &[expressions::more_than]).beside(naive::more_than()),
+        page("one or the other", &[expressions::either]),
+        page("all but some", &[expressions::neither]),
         page(
             "location and rare action",
             &[fields::location, fields::rare_action],
@@ -158,6 +165,10 @@ fn pages() -> Vec<Question> {
         page(
             "category, location, week",
             &[fields::category, fields::location, fields::week],
+        ),
+        page(
+            "one or the other, location, time",
+            &[expressions::either, fields::location, fields::time],
         ),
     ]
 }
@@ -193,6 +204,10 @@ fn counts() -> Vec<Question> {
     vec![
         counts("counts of everything", &[]).beside(naive::counts()),
         counts("counts of a location", &[fields::location]).beside(naive::counts_of_location()),
+        Question {
+            kind: Kind::Other,
+            ..counts("counts of one or the other", &[expressions::either])
+        },
         Question {
             filter: Box::new(subset),
             case: Some(subset_name),
@@ -264,6 +279,23 @@ fn search() -> Vec<Question> {
         with("common word and location", words::common, fields::location),
         with("common word and rare action", words::common, fields::rare_action),
         with("beginning and location", words::two_letters, fields::location),
+    ]
+}
+
+fn bodies() -> Vec<Question> {
+    let body = |name, how, put| Question::new(Kind::Body, how, name, put);
+    vec![
+        body("field of the body, first page", How::Newest, &[expressions::body]),
+        body(
+            "the same at a location",
+            How::Newest,
+            &[expressions::body, fields::location],
+        ),
+        Question {
+            // Every body is looked at.
+            at_least: 1,
+            ..body("field of the body, whole count", How::Total, &[expressions::body])
+        },
     ]
 }
 

@@ -144,7 +144,7 @@ fn first_asked(values: &Values, question: &Question, pace: &Pace) -> anyhow::Res
     say(&format!("asking: {}", question.name));
     let (mut times, begun) = (Times::default(), Instant::now());
     for n in 0..pace.runs {
-        if n > 2 && begun.elapsed() > pace.patience {
+        if n >= question.at_least && begun.elapsed() > pace.patience {
             break;
         }
         let filter = (question.filter)(values, n);
@@ -205,9 +205,10 @@ fn export_and_ask(store: &Store, values: &Values, all: &[Question]) -> anyhow::R
 }
 
 /// Exports all events.
-pub(super) fn everything(values: &Values, out: &mut dyn std::io::Write) -> anyhow::Result<u32> {
+pub(super) fn everything(values: &Values, out: &mut (dyn std::io::Write + Send)) -> anyhow::Result<u32> {
     let request = ExportRequest {
         filter: Filter::default(),
+        fold: false,
         as_of: None,
         only: Vec::new(),
         format: ExportFormat::Csv,

@@ -1,5 +1,6 @@
 //! What a filter can be made of: each field with many different values, to be put together at will.
 
+use super::expressions::amount;
 use super::words::COMMON;
 use crate::cli::bench::naive::kind_name;
 use crate::cli::bench::query::{Values, spread};
@@ -26,7 +27,7 @@ const fn field(name: &'static str, put: Put) -> Field {
 }
 
 /// Fields that stand beside each other in the window.
-pub(super) const FIELDS: [Field; 9] = [
+pub(super) const FIELDS: [Field; 10] = [
     field("category", category),
     field("action", action),
     field("location", location),
@@ -35,6 +36,7 @@ pub(super) const FIELDS: [Field; 9] = [
     field("mark", mark),
     field("resource", resource),
     field("changed", changed),
+    field("amount", amount),
     field("word", word),
 ];
 

@@ -204,5 +204,10 @@ fn export_json(line: &exporting::Line) -> Value {
         "rows": line.rows,
         "file_mb": round(line.csv.file_mb),
         "sqlite3_rows_per_s": line.sqlite3_rows_per_s.map(f64::round),
+        "xlsx": {
+            "rows_per_s": line.xlsx.rows_per_s.round(),
+            "peak_mb": line.xlsx.peak_mb.map(round),
+            "file_mb": round(line.xlsx.file_mb),
+        },
     })
 }

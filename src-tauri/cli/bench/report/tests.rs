@@ -106,6 +106,11 @@ fn figures() -> Figures {
             peak_mb: Some(12.0),
             file_mb: 0.25,
         },
+        xlsx: exporting::OfFormat {
+            rows_per_s: 90_000.0,
+            peak_mb: None,
+            file_mb: 3.0,
+        },
         sqlite3_rows_per_s: None,
     });
     figures
@@ -176,6 +181,7 @@ fn scripts_find_the_promised_fields() {
     assert_eq!(json["writer"][0]["while_asked"]["longest_ms"], json!(12.0));
     is_number(&json["log"][0], &["alone_mb", "slow_reader_mb", "after_mb"]);
     is_number(&json["export"], &["rows_per_s", "peak_mb", "rows", "file_mb"]);
+    is_number(&json["export"]["xlsx"], &["rows_per_s", "file_mb"]);
     assert_eq!(json["machine"]["warnings"][0], "only a test");
 }
 
@@ -195,6 +201,7 @@ fn persons_read_ratios_goals_and_warnings() {
         "action                                   │       1.00       4.00      4.0 times as much",
         "900000 rows/s, 0 MiB, 12.0 MiB above idle",
         "(not installed)",
+        "XLSX              90000 rows/s, 3 MiB, peak not known here",
         "WARNING: only a test",
     ] {
         assert!(text.contains(part), "{part}\n{text}");

@@ -252,7 +252,8 @@ fn export_text(f: &mut fmt::Formatter<'_>, line: &exporting::Line) -> fmt::Resul
             line.csv.rows_per_s / theirs
         ),
         None => writeln!(f, "sqlite3 -csv  (not installed)"),
-    }
+    }?;
+    file_text(f, "XLSX", &line.xlsx)
 }
 
 fn file_text(f: &mut fmt::Formatter<'_>, name: &str, file: &exporting::OfFormat) -> fmt::Result {
