@@ -358,8 +358,15 @@ impl Inner {
                 window.reveal(&file.ok_or_else(gone)?)?;
                 Answer::Done
             }
-            Question::Histogram { .. } => {
-                return Err(DeskError::new(ErrorCode::Internal, "Being built."));
+            Question::Histogram {
+                filter,
+                as_of: until,
+                from,
+                to,
+                bars,
+            } => {
+                let stretch = (from, to, bars);
+                Answer::Histogram(answers::histogram(feed, &filter, &clock, as_of(until), stretch)?)
             }
             Question::CopyRows { export } => Answer::CopyRows(answers::copy(feed, &export, &clock)?),
             Question::Views => Answer::Views(self.views.list(self.host.folder())),

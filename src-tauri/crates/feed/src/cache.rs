@@ -107,6 +107,7 @@ impl Cache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::columns::Kind;
     use nexwatch_store::{DeliveryId, EventId, EventKey, Flags};
 
     fn add(chunk: &mut Chunk, id: i64) {
@@ -145,7 +146,11 @@ mod tests {
         assert_eq!(memo.rows(&chunk).map(|(of, _)| of), Some(5));
         for change in [
             |chunk: &mut Chunk| add(chunk, 15),
-            |chunk: &mut Chunk| chunk.mark(0, Flags::REPEAT),
+            |chunk: &mut Chunk| {
+                let kind = chunk.kind(0);
+                let flags = Flags::REPEAT.0;
+                chunk.set_kind(0, Kind { flags, ..kind });
+            },
         ] {
             let mut other = shorter.clone();
             change(&mut other);

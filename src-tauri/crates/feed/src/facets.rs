@@ -1,6 +1,6 @@
 //! Counts: how many match, how many are new, how many there are beside each category, action, location and mark.
 
-use crate::columns::{Columns, Counts, Select, Window};
+use crate::columns::{Columns, Counts, Select, Window, halves};
 use crate::feed::Shared;
 use crate::query::Query;
 use crate::scan::Scan;
@@ -210,8 +210,14 @@ impl Shared {
         let select = Select::new(columns, query);
         let gate = select.gate();
         let mut counts = Counts::new(columns.locations().len());
-        for part in found.parts() {
-            counts.add(&part.chunk, &part.bits, &gate);
+        for half in halves(found.parts(), |parts| {
+            let mut counts = Counts::new(columns.locations().len());
+            for part in parts {
+                counts.add(&part.chunk, &part.bits, &gate);
+            }
+            counts
+        }) {
+            counts.merge(&half);
         }
         let everything = Window::of(&Query::ALL, columns, as_of);
         let numbered = counts.actions.iter().enumerate().filter(|(_, count)| **count > 0);

@@ -139,6 +139,11 @@ impl Feed {
         self.columns().map_or(0, |columns| columns.len())
     }
 
+    /// Bytes of memory that the columns take; 0 until they are there.
+    pub fn bytes(&self) -> usize {
+        self.columns().map_or(0, |columns| columns.bytes())
+    }
+
     /// The newest delivery heard of, by [`Feed::load`] or [`Feed::committed`]; 0 until then.
     pub fn newest(&self) -> DeliveryId {
         self.0.memory().newest

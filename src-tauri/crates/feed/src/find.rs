@@ -1,7 +1,7 @@
 //! Events of a query from the columns in memory; words and entities are asked of the store, chunk by chunk.
 
 use crate::cache::{Asked, Memo};
-use crate::columns::{Bits, Chunk, Columns, Found, Select, Window};
+use crate::columns::{Bits, Chunk, Columns, Found, Select, Window, halves};
 use crate::feed::Shared;
 use crate::lists::Lists;
 use crate::query::Query;
@@ -76,13 +76,14 @@ impl Shared {
             _ => return Ok(()),
         };
         let lists = Lists::of(&self.reader, query, stretch)?;
-        let mut found: Vec<Bits> = missing
-            .iter()
-            .map(|at| match &lists.own {
-                Some(own) => select.among(&chunks[*at], own, &lists.involving),
-                None => select.rows(&chunks[*at], &lists.involving),
-            })
-            .collect();
+        let rows_of = |at: &usize| match &lists.own {
+            Some(own) => select.among(&chunks[*at], own, &lists.involving),
+            None => select.rows(&chunks[*at], &lists.involving),
+        };
+        let found = halves(missing, |missing| {
+            missing.iter().map(rows_of).collect::<Vec<Bits>>()
+        });
+        let mut found: Vec<Bits> = found.into_iter().flatten().collect();
         if let Some(words) = &query.words {
             self.keep_saying(columns, words, missing, &mut found)?;
         }

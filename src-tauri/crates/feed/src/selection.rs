@@ -65,7 +65,7 @@ impl Selection {
         let mut all = Bits::clone(&rows);
         let until = u32::try_from(until.0).unwrap_or(u32::MAX);
         under
-            .filter(|row| chunk.deliveries()[*row] <= until)
+            .filter(|row| chunk.deliveries().at(*row) <= until)
             .for_each(|row| all.set(row));
         Arc::new(all)
     }

@@ -94,6 +94,29 @@ impl Bits {
         })
     }
 
+    /// Rows of a stretch, upwards.
+    pub fn rows_in(&self, stretch: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        let (from, to) = (stretch.start, stretch.end.min(FULL).max(stretch.start));
+        let words = self.words.get(from / 64..to.div_ceil(64)).unwrap_or(&[]);
+        words.iter().enumerate().flat_map(move |(at, word)| {
+            let first = (from / 64 + at) * 64;
+            let mut word = *word;
+            if first < from {
+                word &= u64::MAX << (from - first);
+            }
+            if first + 64 > to {
+                word &= u64::MAX >> (first + 64 - to);
+            }
+            std::iter::from_fn(move || {
+                let bit = word.trailing_zeros() as usize;
+                (word != 0).then(|| {
+                    word &= word - 1;
+                    first + bit
+                })
+            })
+        })
+    }
+
     /// Rows downwards, beginning with the n-th (from 0, counted from the top).
     pub fn down_from(&self, n: u32) -> impl Iterator<Item = usize> {
         let (mut at, mut skip) = (WORDS, n);
@@ -159,18 +182,19 @@ mod tests {
             prop_assert!(both.rows().eq(rows.intersection(&others).copied()));
 
             let end = (start + length).min(FULL);
+            prop_assert!(bits.rows_in(start..end).eq(rows.range(start..end).copied()));
             let stretch = Bits::range(start..end);
             prop_assert!(stretch.rows().eq(start..end));
             prop_assert_eq!(stretch.count() as usize, end - start);
 
-            let column: Vec<usize> = (0..end).collect();
+            let column: &[usize] = &(0..end).collect::<Vec<_>>();
             let mut even = Bits::range(0..end);
-            even.keep(&column, |value| value % 2 == 0);
+            even.keep(column, |value| value % 2 == 0);
             prop_assert_eq!(even.count() as usize, end.div_ceil(2));
 
             let amounts: Vec<i64> = (0..end as i64).map(|n| if n % 3 == 0 { NO_AMOUNT } else { -n }).collect();
             let mut known = Bits::range(0..end);
-            known.keep(Amounts(&amounts), |amount| amount.is_some_and(|amount| amount < -9));
+            known.keep(Amounts::Open(&amounts), |amount| amount.is_some_and(|amount| amount < -9));
             prop_assert!(known.rows().eq((10..end).filter(|row| row % 3 != 0)));
         }
     }

@@ -1,47 +1,36 @@
 //! Some thousand events in a row, a column for each part.
 
 use super::Bits;
-use super::acts::Acts;
-use super::tally::Whole;
-use super::view::{Amounts, Ids, NO_AMOUNT};
-use nexwatch_store::{EventId, EventKey, Flags};
+use super::acts::{fold, under};
+use super::kind::{Kind, KindRows, Kinds};
+use super::rows::{Open, Rows, Sealed};
+use super::view::{Amounts, Ids, NO_AMOUNT, Numbers};
+use nexwatch_store::{EventId, EventKey};
+use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 
 /// Most events of a chunk: small enough to be copied in a few microseconds.
 pub(crate) const FULL: usize = 8192;
 
 pub(crate) struct Chunk {
     lineage: u64,
-    ids: Vec<i64>,
-    deliveries: Vec<u32>,
-    actions: Vec<u16>,
-    locations: Vec<u32>,
-    persons: Vec<u32>,
-    flags: Vec<u16>,
-    amounts: Vec<i64>,
-    acts: Acts,
+    rows: Rows,
     /// The newest delivery in it.
     newest: u32,
-    /// Counts of all its rows, made when first asked for.
-    whole: OnceLock<Whole>,
 }
 
 impl Clone for Chunk {
-    /// With the room that the original has: it is cloned in order to grow.
+    /// Ready to be changed.
     fn clone(&self) -> Chunk {
+        let open = match &self.rows {
+            Rows::Open(open) => open.clone(),
+            Rows::Sealed(sealed) => Box::new(sealed.open()),
+        };
         Chunk {
             lineage: self.lineage,
-            ids: copy(&self.ids),
-            deliveries: copy(&self.deliveries),
-            actions: copy(&self.actions),
-            locations: copy(&self.locations),
-            persons: copy(&self.persons),
-            flags: copy(&self.flags),
-            amounts: copy(&self.amounts),
-            acts: self.acts.clone(),
+            rows: Rows::Open(open),
             newest: self.newest,
-            whole: OnceLock::new(),
         }
     }
 }
@@ -52,35 +41,38 @@ fn lineage() -> u64 {
     LAST.fetch_add(1, Ordering::Relaxed)
 }
 
-fn copy<T: Copy>(column: &[T]) -> Vec<T> {
-    let mut copy = Vec::with_capacity(FULL);
-    copy.extend_from_slice(column);
-    copy
-}
-
 impl Chunk {
     pub fn new() -> Chunk {
         Chunk {
             lineage: lineage(),
-            ids: Vec::with_capacity(FULL),
-            deliveries: Vec::with_capacity(FULL),
-            actions: Vec::with_capacity(FULL),
-            locations: Vec::with_capacity(FULL),
-            persons: Vec::with_capacity(FULL),
-            flags: Vec::with_capacity(FULL),
-            amounts: Vec::with_capacity(FULL),
-            acts: Acts::default(),
+            rows: Rows::Open(Box::new(Open::new())),
             newest: 0,
-            whole: OnceLock::new(),
         }
     }
 
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.rows.len()
     }
 
     pub fn is_full(&self) -> bool {
-        self.ids.len() >= FULL
+        self.len() >= FULL
+    }
+
+    /// Whether it is packed.
+    pub fn is_sealed(&self) -> bool {
+        matches!(self.rows, Rows::Sealed(_))
+    }
+
+    /// The same rows, packed.
+    pub fn sealed(&self) -> Option<Chunk> {
+        match &self.rows {
+            Rows::Open(open) => Some(Chunk {
+                lineage: self.lineage,
+                rows: Rows::Sealed(Box::new(Sealed::of(open))),
+                newest: self.newest,
+            }),
+            Rows::Sealed(_) => None,
+        }
     }
 
     /// Chunks of one lineage hold the same rows, as far as they go: one may only have grown at its end.
@@ -90,39 +82,53 @@ impl Chunk {
 
     pub fn changed(&mut self) {
         self.lineage = lineage();
-        self.whole = OnceLock::new();
     }
 
     /// In order.
     pub fn ids(&self) -> Ids<'_> {
-        Ids(&self.ids)
+        self.rows.ids()
     }
 
-    pub fn deliveries(&self) -> &[u32] {
-        &self.deliveries
+    pub fn deliveries(&self) -> Numbers<'_> {
+        self.rows.deliveries()
     }
 
-    pub fn actions(&self) -> &[u16] {
-        &self.actions
+    /// Action, location and marks together: one look instead of three.
+    pub fn kinds(&self) -> Kinds<'_, fn(Kind) -> Kind> {
+        self.part(|kind| kind)
+    }
+
+    #[allow(dead_code, reason = "for the query language, which is being built")]
+    pub fn actions(&self) -> Kinds<'_, fn(Kind) -> u16> {
+        self.part(|kind| kind.action)
     }
 
     /// By the numbers of the columns' own list.
-    pub fn locations(&self) -> &[u32] {
-        &self.locations
+    #[allow(dead_code, reason = "for the query language, which is being built")]
+    pub fn locations(&self) -> Kinds<'_, fn(Kind) -> u32> {
+        self.part(|kind| kind.location)
     }
 
-    pub fn persons(&self) -> &[u32] {
-        &self.persons
+    pub fn persons(&self) -> Numbers<'_> {
+        self.rows.persons()
     }
 
-    pub fn flags(&self) -> &[u16] {
-        &self.flags
+    #[allow(dead_code, reason = "for the query language, which is being built")]
+    pub fn flags(&self) -> Kinds<'_, fn(Kind) -> u16> {
+        self.part(|kind| kind.flags)
+    }
+
+    fn part<V>(&self, part: fn(Kind) -> V) -> Kinds<'_, fn(Kind) -> V> {
+        Kinds {
+            rows: self.rows.kinds(),
+            part,
+        }
     }
 
     /// How much, in ten-thousandths of whichever currency.
     #[allow(dead_code, reason = "for the query language, which is being built")]
     pub fn amounts(&self) -> Amounts<'_> {
-        Amounts(&self.amounts)
+        self.rows.amounts()
     }
 
     /// The newest delivery in it.
@@ -130,103 +136,108 @@ impl Chunk {
         self.newest
     }
 
-    /// Counts of all its rows.
-    pub fn whole(&self, count: impl FnOnce() -> Whole) -> &Whole {
-        self.whole.get_or_init(count)
+    /// Bytes in memory.
+    pub fn bytes(&self) -> usize {
+        size_of::<Chunk>() + self.rows.bytes()
+    }
+
+    /// What a row is.
+    pub fn kind(&self, row: usize) -> Kind {
+        self.rows.kinds().at(row)
+    }
+
+    /// Counts rows of a stretch that are among some, by what they are; a kind may be given more than once.
+    pub fn tally(&self, bits: &Bits, rows: Range<usize>, mut each: impl FnMut(Kind, u32)) {
+        let all = bits.count() as usize == self.len();
+        match self.rows.kinds() {
+            KindRows::Sealed(sealed) if all && rows == (0..self.len()) => sealed.each(each),
+            KindRows::Sealed(sealed) if all => sealed.each_of(rows, each),
+            KindRows::Sealed(sealed) if bits.count() as usize > SOME => {
+                sealed.each_of(bits.rows_in(rows), each);
+            }
+            kinds => bits.rows_in(rows).for_each(|row| each(kinds.at(row), 1)),
+        }
+    }
+
+    /// Changes the rows; those that are packed are opened before.
+    fn change<T>(&mut self, change: impl FnOnce(&mut Open) -> T) -> T {
+        match &mut self.rows {
+            Rows::Open(open) => change(open),
+            Rows::Sealed(sealed) => {
+                let mut open = Box::new(sealed.open());
+                let done = change(&mut open);
+                self.rows = Rows::Open(open);
+                done
+            }
+        }
     }
 
     /// Puts an event at a row; the caller sees to it that there is room and that it is the right one.
     pub fn insert(&mut self, row: usize, key: &EventKey, location: u32) {
         let delivery = delivery(key.delivery.0);
-        match row == self.len() {
-            true => self.whole = OnceLock::new(),
-            false => self.changed(),
+        if row < self.len() {
+            self.changed();
         }
-        self.ids.insert(row, key.id.0);
-        self.deliveries.insert(row, delivery);
-        self.actions.insert(row, key.action);
-        self.locations.insert(row, location);
-        self.persons.insert(row, key.person);
-        self.flags.insert(row, key.flags.0);
-        self.amounts
-            .insert(row, key.amount.map_or(NO_AMOUNT, |amount| amount.0));
-        self.acts.moved();
-        self.acts.set(key.id.0, key.head.map(|head| head.0));
         self.newest = self.newest.max(delivery);
-    }
-
-    /// The mark of changes, which may also be taken off: the state before may come later.
-    pub fn compared(&mut self, row: usize, changed: bool) {
-        let flags = match changed {
-            true => self.flags[row] | Flags::CHANGED.0,
-            false => self.flags[row] & !Flags::CHANGED.0,
+        let kind = Kind {
+            action: key.action,
+            location,
+            flags: key.flags.0,
         };
-        if flags != self.flags[row] {
-            self.flags[row] = flags;
-            self.changed();
-        }
+        let amount = key.amount.map_or(NO_AMOUNT, |amount| amount.0);
+        self.change(|open| {
+            open.ids.insert(row, key.id.0);
+            open.deliveries.insert(row, delivery);
+            open.kinds.insert(row, kind);
+            open.persons.insert(row, key.person);
+            open.amounts.insert(row, amount);
+            open.acts.moved();
+            open.acts.set(key.id.0, key.head.map(|head| head.0));
+        });
     }
 
-    /// Gives an event the location that was learnt for it.
-    pub fn place(&mut self, row: usize, location: u32) {
-        if self.locations[row] != location {
-            self.locations[row] = location;
-            self.changed();
-        }
-    }
-
-    /// Adds marks. They are never taken off, so that news in any order come to the same.
-    pub fn mark(&mut self, row: usize, flags: Flags) {
-        if self.flags[row] | flags.0 != self.flags[row] {
-            self.flags[row] |= flags.0;
+    /// Changes what a row is.
+    pub fn set_kind(&mut self, row: usize, kind: Kind) {
+        if self.kind(row) != kind {
+            self.change(|open| open.kinds[row] = kind);
             self.changed();
         }
     }
 
     /// Sets under which event one stands.
     pub fn set_head(&mut self, event: EventId, head: Option<EventId>) {
-        self.acts.set(event.0, head.map(|head| head.0));
+        self.change(|open| open.acts.set(event.0, head.map(|head| head.0)));
     }
 
     /// Rows without those whose head is among them.
     pub fn fold(&self, bits: Arc<Bits>) -> Arc<Bits> {
-        self.acts.fold(&self.ids, bits)
+        fold(self.rows.pairs(), bits)
     }
 
     /// The rows that stand under a row.
     pub fn under(&self, row: usize) -> impl Iterator<Item = usize> {
-        self.acts.under(&self.ids, row)
+        under(self.rows.pairs(), row)
     }
 
     /// Keeps the first half and gives the second.
     pub fn split(&mut self) -> Chunk {
         let half = self.len() / 2;
-        let from = self.ids[half];
-        let mut second = Chunk {
+        let newest = |open: &Open| open.deliveries.iter().copied().max().unwrap_or(0);
+        let (first, second) = self.change(|open| {
+            let second = open.split(half);
+            (newest(open), second)
+        });
+        self.newest = first;
+        Chunk {
             lineage: lineage(),
-            ids: cut(&mut self.ids, half),
-            deliveries: cut(&mut self.deliveries, half),
-            actions: cut(&mut self.actions, half),
-            locations: cut(&mut self.locations, half),
-            persons: cut(&mut self.persons, half),
-            flags: cut(&mut self.flags, half),
-            amounts: cut(&mut self.amounts, half),
-            acts: self.acts.split(from),
-            newest: 0,
-            whole: OnceLock::new(),
-        };
-        for chunk in [self, &mut second] {
-            chunk.newest = chunk.deliveries.iter().copied().max().unwrap_or(0);
+            newest: newest(&second),
+            rows: Rows::Open(Box::new(second)),
         }
-        second
     }
 }
 
-fn cut<T: Copy>(column: &mut Vec<T>, at: usize) -> Vec<T> {
-    let rest = copy(&column[at..]);
-    column.truncate(at);
-    rest
-}
+/// So few rows are counted one by one: a list of kinds would be longer.
+const SOME: usize = 64;
 
 /// A delivery's id in four bytes: there is no more room for the four thousand millionth arrival.
 pub(crate) fn delivery(id: i64) -> u32 {

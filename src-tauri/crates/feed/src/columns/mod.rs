@@ -1,13 +1,20 @@
-//! What counting and filtering need of every event, in memory: 24 bytes each, in order of place.
+//! What counting and filtering need of every event, in memory: about ten bytes each, in order of place.
 //!
 //! The columns are cut into chunks that are shared and copied only when changed: a question works on the chunks as
 //! they were when it began, without holding up the writer's thread, and what was found in a chunk stays true for as
 //! long as the chunk is the same one. A late event goes into its own place: at most one chunk moves.
+//!
+//! A chunk that has not changed for a while is packed: it says the same in a third of the bytes, and is unpacked when
+//! an event of it changes.
 
 mod acts;
 mod bits;
 mod chunk;
 mod found;
+mod halves;
+mod kind;
+mod narrow;
+mod rows;
 mod select;
 mod tally;
 mod view;
@@ -15,6 +22,8 @@ mod view;
 pub(crate) use bits::Bits;
 pub(crate) use chunk::{Chunk, FULL};
 pub(crate) use found::{Found, Part};
+pub(crate) use halves::halves;
+pub(crate) use kind::Kind;
 pub(crate) use select::{Gate, Select, Window};
 pub(crate) use tally::Counts;
 
@@ -29,7 +38,12 @@ pub(crate) struct Columns {
     locations: Arc<Locations>,
     newest: DeliveryId,
     len: u32,
+    /// Chunks that are not packed, by a place in each, the one that was opened last at the end; without the last one.
+    open: Vec<EventId>,
 }
+
+/// So many chunks beside the last one may stay unpacked: what has changed once changes again soon.
+const MOST_OPEN: usize = 8;
 
 /// Locations by a small number of this program's own.
 #[derive(Clone, Default)]
@@ -64,27 +78,76 @@ impl Columns {
             self.insert(key);
         }
         for (id, flags) in &news.repeated {
-            if let Some((at, row)) = self.row_of(*id) {
-                Arc::make_mut(&mut self.chunks[at]).mark(row, *flags);
-            }
+            // Marks are added and never taken off, so that news in any order come to the same.
+            self.set_kind(*id, |kind| Kind {
+                flags: kind.flags | flags.0,
+                ..kind
+            });
         }
         for (id, head) in &news.headed {
             if let Some(at) = self.chunk_of(*id) {
-                Arc::make_mut(&mut self.chunks[at]).set_head(*id, *head);
+                self.edit(at).set_head(*id, *head);
             }
         }
         for (id, flags) in &news.compared {
-            if let Some((at, row)) = self.row_of(*id) {
-                Arc::make_mut(&mut self.chunks[at]).compared(row, flags.has(Flags::CHANGED));
-            }
+            // The mark of changes may also be taken off: the state before may come later.
+            let changed = flags.0 & Flags::CHANGED.0;
+            self.set_kind(*id, |kind| Kind {
+                flags: kind.flags & !Flags::CHANGED.0 | changed,
+                ..kind
+            });
         }
         for (id, location) in &news.placed {
             let location = self.location(*location);
-            if let Some((at, row)) = self.row_of(*id) {
-                Arc::make_mut(&mut self.chunks[at]).place(row, location);
-            }
+            self.set_kind(*id, |kind| Kind { location, ..kind });
         }
         self.newest = self.newest.max(news.newest);
+        self.settle();
+    }
+
+    /// Changes what an event is, if it is here and that is another thing.
+    fn set_kind(&mut self, id: EventId, change: impl FnOnce(Kind) -> Kind) {
+        let Some((at, row)) = self.row_of(id) else { return };
+        let known = self.chunks[at].kind(row);
+        let kind = change(known);
+        if kind != known {
+            self.edit(at).set_kind(row, kind);
+        }
+    }
+
+    /// A chunk, to be changed.
+    fn edit(&mut self, at: usize) -> &mut Chunk {
+        if self.chunks[at].is_sealed() {
+            self.open.extend(self.chunks[at].ids().first().map(EventId));
+        }
+        Arc::make_mut(&mut self.chunks[at])
+    }
+
+    /// Packs chunks that have been open for longest, if there are many.
+    fn settle(&mut self) {
+        while self.open.len() > MOST_OPEN {
+            let place = self.open.remove(0);
+            if let Some(at) = self.chunk_of(place)
+                && let Some(sealed) = self.chunks[at].sealed()
+            {
+                self.chunks[at] = Arc::new(sealed);
+            }
+        }
+    }
+
+    /// The places of the oldest and the newest event.
+    pub fn ends(&self) -> Option<(EventId, EventId)> {
+        let first = self.chunks.first()?.ids().first()?;
+        let last = self.chunks.last()?.ids().last()?;
+        Some((EventId(first), EventId(last)))
+    }
+
+    /// Bytes in memory.
+    pub fn bytes(&self) -> usize {
+        self.chunks
+            .iter()
+            .map(|chunk| chunk.bytes() + size_of::<usize>())
+            .sum()
     }
 
     /// The chunk and the row of an event.
@@ -108,8 +171,10 @@ impl Columns {
             Ok(row) => {
                 // Read from the tables, perhaps before it could be found by its words: what was looked for since does
                 // not hold any more.
-                let chunk = Arc::make_mut(&mut self.chunks[at]);
-                chunk.mark(row, key.flags);
+                let kind = self.chunks[at].kind(row);
+                let flags = kind.flags | key.flags.0;
+                let chunk = self.edit(at);
+                chunk.set_kind(row, Kind { flags, ..kind });
                 chunk.set_head(key.id, key.head);
                 chunk.changed();
                 return;
@@ -118,18 +183,24 @@ impl Columns {
         };
         if self.chunks[at].is_full() {
             // In order the next chunk is begun; in the middle the full one is halved.
-            let last = at + 1 == self.chunks.len() && row == FULL;
-            let second = match last {
+            let is_last = at + 1 == self.chunks.len();
+            let begins = is_last && row == FULL;
+            let second = match begins {
                 true => Chunk::new(),
-                false => Arc::make_mut(&mut self.chunks[at]).split(),
+                false => self.edit(at).split(),
             };
+            // All that are open are listed but the last one.
+            let other = if is_last { &self.chunks[at] } else { &second };
+            let other = other.ids().first().map(EventId);
             self.chunks.insert(at + 1, Arc::new(second));
+            self.open.extend(other);
             let first = self.chunks[at].len();
-            if row > first || last {
+            if row > first || begins {
                 (at, row) = (at + 1, row - first);
             }
+            self.settle();
         }
-        Arc::make_mut(&mut self.chunks[at]).insert(row, key, location);
+        self.edit(at).insert(row, key, location);
         self.len += 1;
     }
 
@@ -156,6 +227,9 @@ impl Columns {
         number
     }
 }
+
+#[cfg(test)]
+mod model;
 
 #[cfg(test)]
 mod tests {
@@ -228,6 +302,7 @@ mod tests {
         news.repeated.clear();
         columns.hear(&news);
         assert_eq!((columns.len(), ids(&columns)), (2, vec![3, 5]));
-        assert_eq!(columns.chunks()[0].flags(), [Flags::NONE.0, Flags::REPEAT.0]);
+        let flags = [0, 1].map(|row| columns.chunks()[0].kind(row).flags);
+        assert_eq!(flags, [Flags::NONE.0, Flags::REPEAT.0]);
     }
 }

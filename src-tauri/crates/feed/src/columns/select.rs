@@ -3,7 +3,7 @@
 use super::chunk::delivery;
 use super::{Bits, Chunk, Columns};
 use crate::query::{Actions, Query};
-use nexwatch_store::{DeliveryId, EventId, Flags};
+use nexwatch_store::{DeliveryId, EventId};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -59,16 +59,10 @@ impl<'q> Select<'q> {
         if self.persons.is_some() {
             mark(chunk, involving, &mut bits);
         }
-        if let Some(actions) = &self.query.actions {
-            bits.keep(chunk.actions(), |action| actions.has(action));
-        }
-        if let Some(locations) = &self.locations {
-            bits.keep(chunk.locations(), |location| locations[location as usize]);
-        }
-        let (with, without) = (self.query.with, self.query.without);
-        if with.with(without) != Flags::NONE {
-            bits.keep(chunk.flags(), |flags| {
-                flags & with.0 == with.0 && flags & without.0 == 0
+        let gate = self.gate();
+        if !gate.is_open() {
+            bits.keep(chunk.kinds(), |kind| {
+                gate.action(kind.action) && gate.location(kind.location) && gate.flags(kind.flags)
             });
         }
         bits
