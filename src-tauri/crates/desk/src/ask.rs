@@ -4,13 +4,14 @@ use crate::answers;
 use crate::exports::{self, Exports, Task};
 use crate::host::{FileKind, Host, Window};
 use crate::news::Newsroom;
+use crate::protocol;
 use crate::protocol::{
     Anchor, Answer, Completion, Completions, DeskError, Discarded, ErrorCode, ExportPlan, ExportStarted,
     FeedPage, NewCount, News, ParseTrouble, ParsedFilter, Place, Question, SettingsView,
 };
 use crate::protocol::{EvidencePlan, EvidenceRequest, EvidenceStarted};
 use crate::views::ViewShelf;
-use nexwatch_feed::{At, Clock, ExportRequest, Feed, Page, Show, export};
+use nexwatch_feed::{At, Clock, ExportRequest, Feed, Needle, Order, Page, Show, export, text};
 use nexwatch_nexudus::{Action, Ms, Voice};
 use nexwatch_store::{Committed, DeliveryId, EventId, Writer};
 use std::sync::{Arc, OnceLock};
@@ -43,13 +44,16 @@ pub(crate) struct Inner {
 impl Desk {
     /// A desk over a store. It has no news before [`Desk::run`] is at work.
     pub fn new(feed: Feed, writer: Writer, host: Arc<dyn Host>) -> Desk {
+        let news = Newsroom::new();
+        let counted = news.teller();
+        feed.on_counted(move || counted(News::Counted));
         Desk {
             inner: Arc::new(Inner {
                 feed,
                 writer,
                 host,
                 window: OnceLock::new(),
-                news: Newsroom::new(),
+                news,
                 exports: Exports::default(),
                 views: ViewShelf::default(),
             }),
@@ -254,7 +258,7 @@ impl Inner {
                 at,
                 limit,
                 fold,
-                oldest_first: _,
+                oldest_first,
             } => {
                 let at = match at {
                     Anchor::Newest => At::Newest,
@@ -263,7 +267,11 @@ impl Inner {
                     Anchor::Time { at } => At::Time(at),
                 };
                 let limit = limit.clamp(1, MOST_ROWS);
-                let page = feed.page_of(&filter, &clock, as_of(until), at, limit, show(fold))?;
+                let order = match oldest_first {
+                    true => Order::OldestFirst,
+                    false => Order::NewestFirst,
+                };
+                let page = feed.page_in(&filter, &clock, as_of(until), at, limit, show(fold), order)?;
                 Answer::Feed(feed_page(page, &feed.voice(), clock.now))
             }
             Question::CountNew { filter, since, fold } => {
@@ -427,8 +435,11 @@ impl Inner {
         Ok(match self.feed.parse(&text)? {
             Ok(filter) => ParsedFilter {
                 text: self.feed.print(&filter)?,
+                words: text::needles(&filter)
+                    .into_iter()
+                    .map(|Needle { text, beginning }| protocol::Needle { text, beginning })
+                    .collect(),
                 filter: Some(filter),
-                words: Vec::new(),
                 error: None,
             },
             Err(trouble) => ParsedFilter {
@@ -445,6 +456,7 @@ impl Inner {
     }
 
     fn plan(&self, request: &ExportRequest, place: Place) -> Result<ExportPlan, DeskError> {
+        // The file will have all of them, however many bodies have to be looked at for that.
         let rows = export::count(&self.feed, request, &clock(&self.feed))?;
         let (target, exists) = self.target(request.format.into(), place);
         let mut columns: Vec<String> = export::COLUMNS.iter().map(|name| (*name).to_owned()).collect();
@@ -546,7 +558,7 @@ fn feed_page(page: Page, voice: &Voice, now: Ms) -> FeedPage {
         row
     });
     FeedPage {
-        counting: false,
+        counting: page.counting,
         rows: rows.collect(),
         first: page.first,
         total: page.total,

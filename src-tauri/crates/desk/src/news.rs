@@ -44,6 +44,14 @@ impl Newsroom {
         let _ = self.say.send(news);
     }
 
+    /// One who says news from elsewhere.
+    pub fn teller(&self) -> impl Fn(News) + Send + Sync + 'static {
+        let say = self.say.clone();
+        move |news| {
+            let _ = say.send(news);
+        }
+    }
+
     /// On the writer's thread after each commit: quick.
     pub fn committed(&self, news: &Committed, now: i64) {
         if !news.events.is_empty() || !news.repeated.is_empty() {

@@ -2,6 +2,7 @@
 
 use crate::columns::{Columns, Counts, Select, Window, halves};
 use crate::feed::Shared;
+use crate::find::folded;
 use crate::query::Query;
 use crate::scan::Scan;
 use crate::{Clock, Feed, FeedError, Filter, Show};
@@ -23,21 +24,42 @@ pub struct FacetCounts {
     pub locations: Vec<(i64, String, u32)>,
     /// Marks that have events, in their usual order.
     pub flags: Vec<(Flags, u32)>,
+    /// Still being counted: each is what was found so far.
+    pub counting: bool,
 }
 
 /// SQLite counts leaves, not rows: a hundred times faster than looking at each.
 pub(crate) const ALL: &str = "SELECT count(*) FROM event";
 
 impl Feed {
-    /// How many events match.
+    /// How many events match: all of them, however long that takes where bodies have to be looked at.
     pub fn count(&self, filter: &Filter, clock: &Clock, as_of: Option<DeliveryId>) -> Result<u32, FeedError> {
         let query = self.resolve(filter, clock)?;
         if let Some(columns) = self.columns() {
             let window = Window::of(&query, &columns, as_of);
-            return Ok(self.0.find(&columns, &query, &window)?.total());
+            let found = self.0.find_all(&columns, &query, &window, &mut || Ok(()))?;
+            return Ok(found.total());
         }
         let until = self.stored_as_of(as_of)?;
         Ok(self.scanned_count(&query, until)?)
+    }
+
+    /// How many events match as far as that is known at once, and whether it is still being counted.
+    pub fn count_so_far(
+        &self,
+        filter: &Filter,
+        clock: &Clock,
+        as_of: Option<DeliveryId>,
+    ) -> Result<(u32, bool), FeedError> {
+        let query = self.resolve(filter, clock)?;
+        match self.columns() {
+            Some(columns) => {
+                let window = Window::of(&query, &columns, as_of);
+                let (found, counting) = self.0.find_so_far(&columns, &query, &window)?;
+                Ok((found.total(), counting))
+            }
+            None => Ok((self.scanned_count(&query, self.stored_as_of(as_of)?)?, false)),
+        }
     }
 
     /// How many events match, by walking through the tables.
@@ -74,8 +96,8 @@ impl Feed {
                 // By how many rows the list grows: an event may come under a row that is there.
                 Show::Acts => {
                     let before = Window::of(&query, &columns, Some(since));
-                    let then = self.0.folded(&columns, &query, &before)?.total();
-                    let now = self.0.folded(&columns, &query, &now)?.total();
+                    let then = folded(&self.0.find(&columns, &query, &before)?).total();
+                    let now = folded(&self.0.find(&columns, &query, &now)?).total();
                     now.saturating_sub(then)
                 }
             };
@@ -171,6 +193,7 @@ impl Feed {
         locations.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)).then(a.0.cmp(&b.0)));
         let flags = Flags::NAMES.iter().zip(tally.flags);
         Ok(FacetCounts {
+            counting: tally.counting,
             total: tally.total,
             all: tally.all,
             actions,
@@ -206,7 +229,7 @@ impl Shared {
         as_of: Option<DeliveryId>,
     ) -> Result<Tally, StoreError> {
         let window = Window::of(query, columns, as_of);
-        let found = self.find(columns, &without_facets(query), &window)?;
+        let (found, counting) = self.find_so_far(columns, &without_facets(query), &window)?;
         let select = Select::new(columns, query);
         let gate = select.gate();
         let mut counts = Counts::new(columns.locations().len());
@@ -233,6 +256,7 @@ impl Shared {
                 .map(|(id, count)| (*id, *count))
                 .collect(),
             flags: std::array::from_fn(|at| counts.marked(Flags::NAMES[at].0)),
+            counting,
         })
     }
 }
@@ -245,4 +269,5 @@ pub(crate) struct Tally {
     pub actions: FxHashMap<u16, u32>,
     pub locations: FxHashMap<i64, u32>,
     pub flags: [u32; Flags::NAMES.len()],
+    pub counting: bool,
 }

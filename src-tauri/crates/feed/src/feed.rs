@@ -2,13 +2,15 @@
 
 use crate::cache::Cache;
 use crate::columns::Columns;
+use crate::counting::Counting;
 use crate::filter::{self, Filter};
+use crate::look::Looked;
 use crate::names::Persons;
 use crate::query::Query;
 use crate::{Clock, FeedError};
 use nexwatch_nexudus::Voice;
 use nexwatch_store::{Committed, DeliveryId, Reader, StoreError};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 
 pub(crate) const NEWEST: &str = "SELECT max(id) FROM delivery";
 
@@ -20,6 +22,10 @@ pub(crate) struct Shared {
     pub reader: Reader,
     pub persons: Persons,
     pub cache: Cache,
+    pub looked: Looked,
+    pub counting: Counting,
+    /// For what goes on in the background: it ends with the last who asks.
+    pub own: Weak<Shared>,
     memory: Mutex<Memory>,
     voice: RwLock<Voice>,
 }
@@ -45,10 +51,13 @@ enum State {
 impl Feed {
     /// A feed that answers at once, by SQL; totals come with [`Feed::load`].
     pub fn new(reader: Reader) -> Feed {
-        Feed(Arc::new(Shared {
+        Feed(Arc::new_cyclic(|own| Shared {
+            own: own.clone(),
             reader,
             persons: Persons::default(),
             cache: Cache::default(),
+            looked: Looked::default(),
+            counting: Counting::default(),
             memory: Mutex::default(),
             voice: RwLock::default(),
         }))
@@ -151,8 +160,13 @@ impl Feed {
 
     /// The columns as they are now, if they are there.
     pub(crate) fn columns(&self) -> Option<Arc<Columns>> {
-        let memory = self.0.memory();
-        matches!(memory.state, State::Ready).then(|| memory.columns.clone())
+        self.0.columns()
+    }
+
+    /// Who is told when what is being counted in the background has grown or is complete: from a thread of its own, at most
+    /// four times a second.
+    pub fn on_counted(&self, tell: impl Fn() + Send + Sync + 'static) {
+        self.0.counting.on_counted(Arc::new(tell));
     }
 
     pub(crate) fn resolve(&self, filter: &Filter, clock: &Clock) -> Result<Query, FeedError> {
@@ -170,6 +184,12 @@ impl Feed {
 }
 
 impl Shared {
+    /// The columns as they are now, if they are there.
+    pub fn columns(&self) -> Option<Arc<Columns>> {
+        let memory = self.memory();
+        matches!(memory.state, State::Ready).then(|| memory.columns.clone())
+    }
+
     /// Nothing in it can be left half done, so a panic elsewhere while it was held does no harm.
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)

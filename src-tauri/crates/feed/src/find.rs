@@ -4,6 +4,7 @@ use crate::cache::{Asked, Memo};
 use crate::columns::{Bits, Chunk, Columns, Found, Select, Window, halves};
 use crate::feed::Shared;
 use crate::lists::Lists;
+use crate::node::Node;
 use crate::query::Query;
 use crate::scan::SAYING;
 use nexwatch_store::StoreError;
@@ -17,12 +18,12 @@ const FEW: usize = 100;
 pub(crate) const SAYS: &str = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2";
 
 impl Shared {
-    /// What of a query lies in a window.
-    pub fn find(&self, columns: &Columns, query: &Query, window: &Window) -> Result<Found, StoreError> {
+    /// What columns and indexes tell of a query in a window: all of it, but for its slow conditions.
+    pub fn find_quick(&self, columns: &Columns, query: &Query, window: &Window) -> Result<Found, StoreError> {
         let asked = Asked::Rows(Query {
             from: Query::ALL.from,
             to: Query::ALL.to,
-            ..query.clone()
+            ..query.quick()
         });
         let mut memo = self.cache.recall(&asked);
         let none = Arc::new(Bits::none());
@@ -51,12 +52,102 @@ impl Shared {
         ))
     }
 
-    /// The same with events of one act under the most telling of those that were found.
-    pub fn folded(&self, columns: &Columns, query: &Query, window: &Window) -> Result<Found, StoreError> {
-        let found = self.find(columns, query, window)?;
-        Ok(Found::new(found.parts().iter().map(|part| {
-            (part.chunk.clone(), part.chunk.fold(part.bits.clone()))
-        })))
+    /// Of some rows of chunks those of which a condition holds that nothing has to be looked up for.
+    pub fn keep_node(
+        &self,
+        columns: &Columns,
+        node: &Node,
+        at: &[usize],
+        mut within: Vec<Bits>,
+    ) -> Result<Vec<Bits>, StoreError> {
+        match node {
+            Node::All(parts) => {
+                for part in parts {
+                    within = self.keep_node(columns, part, at, within)?;
+                }
+            }
+            Node::Any(parts) => {
+                let mut found: Vec<Bits> = at.iter().map(|_| Bits::none()).collect();
+                for part in parts {
+                    let fitting = self.keep_node(columns, part, at, within.clone())?;
+                    for ((found, left), fitting) in found.iter_mut().zip(&mut within).zip(&fitting) {
+                        found.or(fitting);
+                        // What fits already is not asked again.
+                        left.without(fitting);
+                    }
+                }
+                return Ok(found);
+            }
+            Node::Not(inner) => {
+                let fitting = self.keep_node(columns, inner, at, within.clone())?;
+                within
+                    .iter_mut()
+                    .zip(&fitting)
+                    .for_each(|(left, fitting)| left.without(fitting));
+            }
+            Node::Is(query) => self.keep_field(columns, query, at, &mut within)?,
+            Node::Amount(any) => {
+                for (at, rows) in at.iter().zip(&mut within) {
+                    rows.keep(columns.chunks()[*at].amounts(), |amount| {
+                        amount.is_some_and(|amount| any.iter().any(|bounds| bounds.hold(amount)))
+                    });
+                }
+            }
+            // Has to be looked up: see [`Shared::open`].
+            Node::Slow(_) => {}
+        }
+        Ok(within)
+    }
+
+    /// The same for one field.
+    fn keep_field(
+        &self,
+        columns: &Columns,
+        query: &Query,
+        at: &[usize],
+        within: &mut [Bits],
+    ) -> Result<(), StoreError> {
+        let chunks = columns.chunks();
+        let filled = |at: &&(usize, &mut Bits)| at.1.count() > 0;
+        let mut wanted: Vec<(usize, &mut Bits)> = at.iter().copied().zip(within.iter_mut()).collect();
+        let ends = |at: Option<&(usize, &mut Bits)>| {
+            let chunk = &chunks[at?.0];
+            chunk.ids().first().zip(chunk.ids().last())
+        };
+        let (Some((first, _)), Some((_, last))) = (
+            ends(wanted.iter().find(filled)),
+            ends(wanted.iter().rev().find(filled)),
+        ) else {
+            return Ok(());
+        };
+        if query.from > Query::ALL.from || query.to < Query::ALL.to {
+            for (at, rows) in &mut wanted {
+                let ids = chunks[*at].ids();
+                rows.and(&Bits::range(
+                    ids.rows_before(query.from.0)..ids.rows_before(query.to.0),
+                ));
+            }
+        }
+        let columned = Query {
+            from: Query::ALL.from,
+            to: Query::ALL.to,
+            words: None,
+            ..query.clone()
+        };
+        if columned != Query::ALL {
+            let select = Select::new(columns, &columned);
+            let lists = Lists::of(&self.reader, query, (first, last))?;
+            for (at, rows) in wanted.iter_mut().filter(|(_, rows)| rows.count() > 0) {
+                rows.and(&match &lists.own {
+                    Some(own) => select.among(&chunks[*at], own, &lists.involving),
+                    None => select.rows(&chunks[*at], &lists.involving),
+                });
+            }
+        }
+        if let Some(words) = &query.words {
+            self.keep_saying(columns, words, at, within)?;
+        }
+        Ok(())
     }
 
     /// Finds the rows of chunks that are not remembered.
@@ -86,6 +177,9 @@ impl Shared {
         let mut found: Vec<Bits> = found.into_iter().flatten().collect();
         if let Some(words) = &query.words {
             self.keep_saying(columns, words, missing, &mut found)?;
+        }
+        for node in &query.also {
+            found = self.keep_node(columns, node, missing, found)?;
         }
         for (at, bits) in missing.iter().zip(found) {
             if bits.count() > 0 {
@@ -212,6 +306,12 @@ impl Shared {
         }
         Ok(())
     }
+}
+
+/// The same rows with events of one act under the most telling of those that were found.
+pub(crate) fn folded(found: &Found) -> Found {
+    let parts = found.parts().iter();
+    Found::new(parts.map(|part| (part.chunk.clone(), part.chunk.fold(part.bits.clone()))))
 }
 
 /// Whether the last word of an expression may be a beginning. The index then gathers all that begin so before it

@@ -4,9 +4,12 @@
 //! and facets of any filter from them in a few milliseconds. A list that is being read stands still: ask with
 //! the `as_of` of the first answer.
 
+mod admit;
+mod body;
 mod cache;
 mod clock;
 mod columns;
+mod counting;
 mod error;
 pub mod export;
 mod facets;
@@ -15,7 +18,10 @@ pub mod filter;
 mod find;
 mod histogram;
 mod lists;
+mod look;
 mod names;
+mod node;
+mod open;
 mod page;
 #[cfg(test)]
 mod plans;
@@ -23,6 +29,7 @@ mod query;
 mod scan;
 mod selection;
 pub mod text;
+mod walk;
 
 pub use clock::Clock;
 pub use error::FeedError;
@@ -32,5 +39,6 @@ pub use feed::Feed;
 pub use filter::{Clause, EntityFilter, Filter, PersonFilter, ResourceFilter};
 pub use histogram::{Bars, Histogram, Step};
 pub use page::{At, Page, Show};
+pub use scan::Order;
 pub use selection::Span;
-pub use text::{Completion, Completions, ParseTrouble};
+pub use text::{Completion, Completions, Needle, ParseTrouble};

@@ -49,7 +49,7 @@ fn plain(c: char) -> Option<&'static str> {
 }
 
 /// Scripts that put no space between words: there a part is found anywhere.
-fn runs_on(c: char) -> bool {
+pub(crate) fn runs_on(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}' |
         '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -1,8 +1,10 @@
 //! A page of the feed.
 
-use crate::columns::{Columns, Window};
+use crate::columns::{Columns, Found, Window};
+use crate::counting::Purpose;
+use crate::find::folded;
 use crate::query::Query;
-use crate::scan::{Order, Scan};
+use crate::scan::Order;
 use crate::{Clock, Feed, FeedError, Filter};
 use nexwatch_nexudus::Ms;
 use nexwatch_store::{DeliveryId, EventId, EventRow};
@@ -10,7 +12,7 @@ use nexwatch_store::{DeliveryId, EventId, EventRow};
 /// Where in the list a page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
-    /// At the newest.
+    /// At the newest. With the oldest first the page ends with it.
     Newest,
     /// At the n-th, from 0.
     Index(u32),
@@ -20,17 +22,20 @@ pub enum At {
     Time(Ms),
 }
 
-/// Rows of the feed, newest first.
+/// Rows of the feed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// The rows.
+    /// The rows, in the order that was asked for.
     pub rows: Vec<EventRow>,
-    /// Index of the first row in the whole list; unknown until the columns are in memory.
+    /// Index of the first row in the whole list; unknown until the columns are in memory, and where a place was asked for
+    /// that counting has not come to.
     pub first: Option<u32>,
-    /// Length of the whole list; unknown until the columns are in memory.
+    /// Length of the whole list; unknown likewise.
     pub total: Option<u32>,
     /// For [`At::Event`] and [`At::Time`]: the index of what was looked for, or where it would be.
     pub found: Option<u32>,
+    /// The list is still being counted: `total` is how far it is known, from its beginning on. That part stays as it is.
+    pub counting: bool,
     /// The newest delivery when this was answered: ask again with it for a list that stands still.
     pub as_of: DeliveryId,
     /// Of a folded list: rows that others stand under, with those, oldest first.
@@ -44,6 +49,15 @@ pub enum Show {
     Events,
     /// Events of one act in one row, under the most telling of those that match.
     Acts,
+}
+
+/// What of a list is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub at: At,
+    pub limit: u32,
+    pub show: Show,
+    pub order: Order,
 }
 
 impl Feed {
@@ -71,10 +85,31 @@ impl Feed {
         limit: u32,
         show: Show,
     ) -> Result<Page, FeedError> {
+        self.page_in(filter, clock, as_of, at, limit, show, Order::NewestFirst)
+    }
+
+    /// The same in one order or the other.
+    #[allow(clippy::too_many_arguments)] // each is one thing that a list is asked with
+    pub fn page_in(
+        &self,
+        filter: &Filter,
+        clock: &Clock,
+        as_of: Option<DeliveryId>,
+        at: At,
+        limit: u32,
+        show: Show,
+        order: Order,
+    ) -> Result<Page, FeedError> {
         let query = self.resolve(filter, clock)?;
+        let wanted = Wanted {
+            at,
+            limit,
+            show,
+            order,
+        };
         match self.columns() {
-            Some(columns) => self.found_page(&columns, &query, as_of, at, limit, show),
-            None => self.scanned_page(&query, as_of, at, limit),
+            Some(columns) => self.found_page(&columns, &query, as_of, wanted),
+            None => self.scanned_page(&query, as_of, wanted),
         }
     }
 
@@ -84,40 +119,186 @@ impl Feed {
         columns: &Columns,
         query: &Query,
         as_of: Option<DeliveryId>,
-        at: At,
-        limit: u32,
-        show: Show,
+        wanted: Wanted,
     ) -> Result<Page, FeedError> {
         let window = Window::of(query, columns, as_of);
-        let found = match show {
-            Show::Events => self.0.find(columns, query, &window)?,
-            Show::Acts => self.0.folded(columns, query, &window)?,
+        if query.slow.is_empty() {
+            let found = self.0.find_quick(columns, query, &window)?;
+            return self.page_from(columns, &found, &window, wanted, false);
+        }
+        let at_once = self.0.counting.at_once();
+        let mut opened = self.0.open(columns, query, &window)?;
+        if opened.left() <= at_once {
+            self.0.look(&mut opened, wanted.order, usize::MAX, at_once)?;
+            return self.page_from(columns, &opened.sure(), &window, wanted, false);
+        }
+        self.0.count_on(query, wanted.order, Purpose::List);
+        let limit = wanted.limit as usize;
+        let mut looked = 0;
+        let place = match (wanted.at, wanted.order) {
+            (At::Index(index), _) => {
+                let rows = index as usize + limit;
+                self.0.look(&mut opened, wanted.order, rows, at_once)?;
+                None
+            }
+            (At::Newest, Order::NewestFirst) => {
+                self.0.look(&mut opened, wanted.order, limit, at_once)?;
+                None
+            }
+            (At::Newest, Order::OldestFirst) => Some(EventId(i64::MAX)),
+            (At::Event(id), _) => Some(id),
+            (At::Time(at), _) => Some(last_at(at)),
         };
-        let total = found.total();
-        let (first, index) = match at {
-            At::Newest => (0, None),
+        if let Some(place) = place {
+            // Perhaps it lies in what is known already, or not far behind.
+            while opened.is_open_before(place, wanted.order) {
+                if looked >= at_once {
+                    return self.page_around(opened, &window, wanted, place);
+                }
+                looked += self
+                    .0
+                    .look(&mut opened, wanted.order, usize::MAX, crate::open::TOGETHER)?;
+            }
+            let before = match wanted.order {
+                Order::NewestFirst => opened.sure().newer_than(place),
+                Order::OldestFirst => opened.sure().total() - opened.sure().newer_than(place),
+            };
+            let rows = before as usize + limit;
+            self.0.look(&mut opened, wanted.order, rows, at_once)?;
+        }
+        let counting = opened.left() > 0;
+        self.page_from(
+            columns,
+            &opened.beginning(wanted.order),
+            &window,
+            wanted,
+            counting,
+        )
+    }
+
+    /// The page of a list that is known.
+    fn page_from(
+        &self,
+        columns: &Columns,
+        found: &Found,
+        window: &Window,
+        wanted: Wanted,
+        counting: bool,
+    ) -> Result<Page, FeedError> {
+        let folded = match wanted.show {
+            Show::Events => None,
+            Show::Acts => Some(folded(found)),
+        };
+        let found = folded.as_ref().unwrap_or(found);
+        let (limit, total) = (wanted.limit, found.total());
+        // At an end of the list the page is as full as elsewhere.
+        let last = total.saturating_sub(limit);
+        let (first, index) = match wanted.at {
+            At::Newest if wanted.order == Order::NewestFirst => (0, None),
+            At::Newest => (last, None),
             At::Index(index) => (index.min(total), None),
             At::Event(id) => {
-                let index = found.newer_than(id);
-                // At an end of the list the page is as full as elsewhere.
-                let last = total.saturating_sub(limit);
+                let index = match wanted.order {
+                    Order::NewestFirst => found.newer_than(id),
+                    Order::OldestFirst => total - found.newer_than(EventId(id.0.saturating_sub(1))),
+                };
                 (index.saturating_sub(limit / 2).min(last), Some(index))
             }
             At::Time(at) => {
-                let index = found.newer_than(EventId(EventId::first_at(at.saturating_add(1)).0 - 1));
-                (index.min(total.saturating_sub(limit)), Some(index))
+                let newer = found.newer_than(last_at(at));
+                let index = match wanted.order {
+                    Order::NewestFirst => newer,
+                    Order::OldestFirst => (total - newer).saturating_sub(1),
+                };
+                (index.min(last), Some(index))
             }
         };
-        let ids: Vec<EventId> = found.ids_from(first).take(limit as usize).collect();
+        let rows = limit.min(total - first);
+        let ids: Vec<EventId> = match wanted.order {
+            Order::NewestFirst => found.ids_from(first).take(rows as usize).collect(),
+            Order::OldestFirst => {
+                let from = total - first - rows;
+                let mut ids: Vec<EventId> = found.ids_from(from).take(rows as usize).collect();
+                ids.reverse();
+                ids
+            }
+        };
         Ok(Page {
             rows: self.reader().rows(&ids)?,
             first: Some(first),
             total: Some(total),
             found: index,
-            others: match show {
+            counting,
+            others: match wanted.show {
                 Show::Events => Vec::new(),
                 Show::Acts => self.others(columns, &ids, window.until)?,
             },
+            as_of: window.until,
+        })
+    }
+
+    /// The rows around a place to which counting has not come: which index they have is not known yet.
+    fn page_around(
+        &self,
+        mut opened: crate::open::Opened,
+        window: &Window,
+        wanted: Wanted,
+        place: EventId,
+    ) -> Result<Page, FeedError> {
+        let limit = wanted.limit as usize;
+        let before = match wanted.at {
+            At::Event(_) => limit / 2,
+            At::Newest => limit,
+            At::Index(_) | At::Time(_) => 0,
+        };
+        let at_once = self.0.counting.at_once();
+        // What comes before the place in the order of the list, then what comes from it on.
+        let (mut ids, after) = match wanted.order {
+            Order::NewestFirst => {
+                let newer = EventId(place.0.saturating_add(1));
+                let ids = self
+                    .0
+                    .gather(&mut opened, newer, Order::OldestFirst, before, at_once)?;
+                let left = limit - ids.len();
+                (
+                    ids,
+                    self.0
+                        .gather(&mut opened, place, Order::NewestFirst, left, at_once)?,
+                )
+            }
+            Order::OldestFirst => {
+                let older = match wanted.at {
+                    At::Event(id) => EventId(id.0.saturating_sub(1)),
+                    _ => place,
+                };
+                // The newest at or before a moment is the first of the page.
+                let before = if matches!(wanted.at, At::Time(_)) {
+                    1
+                } else {
+                    before
+                };
+                let ids = self
+                    .0
+                    .gather(&mut opened, older, Order::NewestFirst, before, at_once)?;
+                let left = limit.saturating_sub(ids.len());
+                let newer = EventId(older.0.saturating_add(1));
+                (
+                    ids,
+                    self.0
+                        .gather(&mut opened, newer, Order::OldestFirst, left, at_once)?,
+                )
+            }
+        };
+        ids.reverse();
+        ids.extend(after);
+        ids.truncate(limit);
+        Ok(Page {
+            rows: self.reader().rows(&ids)?,
+            first: None,
+            total: None,
+            found: None,
+            counting: true,
+            others: Vec::new(),
             as_of: window.until,
         })
     }
@@ -149,65 +330,9 @@ impl Feed {
         }
         Ok(others)
     }
+}
 
-    /// A page from the tables.
-    fn scanned_page(
-        &self,
-        query: &Query,
-        as_of: Option<DeliveryId>,
-        at: At,
-        limit: u32,
-    ) -> Result<Page, FeedError> {
-        let as_of = self.stored_as_of(as_of)?;
-        let limit = limit as usize;
-        let all = Scan::of(query, as_of);
-        let ids = match at {
-            At::Newest => self.take(&all, 0, limit)?,
-            At::Index(index) => self.take(&all, index, limit)?,
-            At::Time(at) => {
-                let to = EventId::first_at(at.saturating_add(1));
-                self.take(&Scan { to, ..all }, 0, limit)?
-            }
-            At::Event(id) => {
-                let newer = Scan {
-                    order: Order::OldestFirst,
-                    from: EventId(id.0.saturating_add(1)),
-                    ..all
-                };
-                let mut ids = self.take(&newer, 0, limit / 2)?;
-                ids.reverse();
-                let older = Scan {
-                    to: EventId(id.0.saturating_add(1)),
-                    ..all
-                };
-                let left = limit - ids.len();
-                ids.extend(self.take(&older, 0, left)?);
-                ids
-            }
-        };
-        Ok(Page {
-            rows: self.reader().rows(&ids)?,
-            first: None,
-            total: None,
-            found: None,
-            others: Vec::new(),
-            as_of,
-        })
-    }
-
-    fn take(&self, scan: &Scan, skip: u32, limit: usize) -> Result<Vec<EventId>, FeedError> {
-        let mut ids = Vec::with_capacity(limit.min(1_000));
-        let mut skip = skip;
-        if limit > 0 {
-            scan.run(self.reader(), |key| {
-                if skip > 0 {
-                    skip -= 1;
-                    return true;
-                }
-                ids.push(key.id);
-                ids.len() < limit
-            })?;
-        }
-        Ok(ids)
-    }
+/// The last place of a moment.
+pub(crate) fn last_at(at: Ms) -> EventId {
+    EventId(EventId::first_at(at.saturating_add(1)).0 - 1)
 }

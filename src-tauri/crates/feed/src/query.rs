@@ -1,6 +1,7 @@
 //! A filter made out against the store: numbers only, so that asking an event costs nanoseconds.
 
 use crate::filter::category_of;
+use crate::node::Node;
 use nexwatch_nexudus::{Category, Entity};
 use nexwatch_store::{EventId, EventKey, Flags, codes};
 
@@ -29,6 +30,10 @@ pub(crate) struct Query {
     pub involved: Vec<u32>,
     /// A full-text expression.
     pub words: Option<String>,
+    /// What must hold besides.
+    pub also: Vec<Node>,
+    /// Likewise, with something in it that has to be looked up event by event.
+    pub slow: Vec<Node>,
 }
 
 impl Query {
@@ -46,10 +51,20 @@ impl Query {
         changed: None,
         involved: Vec::new(),
         words: None,
+        also: Vec::new(),
+        slow: Vec::new(),
     };
 
+    /// The part of it that columns and indexes tell.
+    pub fn quick(&self) -> Query {
+        Query {
+            slow: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// Whether an event belongs to it, as far as its key tells: place, action, location, person and marks. The
-    /// words and what [`crate::lists`] has are asked of the store; `involved` says whether the event is among those that
+    /// words, what [`crate::lists`] has and all further conditions are asked of the store ([`crate::admit`]); `involved` says whether the event is among those that
     /// concern its persons.
     pub fn admits(&self, key: &EventKey, involved: impl FnOnce() -> bool) -> bool {
         self.from <= key.id

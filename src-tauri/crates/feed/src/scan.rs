@@ -3,6 +3,7 @@
 //! Every statement walks a key that is already in order (the primary key, the entity's index, full-text hits),
 //! so the first rows come at once and nothing is sorted; what the key does not tell is checked row by row here.
 
+use crate::admit::Admission;
 use crate::lists::Lists;
 use crate::query::Query;
 use nexwatch_nexudus::Amount;
@@ -11,15 +12,18 @@ use nexwatch_store::{DeliveryId, EventId, EventKey, Flags, Reader, StoreError};
 use rustc_hash::FxHashSet;
 
 /// Which way a list is walked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Order {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As the feed is shown.
+    #[default]
     NewestFirst,
+    /// As it happened.
     OldestFirst,
 }
 
 impl Order {
     /// In SQL.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Order::NewestFirst => "DESC",
             Order::OldestFirst => "ASC",
@@ -75,13 +79,14 @@ impl Scan<'_> {
 
     /// Gives the keys of the events one by one until told to stop (`false`).
     pub fn run(&self, reader: &Reader, mut each: impl FnMut(&EventKey) -> bool) -> Result<(), StoreError> {
-        reader.read(|db| self.rows(db, KEY, "", |key, row| row.is_none() || each(key)))
+        reader.read(|db| self.rows(reader, db, KEY, "", |key, row| row.is_none() || each(key)))
     }
 
     /// Gives every key that is walked over, with its row where it belongs to the query, until told to stop (`false`).
     /// `columns` begin with [`KEY`].
     pub fn rows(
         &self,
+        reader: &Reader,
         db: &Connection,
         columns: &str,
         join: &str,
@@ -94,10 +99,12 @@ impl Scan<'_> {
         let lists = Lists::read(db, self.query, (from, to - 1))?;
         let saying = self.listed_saying(db, lists.own.as_deref())?;
         let involved = |id: i64| lists.involving.binary_search(&id).is_ok();
-        let belongs = |key: &EventKey| {
-            key.delivery <= self.as_of
+        let mut also = Admission::of(reader, db, self.query, (from, to - 1))?;
+        let mut belongs = |key: &EventKey| -> Result<bool, StoreError> {
+            Ok(key.delivery <= self.as_of
                 && self.query.admits(key, || involved(key.id.0))
                 && saying.as_ref().is_none_or(|saying| saying.contains(&key.id.0))
+                && also.admits(db, key)?)
         };
         if let Some(own) = &lists.own {
             // Few, and known by their ids: each is looked up.
@@ -111,7 +118,8 @@ impl Scan<'_> {
                 let mut rows = find.query([id])?;
                 let Some(row) = rows.next()? else { continue };
                 let key = key(row)?;
-                if !each(&key, belongs(&key).then_some(row)) {
+                let belongs = belongs(&key)?;
+                if !each(&key, belongs.then_some(row)) {
                     break;
                 }
             }
@@ -124,7 +132,8 @@ impl Scan<'_> {
         };
         while let Some(row) = rows.next()? {
             let key = key(row)?;
-            if !each(&key, belongs(&key).then_some(row)) {
+            let belongs = belongs(&key)?;
+            if !each(&key, belongs.then_some(row)) {
                 break;
             }
         }

@@ -57,16 +57,17 @@ impl Selection {
     /// the act, whether the filter lets it through or not.
     fn acts(&self, chunk: &Chunk, bits: Arc<Bits>, until: DeliveryId) -> Arc<Bits> {
         let rows = self.stretches.keep(chunk, chunk.fold(bits));
-        let mut under = rows.rows().flat_map(|row| chunk.under(row)).peekable();
-        if under.peek().is_none() {
-            drop(under);
+        let mut under = Bits::none();
+        for head in rows.rows() {
+            chunk.under(head).for_each(|row| under.set(row));
+        }
+        if under.count() == 0 {
             return rows;
         }
-        let mut all = Bits::clone(&rows);
         let until = u32::try_from(until.0).unwrap_or(u32::MAX);
-        under
-            .filter(|row| chunk.deliveries().at(*row) <= until)
-            .for_each(|row| all.set(row));
+        under.keep(chunk.deliveries(), |delivery| delivery <= until);
+        let mut all = Bits::clone(&rows);
+        all.or(&under);
         Arc::new(all)
     }
 }

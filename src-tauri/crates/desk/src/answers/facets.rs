@@ -35,7 +35,7 @@ pub(crate) fn facets(counts: FacetCounts, voice: &Voice) -> Facets {
         .collect();
     locations.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     Facets {
-        counting: false,
+        counting: counts.counting,
         total: counts.total,
         all: counts.all,
         categories,

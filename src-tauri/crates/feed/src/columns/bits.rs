@@ -80,6 +80,24 @@ impl Bits {
         self.recount();
     }
 
+    /// Adds the rows of another.
+    pub fn or(&mut self, other: &Bits) {
+        self.words
+            .iter_mut()
+            .zip(other.words.iter())
+            .for_each(|(a, b)| *a |= b);
+        self.recount();
+    }
+
+    /// Takes out the rows of another.
+    pub fn without(&mut self, other: &Bits) {
+        self.words
+            .iter_mut()
+            .zip(other.words.iter())
+            .for_each(|(a, b)| *a &= !b);
+        self.recount();
+    }
+
     /// Rows upwards.
     pub fn rows(&self) -> impl Iterator<Item = usize> {
         self.words.iter().enumerate().flat_map(|(at, word)| {
@@ -180,6 +198,13 @@ mod tests {
             let mut both = bits.clone();
             both.and(&build(&others));
             prop_assert!(both.rows().eq(rows.intersection(&others).copied()));
+            let mut either = bits.clone();
+            either.or(&build(&others));
+            prop_assert!(either.rows().eq(rows.union(&others).copied()));
+            prop_assert_eq!(either.count() as usize, rows.union(&others).count());
+            let mut rest = bits.clone();
+            rest.without(&build(&others));
+            prop_assert!(rest.rows().eq(rows.difference(&others).copied()));
 
             let end = (start + length).min(FULL);
             prop_assert!(bits.rows_in(start..end).eq(rows.range(start..end).copied()));

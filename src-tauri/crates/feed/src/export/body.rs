@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// Takes bodies apart. Events of one delivery stand side by side: its body is read once.
 #[derive(Default)]
-pub(super) struct Bodies {
+pub(crate) struct Bodies {
     last: Option<(i64, Received)>,
     shown: Value,
 }

@@ -19,7 +19,7 @@ pub fn copy(feed: &Feed, request: &ExportRequest, clock: &Clock) -> Result<(Stri
             "bodies cannot be copied: export them".into(),
         ));
     }
-    let rows = plan.rows(feed)?;
+    let rows = plan.rows(feed, &mut || Ok(()))?;
     if rows.total() > MOST_COPIED {
         return Err(FeedError::BadExport(format!(
             "{} rows are selected, and {MOST_COPIED} can be copied at once: export them instead",

@@ -21,6 +21,7 @@ mod target;
 mod tsv;
 mod xlsx;
 
+pub(crate) use body::Bodies;
 pub use body::body_of;
 pub use copy::{MOST_COPIED, copy};
 pub use json::json_row;
@@ -112,7 +113,7 @@ pub const COLUMNS: &[&str] = &[
 /// How many rows an export has.
 pub fn count(feed: &Feed, request: &ExportRequest, clock: &Clock) -> Result<u32, FeedError> {
     let plan = Plan::of(feed, request, clock)?;
-    Ok(plan.rows(feed)?.total())
+    Ok(plan.known(feed)?.total())
 }
 
 /// Which events an export has, in its order, if they are not more than so many; else how many they are.
@@ -123,7 +124,7 @@ pub fn events(
     most: u32,
 ) -> Result<Result<Vec<EventId>, u32>, FeedError> {
     let plan = Plan::of(feed, request, clock)?;
-    let rows = plan.rows(feed)?;
+    let rows = plan.rows(feed, &mut || Ok(()))?;
     if rows.total() > most {
         return Ok(Err(rows.total()));
     }
@@ -235,12 +236,27 @@ impl Plan {
         rows::Reading::new(feed, &self.columns, self.selection.stretches(), self.oldest_first)
     }
 
-    fn rows(&self, feed: &Feed) -> Result<Rows, FeedError> {
+    /// All of them, however long that takes; `pause` says now and then whether to go on.
+    fn rows(&self, feed: &Feed, pause: &mut dyn FnMut() -> Result<(), FeedError>) -> Result<Rows, FeedError> {
         if let Some(columns) = feed.columns() {
             let window = Window::of(&self.query, &columns, self.as_of);
-            let found = feed.0.find(&columns, &self.query, &window)?;
+            let found = feed.0.find_all(&columns, &self.query, &window, pause)?;
             return Ok(Rows::Found(self.selection.among(found, window.until)));
         }
+        self.scanned(feed)
+    }
+
+    /// So many as are known at once.
+    fn known(&self, feed: &Feed) -> Result<Rows, FeedError> {
+        if let Some(columns) = feed.columns() {
+            let window = Window::of(&self.query, &columns, self.as_of);
+            let (found, _) = feed.0.find_so_far(&columns, &self.query, &window)?;
+            return Ok(Rows::Found(self.selection.among(found, window.until)));
+        }
+        self.scanned(feed)
+    }
+
+    fn scanned(&self, feed: &Feed) -> Result<Rows, FeedError> {
         let as_of = feed.stored_as_of(self.as_of)?;
         let total = match self.query == Query::ALL && self.selection.stretches().is_all() {
             true => feed.scanned_count(&self.query, as_of)?,
@@ -268,7 +284,12 @@ impl Plan {
                 self.now,
             )?)),
         };
-        self.write(feed, &self.rows(feed)?, format, out, progress, cancel)
+        // Complete, even where every body has to be looked at first.
+        let rows = self.rows(feed, &mut || {
+            progress(0, 0);
+            sink::stopped(cancel)
+        })?;
+        self.write(feed, &rows, format, out, progress, cancel)
     }
 
     fn write(

@@ -269,6 +269,7 @@ impl<'f> Reading<'f> {
         Walk {
             next: Some(scan),
             stretches: self.stretches,
+            reader: self.reader,
         }
     }
 
@@ -368,6 +369,7 @@ struct Walk<'q> {
     /// What is left; nothing at the end.
     next: Option<Scan<'q>>,
     stretches: &'q Stretches,
+    reader: &'q Reader,
 }
 
 impl Walk<'_> {
@@ -381,7 +383,7 @@ impl Walk<'_> {
         mut each: impl FnMut(&EventKey, &Row) -> bool,
     ) -> Result<(), StoreError> {
         let (mut walked, mut last) = (0, None);
-        scan.rows(db, columns, join, |key, row| {
+        scan.rows(self.reader, db, columns, join, |key, row| {
             walked += 1;
             let go_on = match row {
                 Some(row) if self.stretches.has(key.id.0) => each(key, row),

@@ -1,6 +1,7 @@
 //! Which events: what a person can ask for. Text, chips and this are three views of one thing.
 
 mod clause;
+mod conditions;
 mod resolve;
 mod times;
 mod words;
@@ -8,6 +9,7 @@ mod words;
 pub use clause::Clause;
 pub(crate) use resolve::{category, category_of, cut, entity_named, kind_name, mark, person_kind, resolve};
 pub(crate) use times::{check as check_time, is_day};
+pub(crate) use words::may_be_a_beginning;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

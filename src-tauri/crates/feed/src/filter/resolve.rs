@@ -1,5 +1,6 @@
 //! A filter made out against the store.
 
+use super::conditions::Against;
 use super::{EntityFilter, Filter, PersonFilter, times, words};
 use crate::names::{Persons, Wanted};
 use crate::query::{Actions, Query};
@@ -14,6 +15,12 @@ pub(crate) fn resolve(
     reader: &Reader,
     persons: &Persons,
 ) -> Result<Query, FeedError> {
+    let against = Against {
+        clock,
+        reader,
+        persons,
+    };
+    let (also, slow) = against.all(filter)?;
     let categories = categories(&filter.categories, reader)?;
     let actions = actions(&filter.actions, reader)?;
     let from = match &filter.from {
@@ -43,6 +50,8 @@ pub(crate) fn resolve(
         },
         changed: changed(&filter.changed, reader)?,
         words: words::expression(&filter.text).map_err(FeedError::BadFilter)?,
+        also,
+        slow,
     })
 }
 

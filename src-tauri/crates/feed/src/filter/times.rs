@@ -7,7 +7,7 @@ use jiff::{Span, Timestamp, ToSpan, ZonedDateTime};
 use nexwatch_nexudus::Ms;
 
 /// What may be written, for errors.
-const RIGHT: &str = "write 2026-06-09, 2026-06-09T14:30, today, yesterday, -2h or -7d";
+const RIGHT: &str = "write 2026-06-09, 2026-06-09T14:30, 2026-06, today, yesterday, -2h or -7d";
 
 /// A moment as it was written.
 #[derive(Clone, Debug)]
@@ -18,6 +18,10 @@ enum Written {
     Local(DateTime),
     /// A whole day in the reader's zone.
     Day(Date),
+    /// A whole month, by its first day.
+    Month(Date),
+    /// A whole year, by its first day.
+    Year(Date),
     /// A whole day, so many before today.
     DayAgo(i32),
     /// So long before now.
@@ -29,9 +33,10 @@ pub(crate) fn check(text: &str) -> Result<(), String> {
     read(text).map(drop)
 }
 
-/// Whether a text is a whole day.
+/// Whether a text is a whole day, month or year.
 pub(crate) fn is_day(text: &str) -> bool {
-    matches!(read(text), Ok(Written::Day(_) | Written::DayAgo(_)))
+    use Written::{Day, DayAgo, Month, Year};
+    matches!(read(text), Ok(Day(_) | DayAgo(_) | Month(_) | Year(_)))
 }
 
 /// The first moment of what was written.
@@ -40,21 +45,23 @@ pub(crate) fn start(text: &str, clock: &Clock) -> Result<Ms, String> {
     let moment = match read(text)? {
         Written::Moment(at) => return Ok(at.as_millisecond()),
         Written::Local(at) => local(at, &clock.zone, text)?,
-        Written::Day(day) => first_of(day, &clock.zone, text)?,
+        Written::Day(day) | Written::Month(day) | Written::Year(day) => first_of(day, &clock.zone, text)?,
         Written::DayAgo(days) => first_of(day_ago(&now, days, text)?, &clock.zone, text)?,
         Written::Ago(span) => now.checked_sub(span).map_err(|_| wrong(text))?,
     };
     Ok(moment.timestamp().as_millisecond())
 }
 
-/// The first moment after what was written: a bare day includes all of itself.
+/// The first moment after what was written: a bare day, month or year includes all of itself.
 pub(crate) fn end(text: &str, clock: &Clock) -> Result<Ms, String> {
-    let day = match read(text)? {
-        Written::Day(day) => day,
-        Written::DayAgo(days) => day_ago(&now(clock)?, days, text)?,
+    let (day, length) = match read(text)? {
+        Written::Day(day) => (day, 1.day()),
+        Written::DayAgo(days) => (day_ago(&now(clock)?, days, text)?, 1.day()),
+        Written::Month(first) => (first, 1.month()),
+        Written::Year(first) => (first, 1.year()),
         _ => return start(text, clock),
     };
-    let next = day.tomorrow().map_err(|_| wrong(text))?;
+    let next = day.checked_add(length).map_err(|_| wrong(text))?;
     Ok(first_of(next, &clock.zone, text)?.timestamp().as_millisecond())
 }
 
@@ -98,6 +105,13 @@ fn read(text: &str) -> Result<Written, String> {
     }
     // Only the plain forms: the parser below knows more (weeks, zones in brackets) than a person was promised.
     let bytes = text.as_bytes();
+    if let Some((year, month)) = month_of(text) {
+        let first = Date::new(year, month.unwrap_or(1), 1).map_err(|_| wrong(text))?;
+        return Ok(match month {
+            Some(_) => Written::Month(first),
+            None => Written::Year(first),
+        });
+    }
     if bytes.len() == 10 {
         return text.parse().map(Written::Day).map_err(|_| wrong(text));
     }
@@ -116,6 +130,21 @@ fn read(text: &str) -> Result<Written, String> {
     } else {
         Err(wrong(text))
     }
+}
+
+/// `2026-11` or `2026`.
+fn month_of(text: &str) -> Option<(i16, Option<i8>)> {
+    let (year, month) = match text.split_once('-') {
+        Some((year, month)) => (year, Some(month)),
+        None => (text, None),
+    };
+    let plain =
+        |text: &str, digits: usize| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain(year, 4) || !month.is_none_or(|month| plain(month, 2)) {
+        return None;
+    }
+    let month = month.map(|month| month.parse().ok());
+    Some((year.parse().ok()?, month.flatten()))
 }
 
 /// `2h`: minutes, hours, days and weeks. Days are calendar days: the same time of day, whatever the clocks did.
@@ -165,6 +194,19 @@ mod tests {
         assert_eq!(shown(end("yesterday", &clock)), "2026-10-24T22:00:00Z");
         assert_eq!(shown(start("2026-06-09", &clock)), "2026-06-08T22:00:00Z");
         assert_eq!(shown(end("2026-06-09", &clock)), "2026-06-09T22:00:00Z");
+    }
+
+    #[test]
+    fn months_and_years() {
+        let clock = madrid();
+        assert_eq!(shown(start("2026-02", &clock)), "2026-01-31T23:00:00Z");
+        assert_eq!(shown(end("2026-02", &clock)), "2026-02-28T23:00:00Z");
+        assert_eq!(shown(start("2026", &clock)), "2025-12-31T23:00:00Z");
+        assert_eq!(shown(end("2026", &clock)), "2026-12-31T23:00:00Z");
+        assert!(is_day("2026-02") && is_day("2026") && !is_day("-2h"));
+        for text in ["2026-00", "2026-13", "20261", "2026-1", "2026-", "٢٠٢٦"] {
+            assert!(check(text).is_err(), "{text}");
+        }
     }
 
     #[test]

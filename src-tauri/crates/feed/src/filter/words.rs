@@ -40,7 +40,7 @@ pub(crate) fn expression(text: &str) -> Result<Option<String>, String> {
 }
 
 /// A single Latin letter or digit begins half of all words there are: it has to be one by itself.
-fn may_be_a_beginning(word: &str) -> bool {
+pub(crate) fn may_be_a_beginning(word: &str) -> bool {
     !word.is_ascii() || word.bytes().filter(u8::is_ascii_alphanumeric).count() > 1
 }
 

@@ -81,13 +81,12 @@ impl Feed {
         };
         let counting = match &columns {
             Some(columns) => {
-                let found = self
-                    .0
-                    .find(columns, &query, &Window::of(&query, columns, as_of))?;
+                let window = Window::of(&query, columns, as_of);
+                let (found, counting) = self.0.find_so_far(columns, &query, &window)?;
                 for half in halves(found.parts(), |parts| counts.of(parts)) {
                     counts.merge(&half);
                 }
-                false
+                counting
             }
             None => self.scan_into(&mut counts, &query, as_of)?,
         };
@@ -115,7 +114,7 @@ impl Feed {
         let as_of = self.stored_as_of(as_of)?;
         let (mut left, mut stopped) = (MOST_ROWS, false);
         self.reader().read(|db| {
-            Scan::of(query, as_of).rows(db, KEY, "", |key, row| {
+            Scan::of(query, as_of).rows(self.reader(), db, KEY, "", |key, row| {
                 stopped = left == 0;
                 if !stopped && row.is_some() {
                     let at = counts.at(counts.bar_of(key.id), key.action);

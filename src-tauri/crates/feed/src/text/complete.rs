@@ -2,7 +2,7 @@
 
 use super::fields::{FIELDS, Field};
 use super::known::NONE;
-use super::lex::{self, Piece, byte, pieces, utf16};
+use super::lex::{self, Kind, Piece, byte, pieces, utf16};
 use super::print::value_of;
 use super::{Completion, Completions};
 use crate::facets::Tally;
@@ -51,24 +51,29 @@ enum Spot {
 
 /// The part to replace, what is typed of it up to the caret, and what it is.
 fn at(text: &str, cursor: usize) -> (Range<usize>, String, Spot) {
-    for piece in pieces(text) {
-        match piece {
-            Piece::Term { place } if place.start <= cursor && cursor <= place.end => {
-                return (place.clone(), text[place.start..cursor].to_owned(), Spot::Word);
+    for Piece { place, kind } in pieces(text) {
+        if cursor < place.start || cursor > place.end {
+            continue;
+        }
+        match kind {
+            // A minus that waits for what it is about.
+            Kind::Term if text[place.clone()] == *"-" && cursor == place.end => {
+                return (cursor..cursor, String::new(), Spot::Word);
             }
-            Piece::Field(typed) if typed.place.start <= cursor && cursor <= typed.place.end => {
+            Kind::Term => return (place.clone(), text[place.start..cursor].to_owned(), Spot::Word),
+            Kind::Field(typed) => {
                 let Some(field) = Field::named(typed.name).filter(|_| cursor > typed.name_place.end) else {
-                    let place = typed.place.start..typed.name_place.end + 1;
-                    let name = text[typed.place.start..cursor.min(typed.name_place.end)].to_owned();
-                    return (place, name, Spot::Name);
+                    let name = text[place.start..cursor.min(typed.name_place.end)].to_owned();
+                    return (place.start..typed.name_place.end + 1, name, Spot::Name);
                 };
-                if typed.list && typed.closed && cursor == typed.place.end {
+                if typed.list && typed.closed && cursor == place.end {
                     // Nothing goes on right behind a bracket.
                     return (cursor..cursor, String::new(), Spot::End);
                 }
                 let (place, value) = value_at(text, cursor, &typed);
                 return (place, value, Spot::Value(field));
             }
+            // What stands right behind an opened bracket or a minus is looked at first.
             _ => {}
         }
     }
@@ -100,17 +105,14 @@ struct Offers<'f> {
 impl Offers<'_> {
     /// Fields that begin so.
     fn fields(&self) -> Vec<Completion> {
-        let (minus, name) = match self.typed.strip_prefix('-') {
-            Some(name) => ("-", name),
-            None => ("", self.typed.as_str()),
-        };
-        let fitting = FIELDS
-            .iter()
-            .filter(|(field, kind, _)| field.starts_with(name) && (minus.is_empty() || *kind == Field::Flag));
-        let items = fitting.map(|(field, _, hint)| Completion {
-            insert: format!("{minus}{field}:"),
-            label: format!("{minus}{field}:"),
-            hint: (*hint).to_owned(),
+        let fitting = FIELDS.iter().filter(|(field, ..)| field.starts_with(&self.typed));
+        let items = fitting.map(|(field, kind, hint)| {
+            let ends = if *kind == Field::Body { '.' } else { ':' };
+            Completion {
+                insert: format!("{field}{ends}"),
+                label: format!("{field}{ends}"),
+                hint: (*hint).to_owned(),
+            }
         });
         items.take(MOST).collect()
     }
@@ -146,7 +148,7 @@ impl Offers<'_> {
             Field::From | Field::To => self.times(&["today", "yesterday", "-1h", "-24h", "-7d", "-30d"]),
             Field::On => self.times(&["today", "yesterday"]),
             Field::Changed => self.changed()?,
-            Field::Entity | Field::One(_) | Field::Resource | Field::Text => Vec::new(),
+            _ => Vec::new(),
         };
         items.truncate(most);
         if !name.is_empty() {

@@ -21,6 +21,13 @@ pub(crate) enum Field {
     Resource,
     /// `changed:FromTime`.
     Changed,
+    /// `at:2026-11-01..2026-11-07`.
+    At,
+    /// `amount:>100`.
+    Amount,
+    Currency,
+    /// `body.Some.Field:value`.
+    Body,
     Text,
 }
 
@@ -34,10 +41,17 @@ pub(crate) const FIELDS: &[(&str, Field, &str)] = &[
         "where, by name or id; none: not known",
     ),
     ("person", Field::Person, "who, by a part of the name"),
+    (
+        "at",
+        Field::At,
+        "when: today, 2026-11, 2026-11-01..2026-11-07, last 2h",
+    ),
     ("on", Field::On, "a day: 2026-06-09, today, yesterday"),
     ("from", Field::From, "since: a day, a time, -2h, -7d"),
     ("to", Field::To, "until: a day (all of it), a time, -2h"),
-    ("flag", Field::Flag, "a mark, e.g. repeat; -flag: leaves it out"),
+    ("amount", Field::Amount, "how much: >100, <=9.50, 100..200"),
+    ("currency", Field::Currency, "in which currency, e.g. EUR"),
+    ("flag", Field::Flag, "a mark, e.g. repeat"),
     ("booking", Field::One(Entity::Booking), "one booking, by its id"),
     (
         "customer",
@@ -66,6 +80,11 @@ pub(crate) const FIELDS: &[(&str, Field, &str)] = &[
         Field::Changed,
         "a field that differs from the state before, e.g. FromTime",
     ),
+    (
+        "body",
+        Field::Body,
+        "any field of the body, e.g. body.Notes:coffee",
+    ),
     ("text", Field::Text, "words as they stand"),
 ];
 
@@ -77,6 +96,8 @@ const ALIASES: &[(&str, Field)] = &[
     ("until", Field::To),
     ("mark", Field::Flag),
     ("room", Field::Resource),
+    ("sum", Field::Amount),
+    ("when", Field::At),
     ("checkin", Field::One(Entity::Checkin)),
     ("delivery", Field::One(Entity::CoworkerDelivery)),
     ("proposal", Field::One(Entity::Proposal)),
@@ -108,6 +129,10 @@ impl Field {
             Field::One(_) => "booking:123",
             Field::Resource => "resource:123",
             Field::Changed => "changed:FromTime",
+            Field::At => "at:today",
+            Field::Amount => "amount:>100",
+            Field::Currency => "currency:EUR",
+            Field::Body => "body.Notes:coffee",
             Field::Text => "text:\"a word\"",
         }
     }

@@ -90,6 +90,11 @@ impl Known {
         (clear && self.location(&place.name) == Ok(id)).then_some(place.name.as_str())
     }
 
+    /// Actions under names of their own that have come.
+    pub fn actions(&self) -> &[String] {
+        &self.actions
+    }
+
     /// Whether an action is documented, inferred or has come at least once.
     pub fn action(&self, action: &Action) -> Result<(), String> {
         let Action::Other(name) = action else {

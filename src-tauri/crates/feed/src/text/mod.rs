@@ -1,28 +1,42 @@
 //! The language of the query box.
 //!
 //! ```text
-//! ana "blue room"              words and phrases that must all occur; the last word may be a beginning
+//! ana "blue room" caf*         words and phrases that must all occur; the last word may be a beginning
 //! category:billing             a field and its value; a value with spaces stands in quotes
 //! action:(BookingCreate, 61)   any of several; also by label: action:"Payment failed"
 //! location:"Harbour Yard"      by name, a part of it, or id; location:none is "not known"
 //! person:ana                   by a part of the name; person:"customer#12 Ana Lima" is one person
-//! from:-7d to:yesterday        also on:2026-06-09; see [`crate::Filter`] for what a time may be
+//! at:last 2h  from:-7d         also at:2026-11-01..2026-11-07, to:yesterday, on:2026-06-09; see [`crate::Filter`]
+//! amount:>100  currency:EUR    also amount:100..200, amount:* (any at all)
 //! flag:unsigned -flag:repeat   with a mark, without a mark
 //! booking:123                  one thing by its id; entity:Proposal#123 for any kind
+//! changed:FromTime             differs from the state before
+//! body.Notes:coffee            any field of the body, by its path; also >5, 1..9, true, null, * (it is there)
 //! text:"category:x"            words as they stand
+//! a OR b, NOT a, -a, (a b)     AND binds tighter than OR; what stands in a row must all hold
 //! ```
 //!
-//! All fields that are set must hold; a field said several times holds for any of its values. Inside quotes `\"` is
-//! a quote and `\\` a backslash.
+//! A field that is said several times in a row holds for any of its values. Inside quotes `\"` is a quote and `\\` a
+//! backslash. The way of a text: [`lex`] makes pieces of it, [`grammar`] puts them together, [`parse`] makes out the names,
+//! [`flat`] makes a filter of the tree, [`print`](mod@print) the text of a filter.
 
 mod complete;
 mod fields;
+mod flat;
+mod grammar;
 mod known;
 mod lex;
+mod names;
 mod near;
+mod needles;
 mod parse;
 mod print;
 pub(crate) mod terms;
+pub(crate) mod tree;
+pub(crate) mod value;
+
+pub use needles::{Needle, needles};
+pub(crate) use print::quoted;
 
 use crate::{Feed, FeedError, Filter};
 use known::Known;
@@ -64,6 +78,11 @@ pub struct Completion {
 /// [`Feed::parse`] knows the store's names.
 pub fn parse(text: &str) -> Result<Filter, ParseTrouble> {
     parse::parse(text, None)
+}
+
+/// The tree of a clause, without looking anything up.
+pub(crate) fn clause(text: &str) -> Result<tree::Expr, ParseTrouble> {
+    parse::tree(text, None)
 }
 
 /// A filter written out, locations as ids: parsing it gives the same filter, as long as its values are ones that

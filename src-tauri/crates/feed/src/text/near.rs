@@ -8,7 +8,8 @@ pub(crate) fn nearest(typed: &str, names: impl Iterator<Item = String>) -> Optio
     let far = 1 + typed.chars().count() / 4;
     let measured = names.map(|name| (distance(&fold(&name), &typed), name));
     measured
-        .filter(|(distance, _)| *distance <= far)
+        // One that shares no letter is not meant.
+        .filter(|(distance, name)| *distance <= far && *distance < name.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

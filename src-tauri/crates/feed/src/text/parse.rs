@@ -1,125 +1,169 @@
-//! A text of the query box as a filter.
+//! A text of the query box as a tree.
 
-use super::ParseTrouble;
 use super::fields::{FIELDS, Field};
+use super::grammar::{Syntax, Wrong, syntax};
 use super::known::{Known, NONE};
-use super::lex::{self, Piece, Value, pieces, utf16};
+use super::lex::{self, Value, utf16};
+use super::names::{action_named, entity, id, person, resource};
 use super::near::nearest;
-use crate::filter::{self, EntityFilter, Filter, PersonFilter, ResourceFilter, cut};
-use crate::names::{Wanted, fold};
+use super::terms::quoted;
+use super::tree::{Expr, Leaf, Said};
+use super::value::{self, BodyTest, Bounds};
+use super::{ParseTrouble, flat};
+use crate::filter::{self, EntityFilter, Filter, cut};
+use crate::names::fold;
 use nexwatch_nexudus::Action;
+use std::mem::discriminant;
 use std::ops::Range;
-
-/// What is wrong, and where in bytes.
-struct Wrong(Range<usize>, String);
 
 /// The filter of a text; with names where the store's are known.
 pub(super) fn parse(text: &str, known: Option<&Known>) -> Result<Filter, ParseTrouble> {
-    let mut parser = Parser {
-        filter: Filter::default(),
-        said: Vec::new(),
-        known,
+    tree(text, known).map(flat::filter)
+}
+
+/// The tree of a text.
+pub(super) fn tree(text: &str, known: Option<&Known>) -> Result<Expr, ParseTrouble> {
+    let read = || match syntax(text)? {
+        Some(syntax) => Parser { text, known }.expr(&syntax),
+        None => Ok(Expr::All(Vec::new())),
     };
-    for piece in pieces(text) {
-        parser
-            .piece(text, &piece)
-            .map_err(|Wrong(place, message)| ParseTrouble {
-                message,
-                start: utf16(text, place.start),
-                end: utf16(text, place.end),
-            })?;
-    }
-    parser.filter.text = parser.said.join(" ");
-    Ok(parser.filter)
+    read().map_err(|Wrong(place, message)| ParseTrouble {
+        message,
+        start: utf16(text, place.start),
+        end: utf16(text, place.end),
+    })
 }
 
 struct Parser<'k> {
-    filter: Filter,
-    /// Pieces of free text.
-    said: Vec<String>,
+    text: &'k str,
     known: Option<&'k Known>,
 }
 
 impl Parser<'_> {
-    fn piece(&mut self, text: &str, piece: &Piece) -> Result<(), Wrong> {
-        match piece {
-            Piece::Term { place } => {
-                let term = &text[place.clone()];
-                if term
-                    .strip_prefix('-')
-                    .is_some_and(|rest| rest.starts_with(char::is_alphabetic))
-                {
-                    let message = "only marks can be left out, e.g. -flag:repeat; in quotes it is searched for as it stands";
-                    return Err(Wrong(place.clone(), message.into()));
-                }
-                self.said.push(closed(term));
-                Ok(())
+    fn expr(&self, syntax: &Syntax) -> Result<Expr, Wrong> {
+        let each = |parts: &[Syntax]| {
+            parts
+                .iter()
+                .map(|part| self.expr(part))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        match syntax {
+            Syntax::Any(parts) => Ok(Expr::any(each(parts)?)),
+            Syntax::All(parts) => Ok(Expr::all(each(parts)?)),
+            Syntax::Run(parts) => self.run(parts),
+            Syntax::Group(inner) => self.expr(inner),
+            Syntax::Not(inner) => {
+                let inner_expr = self.expr(inner)?;
+                Ok(match (&**inner, inner_expr) {
+                    // `-flag:(a, b)` is none of them, as it has always been.
+                    (Syntax::Field(..), Expr::All(marks)) if marks.iter().all(is_mark) => {
+                        Expr::all(marks.into_iter().map(Expr::negated).collect())
+                    }
+                    (_, expr) => expr.negated(),
+                })
             }
-            Piece::Field(field) => self.field(field),
+            Syntax::Term(place) => Ok(Expr::Is(Leaf::Said(said(&self.text[place.clone()])))),
+            Syntax::Field(place, field) => self.field(place, field),
         }
     }
 
-    fn field(&mut self, typed: &lex::Field) -> Result<(), Wrong> {
-        let Some(field) = Field::named(typed.name) else {
-            let names = || FIELDS.iter().map(|(name, ..)| (*name).to_owned());
-            let right = match nearest(typed.name, names()) {
-                Some(near) => format!("do you mean {near}?"),
-                None => format!("there are {}.", names().collect::<Vec<_>>().join(", ")),
-            };
-            let message = format!(
-                "there is no field “{}”: {right} To search for the words, put them in quotes",
-                cut(typed.name)
-            );
-            return Err(Wrong(typed.name_place.clone(), message));
+    /// Parts in a row: what one field is said to be several times is any of it.
+    fn run(&self, parts: &[Syntax]) -> Result<Expr, Wrong> {
+        let mut all: Vec<Expr> = Vec::with_capacity(parts.len());
+        // Which of them stand there by themselves, not in brackets.
+        let mut bare: Vec<usize> = Vec::new();
+        for part in parts {
+            let expr = self.expr(part)?;
+            if let (Syntax::Field(place, field), Expr::Is(leaf)) = (part, &expr) {
+                let same = bare.iter().copied().find(|at| match &all[*at] {
+                    Expr::Is(known) => discriminant(known) == discriminant(leaf),
+                    _ => false,
+                });
+                if let Some(Expr::Is(known)) = same.map(|at| &mut all[at])
+                    && joins(known, leaf).map_err(|message| {
+                        let last = field.values.last().map_or(place, |value| &value.place);
+                        Wrong(last.clone(), message)
+                    })?
+                {
+                    continue;
+                }
+                bare.push(all.len());
+            }
+            all.push(expr);
+        }
+        Ok(Expr::all(all))
+    }
+
+    fn field(&self, place: &Range<usize>, typed: &lex::Field) -> Result<Expr, Wrong> {
+        let name = if typed.path.is_empty() { typed.name } else { "body" };
+        let Some(field) = Field::named(name) else {
+            return Err(Wrong(typed.name_place.clone(), no_field(typed.name)));
         };
-        if typed.minus && field != Field::Flag {
-            let message = "only marks can be left out, e.g. -flag:repeat";
-            return Err(Wrong(typed.place.clone(), message.into()));
+        if field == Field::Body && typed.path.is_empty() {
+            let message =
+                "say which field of the body, e.g. body.Notes:coffee or body.CustomFields.Level:Gold";
+            return Err(Wrong(typed.name_place.clone(), message.into()));
         }
         if !typed.closed {
             let message = format!("this list has no end: close it with ), e.g. {}:(…)", typed.name);
-            return Err(Wrong(typed.place.clone(), message));
+            return Err(Wrong(place.clone(), message));
         }
         if typed.values.is_empty() {
             let message = format!(
                 "write what after the colon, without a space, e.g. {}",
                 field.example()
             );
-            return Err(Wrong(typed.place.clone(), message));
+            return Err(Wrong(place.clone(), message));
         }
+        let mut all: Vec<Expr> = Vec::with_capacity(typed.values.len());
         for value in &typed.values {
-            self.value(field, typed, value)
-                .map_err(|message| Wrong(value.place.clone(), message))?;
+            let wrong = |message| Wrong(value.place.clone(), message);
+            let leaf = self.leaf(field, typed, value).map_err(wrong)?;
+            match (all.last_mut(), leaf) {
+                (Some(Expr::Is(known)), leaf) if known.is_set() => known.extend(leaf),
+                (Some(Expr::Is(Leaf::Amounts(known))), Leaf::Amounts(more)) => known.extend(more),
+                (Some(Expr::Is(Leaf::Body { tests, .. })), Leaf::Body { tests: more, .. }) => {
+                    tests.extend(more)
+                }
+                (Some(_), _) if matches!(field, Field::From | Field::To) => {
+                    return Err(wrong(twice(typed.name)));
+                }
+                (_, leaf) => all.push(Expr::Is(leaf)),
+            }
         }
-        Ok(())
+        Ok(match field {
+            Field::At | Field::On => Expr::any(all),
+            _ => Expr::all(all),
+        })
     }
 
-    fn value(&mut self, field: Field, typed: &lex::Field, value: &Value) -> Result<(), String> {
-        let text = value.text.as_ref();
-        match field {
-            Field::Category => {
-                let category = filter::category(text)?;
-                self.filter.categories.push(category.slug().to_owned());
-            }
-            Field::Action => {
-                let name = self.action(text)?;
-                self.filter.actions.push(name);
-            }
-            Field::Location => {
-                let id = self.location(text)?;
-                self.filter.locations.push(id);
-            }
-            Field::Person => self.filter.persons.push(person(text)?),
+    fn leaf(&self, field: Field, typed: &lex::Field, value: &Value) -> Result<Leaf, String> {
+        // Parts of names are beginnings of words anyway.
+        let name = value.text.as_ref();
+        let starred = match value.star {
+            true => format!("{name}*"),
+            false => name.to_owned(),
+        };
+        let text = starred.as_str();
+        Ok(match field {
+            Field::Category => Leaf::Categories(vec![filter::category(text)?.slug().to_owned()]),
+            Field::Action if value.star => Leaf::Actions(self.actions_from(name)?),
+            Field::Action => Leaf::Actions(vec![self.action(name)?]),
+            Field::Location => Leaf::Locations(vec![self.location(name)?]),
+            Field::Person => Leaf::Persons(vec![person(name)?]),
             Field::Flag => {
                 let mark = filter::mark(text)?;
-                let list = match typed.minus {
-                    true => &mut self.filter.without_flags,
-                    false => &mut self.filter.flags,
-                };
-                list.extend(mark.names().into_iter().map(str::to_owned));
+                let names = mark.names();
+                Leaf::Flag(names.first().copied().unwrap_or_default().to_owned())
             }
-            Field::From => set(&mut self.filter.from, "from", moment(text)?)?,
-            Field::To => set(&mut self.filter.to, "to", moment(text)?)?,
+            Field::From => Leaf::At {
+                from: Some(moment(text)?),
+                to: None,
+            },
+            Field::To => Leaf::At {
+                from: None,
+                to: Some(moment(text)?),
+            },
             Field::On => {
                 let day = moment(text)?;
                 if !filter::is_day(&day) {
@@ -127,30 +171,50 @@ impl Parser<'_> {
                         "on: is a whole day, e.g. on:2026-06-09; for hours write from: and to:".into(),
                     );
                 }
-                set(&mut self.filter.from, "from", day.clone())?;
-                set(&mut self.filter.to, "to", day)?;
-            }
-            Field::Entity => self.entity(entity(text)?)?,
-            Field::One(kind) => {
-                let id = id(text).ok_or_else(|| format!("write the id, e.g. {}:123", typed.name))?;
-                let name = kind.name().to_owned();
-                self.entity(EntityFilter { name, id })?;
-            }
-            Field::Resource => {
-                let resource = resource(text)?;
-                if self.filter.resource.replace(resource).is_some() {
-                    return Err("there can be only one resource by its id".into());
+                Leaf::At {
+                    from: Some(day.clone()),
+                    to: Some(day),
                 }
             }
-            Field::Changed => {
-                if text.trim().is_empty() {
-                    return Err("write a field of the body, e.g. changed:FromTime".into());
-                }
-                self.filter.changed.push(text.to_owned());
+            Field::At => {
+                let (from, to) = value::stretch(text)?;
+                Leaf::At { from, to }
             }
-            Field::Text => self.said.push(text.to_owned()),
-        }
-        Ok(())
+            Field::Entity => Leaf::Entities(vec![entity(text)?]),
+            Field::One(kind) => Leaf::Entities(vec![EntityFilter {
+                name: kind.name().to_owned(),
+                id: id(text).ok_or_else(|| format!("write the id, e.g. {}:123", typed.name))?,
+            }]),
+            Field::Resource => Leaf::Resources(vec![resource(text)?]),
+            Field::Changed if text.trim().is_empty() || value.star => {
+                return Err("write a field of the body, e.g. changed:FromTime".into());
+            }
+            Field::Changed => Leaf::Changed(vec![text.to_owned()]),
+            Field::Currency => {
+                let code = text.trim().to_ascii_uppercase();
+                if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                    return Err(format!(
+                        "“{}” is no currency: write its three letters, e.g. EUR",
+                        cut(text)
+                    ));
+                }
+                Leaf::Currencies(vec![code])
+            }
+            Field::Amount => Leaf::Amounts(vec![Bounds::read(text)?]),
+            Field::Body => {
+                let path = typed.path.iter().map(|step| step.clone().into_owned()).collect();
+                if name.trim().is_empty() {
+                    return Err(format!(
+                        "write what it says, e.g. {}:coffee, or {}:* for any that has one",
+                        cut(typed.name),
+                        cut(typed.name)
+                    ));
+                }
+                let tests = vec![BodyTest::read(name, value.quoted, value.star)?];
+                Leaf::Body { path, tests }
+            }
+            Field::Text => Leaf::Text(text.to_owned()),
+        })
     }
 
     fn action(&self, text: &str) -> Result<String, String> {
@@ -162,6 +226,23 @@ impl Parser<'_> {
             known.action(&action)?;
         }
         Ok(action.name())
+    }
+
+    /// All actions whose names begin so.
+    fn actions_from(&self, text: &str) -> Result<Vec<String>, String> {
+        let beginning = fold(text.trim());
+        let own = self.known.map_or(&[] as &[String], Known::actions);
+        let all = Action::all()
+            .map(|action| action.name())
+            .chain(own.iter().cloned());
+        let fitting: Vec<String> = all.filter(|name| fold(name).starts_with(&beginning)).collect();
+        match fitting.is_empty() {
+            true => Err(format!(
+                "no action begins with “{}”: write e.g. action:Booking*",
+                cut(text)
+            )),
+            false => Ok(fitting),
+        }
     }
 
     fn location(&self, text: &str) -> Result<i64, String> {
@@ -177,105 +258,90 @@ impl Parser<'_> {
             )),
         }
     }
-
-    fn entity(&mut self, entity: EntityFilter) -> Result<(), String> {
-        if self.filter.entity.replace(entity).is_some() {
-            return Err("there can be only one thing by its id".into());
-        }
-        Ok(())
-    }
 }
 
-/// By any of the platform's names, or by the label that is shown.
-fn action_named(text: &str) -> Action {
-    match Action::parse(text) {
-        Action::Other(name) => {
-            let shown = fold(&name);
-            Action::all()
-                .find(|action| fold(&action.label()) == shown)
-                .unwrap_or(Action::Other(name))
-        }
-        action => action,
-    }
+fn is_mark(expr: &Expr) -> bool {
+    matches!(expr, Expr::Is(Leaf::Flag(_)))
 }
 
-fn set(slot: &mut Option<String>, name: &str, value: String) -> Result<(), String> {
-    match slot.replace(value) {
-        None => Ok(()),
-        Some(_) => Err(format!("“{name}” is said twice: leave one out")),
+/// Takes a field that is said once more into what was said before; false if each has to hold.
+fn joins(known: &mut Leaf, more: &Leaf) -> Result<bool, String> {
+    match (&mut *known, more) {
+        (Leaf::Entities(own), Leaf::Entities(more)) => {
+            let kind = own.first().map(|entity| entity.name.clone());
+            if let Some(other) = more.iter().find(|entity| Some(&entity.name) != kind.as_ref()) {
+                return Err(format!(
+                    "an event is about one thing: for either of them put OR between, or leave out {}#{}",
+                    other.name, other.id
+                ));
+            }
+        }
+        (
+            Leaf::At { from, to },
+            Leaf::At {
+                from: more_from,
+                to: more_to,
+            },
+        ) => {
+            for (slot, more, name) in [(from, more_from, "from"), (to, more_to, "to")] {
+                if let Some(more) = more
+                    && slot.replace(more.clone()).is_some()
+                {
+                    return Err(twice(name));
+                }
+            }
+            return Ok(true);
+        }
+        _ => {}
     }
+    if known.is_set() {
+        known.extend(more.clone());
+    }
+    Ok(known.is_set())
+}
+
+fn twice(name: &str) -> String {
+    format!("“{name}” is said twice: leave one out")
+}
+
+fn no_field(typed: &str) -> String {
+    let names = || FIELDS.iter().map(|(name, ..)| (*name).to_owned());
+    let right = match nearest(typed, names()) {
+        Some(near) => format!("do you mean {near}?"),
+        None => format!("there are {}.", names().collect::<Vec<_>>().join(", ")),
+    };
+    format!(
+        "there is no field “{}”: {right} To search for the words, put them in quotes",
+        cut(typed)
+    )
 }
 
 fn moment(text: &str) -> Result<String, String> {
     filter::check_time(text)?;
-    Ok(text.to_owned())
+    Ok(text.trim().to_owned())
 }
 
-fn id(text: &str) -> Option<i64> {
-    let digits = text.trim();
-    let plain = digits.strip_prefix('-').unwrap_or(digits);
-    // Not `+7`: what is printed is what was typed.
-    plain
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| digits.parse().ok())?
-}
-
-/// `customer#12 Ana Lima` is one customer; `=` before it makes it a name again.
-fn person(text: &str) -> Result<PersonFilter, String> {
-    if let Some((kind, id, name)) = numbered(text)
-        && filter::person_kind(kind).is_ok()
-    {
-        return Ok(PersonFilter::Id {
-            kind: kind.to_owned(),
-            id,
-            name: name.to_owned(),
-        });
+/// A word or phrase as it was typed.
+pub(super) fn said(term: &str) -> Said {
+    if term.starts_with('"') {
+        let (inner, length) = quoted(term);
+        return Said {
+            text: inner.into_owned(),
+            phrase: true,
+            beginning: term[length..].starts_with('*'),
+        };
     }
-    let name = text.strip_prefix('=').unwrap_or(text);
-    if Wanted::new(name).is_empty() {
-        return Err("write a part of the name, e.g. person:ana".into());
-    }
-    Ok(PersonFilter::Name {
-        name: name.to_owned(),
-    })
-}
-
-/// `123`, or `123 Boardroom` with the name for the chip.
-fn resource(text: &str) -> Result<ResourceFilter, String> {
-    let (number, name) = text.split_once(' ').unwrap_or((text, ""));
-    Ok(ResourceFilter {
-        id: id(number).ok_or("write the resource's id, e.g. resource:123")?,
-        name: name.to_owned(),
-    })
-}
-
-/// Whether a name has to be printed with `=` so that it stays a name.
-pub(super) fn looks_numbered(name: &str) -> bool {
-    name.starts_with('=') || numbered(name).is_some_and(|(kind, ..)| filter::person_kind(kind).is_ok())
-}
-
-/// Kind, id and what stands behind.
-fn numbered(text: &str) -> Option<(&str, i64, &str)> {
-    let (kind, rest) = text.split_once('#')?;
-    let (number, name) = rest.split_once(' ').unwrap_or((rest, ""));
-    let number_is_plain = !number.is_empty() && number.trim() == number;
-    Some((kind, id(number).filter(|_| number_is_plain)?, name))
-}
-
-fn entity(text: &str) -> Result<EntityFilter, String> {
-    let wrong = || "write kind and id, e.g. entity:Booking#123".to_owned();
-    let (name, number) = text.split_once('#').ok_or_else(wrong)?;
-    Ok(EntityFilter {
-        name: filter::entity_named(name)?.name().to_owned(),
-        id: id(number).ok_or_else(wrong)?,
-    })
-}
-
-/// A term of free text with its phrase's quote closed.
-fn closed(term: &str) -> String {
-    match term.starts_with('"') {
-        true => super::print::quoted(&super::terms::quoted(term).0),
-        false => term.to_owned(),
+    let inner = term.trim_end_matches('*');
+    match inner.is_empty() {
+        true => Said {
+            text: term.to_owned(),
+            phrase: false,
+            beginning: false,
+        },
+        false => Said {
+            text: inner.to_owned(),
+            phrase: false,
+            beginning: inner.len() < term.len(),
+        },
     }
 }
