@@ -194,6 +194,12 @@ fn places() -> Vec<Question> {
     vec![
         place("page at 99 % depth", How::Deep, &[]).beside(naive::deep()),
         place("the same of a location", How::Deep, &[fields::location]),
+        place("oldest first", How::Oldest, &[]),
+        place(
+            "oldest first, two fields",
+            How::Oldest,
+            &[fields::location, fields::category],
+        ),
         place("jump to a date", How::Jump, &[]).beside(naive::jump()),
         place("the same of an action", How::Jump, &[fields::common_action]),
     ]

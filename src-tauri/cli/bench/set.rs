@@ -68,9 +68,15 @@ pub(super) fn get(workshop: &Workshop, place: Option<&Path>, events: u32) -> any
     let (kept, about) = kept::find_or_make(workshop, place, events)?;
     say("copying the set");
     let folder = workshop.fresh("copy-")?;
-    std::fs::copy(nexwatch_store::path(&kept), nexwatch_store::path(folder.path()))
+    copy(&nexwatch_store::path(&kept), &nexwatch_store::path(folder.path()))
         .context("the set cannot be copied")?;
     Ok(Set { folder, about })
+}
+
+/// Until it is on the disk: nothing is to be written behind the back of what is measured.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::copy(from, to)?;
+    std::fs::File::open(to)?.sync_all()
 }
 
 #[cfg(test)]

@@ -166,7 +166,7 @@ fn ask(values: &Values, how: How, filter: &Filter, n: usize, length: u32) -> any
 /// What tells a question from others of its name.
 fn different(how: How, filter: &Filter, n: usize) -> String {
     match how {
-        How::Newest | How::Total | How::Counts | How::New => format!("{filter:?}"),
+        How::Newest | How::Oldest | How::Total | How::Counts | How::New => format!("{filter:?}"),
         How::Deep => format!("{filter:?} {}", n % 20),
         How::Jump => format!("{filter:?} {}", super::spread(n, 997)),
         How::Event | How::Completion => n.to_string(),

@@ -1,14 +1,23 @@
 //! How a question is put to the feed.
 
 use super::{PAGE, Values, spread};
-use nexwatch_feed::{At, Filter, Show};
+use nexwatch_feed::{At, Bars, Filter, Order, Show};
 use nexwatch_store::DeliveryId;
+
+/// Over the whole of what is asked for.
+const BARS: Bars = Bars {
+    from: None,
+    to: None,
+    most: 60,
+};
 
 /// The way a question is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cli::bench) enum How {
     /// The newest page.
     Newest,
+    /// The first page of the list turned round.
+    Oldest,
     /// A page 99 % down the list.
     Deep,
     /// The page of a moment.
@@ -40,10 +49,20 @@ impl Values {
         let page = |at| -> anyhow::Result<usize> { Ok(feed.page(filter, clock, None, at, PAGE)?.rows.len()) };
         match how {
             How::Newest => page(At::Newest),
+            How::Oldest => {
+                let (show, order) = (Show::Events, Order::OldestFirst);
+                let page = feed.page_in(filter, clock, None, At::Index(0), PAGE, show, order)?;
+                Ok(page.rows.len())
+            }
             How::Deep => page(At::Index(depth(length, n))),
             How::Jump => page(At::Time(self.moment(n))),
             How::Total => Ok(feed.count(filter, clock, None)? as usize),
-            How::Counts => Ok(feed.facets(filter, clock, None)?.total as usize),
+            How::Counts => {
+                // A screen asks for both at the same time; here one after the other.
+                let facets = feed.facets(filter, clock, None)?;
+                let bars = feed.histogram(filter, clock, None, BARS)?;
+                Ok(facets.total as usize + bars.series.len())
+            }
             How::New => {
                 let since = DeliveryId((feed.newest().0 - 5_000).max(0));
                 Ok(feed.count_new(filter, clock, since, Show::Acts)?.0 as usize)
