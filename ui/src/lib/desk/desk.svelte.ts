@@ -296,8 +296,8 @@ export class Desk {
 
   /** A row was clicked: chosen and opened, or with a command key or Shift selected with others. */
   pickRow(index: number, event: MouseEvent): void {
-    if (event.shiftKey) this.feed.extendTo(index);
-    else if (event.ctrlKey || event.metaKey) this.feed.toggleRow(index);
+    if (event.shiftKey) this.feed.selection.extendTo(index);
+    else if (event.ctrlKey || event.metaKey) this.feed.selection.toggleRow(index);
     else void this.openRow(index);
   }
 
@@ -421,7 +421,7 @@ export class Desk {
   /** One step back: what is selected, the pane, then the choice. */
   escape(): void {
     if (this.others !== null) this.closeOthers();
-    else if (this.feed.selection.any) this.feed.clearSelection();
+    else if (this.feed.selection.any) this.feed.selection.end();
     else if (this.side !== 'nothing') this.closeSide();
     else if (this.feed.selected !== null) this.feed.unselect();
     else if (this.stories.story) this.paths.closeStory();

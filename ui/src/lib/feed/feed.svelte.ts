@@ -19,7 +19,8 @@ import { measureDrawing } from './drawing';
 import { PAGE } from './pages';
 import { tells, type ListOnScreen, type Spot } from './place';
 import { Rows } from './rows.svelte';
-import { Selection } from './selection.svelte';
+import { Selecting } from './selecting.svelte';
+import { Waiting } from './waiting.svelte';
 
 /** Whether the list moves, and if not, why. */
 export type Mode = 'following' | 'paused' | 'reading';
@@ -31,7 +32,6 @@ const SHARE = 6;
 const COUNT_GAP = 400;
 const REVISE_GAP = 1000;
 const RECOUNT_GAP = 250;
-const SLOW = 150;
 
 /** The state of the feed. */
 export class Feed {
@@ -49,8 +49,6 @@ export class Feed {
   /** Its place in the list, where that is known. */
   selectedIndex = $state<number | null>(null);
   trouble = $state.raw<Trouble | null>(null);
-  /** An answer is awaited so long that a person should be told. */
-  slow = $state(false);
   /** Something was answered at least once. */
   answered = $state(false);
   /** Events that tell of one act are one row. */
@@ -61,7 +59,7 @@ export class Feed {
   /** Called when so many rows are selected no more because the list became another one. */
   onunselected: (rows: number) => void = () => {};
   /** Rows selected together. */
-  readonly selection = new Selection();
+  readonly selection: Selecting;
 
   #shown = $state.raw<{ filter: Filter; oldestFirst: boolean }>({
     filter: EVERYTHING,
@@ -72,14 +70,14 @@ export class Feed {
   #toNewest = false;
   /** The row that belongs at the top once the next answer is there. */
   #goTo: number | null = null;
-  #slowTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #waiting = new Waiting();
   readonly #rows: Rows;
   readonly #backend: Backend;
   readonly #measure: typeof measureDrawing;
   readonly #follow = new Pace(FOLLOW_GAP, () => this.#askNewest());
   readonly #count = new Pace(COUNT_GAP, () => this.#askNew());
   readonly #revise = new Pace(REVISE_GAP, () => this.#askWhatIsSeen());
-  readonly #recount = new Pace(RECOUNT_GAP, () => this.#askLength());
+  readonly #recount = new Pace(RECOUNT_GAP, () => this.#rows.recount());
 
   constructor(backend: Backend, measure = measureDrawing) {
     this.#backend = backend;
@@ -90,6 +88,20 @@ export class Feed {
       newestFirst: () => !this.oldestFirst,
       failed: (error) => this.#fail(error),
     });
+    this.selection = new Selecting({
+      length: () => this.length,
+      chosen: () => this.selectedIndex,
+      stand: (index) => this.#stand(index),
+      from: (by) => this.#from(by),
+      show: (index) => this.list?.show(index, 'nearest'),
+      over: () => this.#readOn(),
+      lost: (rows) => this.onunselected(rows),
+    });
+  }
+
+  /** An answer is awaited so long that a person should be told. */
+  get slow(): boolean {
+    return this.#waiting.long;
   }
 
   /** Length of the list where it is known. */
@@ -144,41 +156,18 @@ export class Feed {
     this.selectedIndex = this.indexOf(id);
     if (this.selectedIndex !== null) this.list?.show(this.selectedIndex, 'nearest');
     if (this.selectedIndex !== null || this.stale || this.total === null) return;
-    const { epoch } = this.#rows;
-    try {
-      const page = await this.#ask(this.filter, this.asOf, { by: 'event', id });
-      const { first, found } = page;
-      if (epoch !== this.#rows.epoch || this.selected !== id) return;
-      if (first === null || found === null) return;
-      const row = page.rows[found - first];
-      if (!row || !tells(row, id)) return;
-      this.#rows.put(first, page);
-      this.selectedIndex = found;
-      this.list?.show(found, 'middle');
-    } catch (error) {
-      if (epoch === this.#rows.epoch) this.#fail(error);
-    }
+    const place = await this.#rows.find(id);
+    if (place === null || this.selected !== id) return;
+    this.selectedIndex = place;
+    this.list?.show(place, 'middle');
   }
 
   /** Goes to a moment, ms since 1970: what happened then and after it (or before it) is at the top. */
   async goToTime(at: number): Promise<void> {
     if (this.total === null || this.stale) return;
     this.#stop('reading');
-    const { epoch } = this.#rows;
-    // Oldest first, the first row at or after it follows the newest one before it.
-    const anchor = { by: 'time', at: this.oldestFirst ? at - 1 : at } as const;
-    try {
-      const page = await this.#ask(this.filter, this.asOf, anchor);
-      if (epoch !== this.#rows.epoch || page.first === null) return;
-      this.#rows.put(page.first, page);
-      const fits = ({ happenedAt }: Row) =>
-        this.oldestFirst ? happenedAt >= at : happenedAt <= at;
-      const place = page.rows.findIndex(fits);
-      const index = place < 0 ? (page.found ?? page.first) : page.first + place;
-      this.goToIndex(index);
-    } catch (error) {
-      if (epoch === this.#rows.epoch) this.#fail(error);
-    }
+    const place = await this.#rows.placeOf(at);
+    if (place !== null) this.goToIndex(place);
   }
 
   /** Goes to a place: its row is at the top, as far as the list is long enough. */
@@ -202,7 +191,9 @@ export class Feed {
 
   /** What was being counted is counted further. */
   countedOn(): void {
-    if (this.counting) this.#recount.want();
+    if (!this.counting) return;
+    if (this.mode === 'following') this.#follow.want();
+    else if (this.#still) this.#recount.want();
   }
 
   /** Asks again for everything that may have been missed. */
@@ -246,9 +237,9 @@ export class Feed {
 
   /** The same events in other rows: a person stays where they are among them. */
   #stay(): void {
-    this.#letGo();
+    this.selection.letGo();
     if (this.mode !== 'following') this.#goTo = this.selected ?? this.#first;
-    this.#await();
+    this.#waiting.begin();
     this.#reload();
   }
 
@@ -280,7 +271,7 @@ export class Feed {
       this.setOrder(oldestFirst);
       return;
     }
-    this.#letGo();
+    this.selection.letGo();
     this.filter = filter;
     this.oldestFirst = oldestFirst;
     this.newCount = 0;
@@ -298,7 +289,7 @@ export class Feed {
 
   /** Jumps to the newest and follows. */
   follow(): void {
-    this.#letGo();
+    this.selection.letGo();
     this.mode = 'following';
     this.#goTo = null;
     this.newCount = 0;
@@ -376,55 +367,11 @@ export class Feed {
     return by > 0 ? seen.first : seen.first + seen.rows - 1;
   }
 
-  /** Adds the row at an index to those selected, or takes it out. A chosen one is the first of them. */
-  toggleRow(index: number): void {
-    if (!this.#selectable(index)) return;
-    const chosen = this.selectedIndex;
-    if (!this.selection.any && chosen !== null && chosen !== index) {
-      this.selection.toggle(chosen, this.length);
-    }
-    this.selection.toggle(index, this.length);
-    if (!this.selection.any) this.#readOn();
-  }
-
-  /** Selects from where selecting began (or the chosen row) to an index. */
-  extendTo(index: number): void {
-    const to = Math.min(Math.max(0, index), this.length - 1);
-    if (!this.#selectable(to)) return;
-    if (!this.selection.any) this.selection.begin(this.selectedIndex ?? to);
-    this.selection.extend(to);
-    this.list?.show(to, 'nearest');
-  }
-
-  /** The same, `by` further than the keys are. */
-  extendBy(by: number): void {
-    this.extendTo(this.#from(by));
-  }
-
-  /** Selects all that match. */
-  selectAll(): void {
-    if (!this.#selectable(0)) return;
-    this.selection.everything();
-  }
-
-  /** Nothing is selected any more; what is chosen stays so. */
-  clearSelection(): void {
-    this.selection.clear();
-    this.#readOn();
-  }
-
-  #selectable(index: number): boolean {
+  /** Whether the row at an index can be selected: then nothing moves any more. */
+  #stand(index: number): boolean {
     if (this.stale || this.asOf === null || index < 0 || index >= this.length) return false;
     this.#stop('reading');
     return true;
-  }
-
-  /** The list becomes another one: places mean nothing any more. */
-  #letGo(): void {
-    if (!this.selection.any) return;
-    const rows = this.selection.count(this.length);
-    this.selection.clear();
-    this.onunselected(rows);
   }
 
   /** No row is chosen any more. */
@@ -443,7 +390,7 @@ export class Feed {
     this.#toNewest = false;
     // A filter that is not answered yet still needs its rows.
     if (this.stale || this.asOf === null) return;
-    this.#settle();
+    this.#waiting.end();
     this.#rows.drop();
     this.#count.want();
     this.#rows.pump();
@@ -452,7 +399,7 @@ export class Feed {
   #reload(): void {
     this.#rows.drop();
     this.#count.stop();
-    if (!this.answered || this.stale) this.#await();
+    if (!this.answered || this.stale) this.#waiting.begin();
     if (this.mode === 'following') {
       this.#toNewest = true;
       this.#follow.now();
@@ -537,17 +484,12 @@ export class Feed {
       return;
     }
     if (this.stale || this.asOf === null) return;
-    this.#settle();
+    this.#waiting.end();
     await this.#rows.again();
   }
 
-  async #askLength(): Promise<void> {
-    if (this.mode === 'following') this.#follow.want();
-    else if (this.#still && this.counting) await this.#rows.recount();
-  }
-
   #replace(filter: Filter, page: FeedPage): void {
-    this.#settle();
+    this.#waiting.end();
     this.#shown = { filter, oldestFirst: this.oldestFirst };
     this.#rows.replace(page);
     this.asOf = page.asOf;
@@ -557,20 +499,8 @@ export class Feed {
   }
 
   #fail(error: unknown): void {
-    this.#settle();
+    this.#waiting.end();
     this.#toNewest = false;
     this.trouble = troubleOf(error);
-  }
-
-  #await(): void {
-    clearTimeout(this.#slowTimer);
-    this.#slowTimer = setTimeout(() => {
-      this.slow = true;
-    }, SLOW);
-  }
-
-  #settle(): void {
-    clearTimeout(this.#slowTimer);
-    this.slow = false;
   }
 }

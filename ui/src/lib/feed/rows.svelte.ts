@@ -3,6 +3,7 @@
 
 import type { Anchor, FeedPage, Row } from '../backend';
 import { missing, PAGE, Pages } from './pages';
+import { tells } from './place';
 
 const AT_ONCE = 2;
 
@@ -121,6 +122,40 @@ export class Rows {
     return epoch === this.#epoch ? this.#pages.at(index) : undefined;
   }
 
+  /** Place of an event, by itself or under another; null where the list has none, or became another one. */
+  async find(id: number): Promise<number | null> {
+    const page = await this.#page({ by: 'event', id });
+    if (page === null || page.first === null || page.found === null) return null;
+    const row = page.rows[page.found - page.first];
+    if (!row || !tells(row, id)) return null;
+    this.put(page.first, page);
+    return page.found;
+  }
+
+  /** Place of the first row in the list's order that happened at a moment or on its other side. */
+  async placeOf(at: number): Promise<number | null> {
+    const newestFirst = this.#asker.newestFirst();
+    // Oldest first, it follows the newest one before that moment.
+    const page = await this.#page({ by: 'time', at: newestFirst ? at : at - 1 });
+    if (page === null || page.first === null) return null;
+    this.put(page.first, page);
+    const fits = ({ happenedAt }: Row) => (newestFirst ? happenedAt <= at : happenedAt >= at);
+    const place = page.rows.findIndex(fits);
+    return place < 0 ? (page.found ?? page.first) : page.first + place;
+  }
+
+  /** A page, unless the list became another one meanwhile. */
+  async #page(at: Anchor): Promise<FeedPage | null> {
+    const epoch = this.#epoch;
+    try {
+      const page = await this.#asker.ask(at);
+      return epoch === this.#epoch ? page : null;
+    } catch (error) {
+      if (epoch === this.#epoch) this.#asker.failed(error);
+      return null;
+    }
+  }
+
   /** Asks anew for what is seen; what was known of the rest is forgotten. */
   async again(): Promise<void> {
     this.drop();
@@ -142,13 +177,8 @@ export class Rows {
   }
 
   async #once(at: Anchor): Promise<void> {
-    const epoch = this.#epoch;
-    try {
-      const page = await this.#asker.ask(at);
-      if (epoch === this.#epoch) this.put(at.by === 'index' ? at.index : 0, page);
-    } catch (error) {
-      if (epoch === this.#epoch) this.#asker.failed(error);
-    }
+    const page = await this.#page(at);
+    if (page) this.put(at.by === 'index' ? at.index : 0, page);
   }
 
   async #load(page: number): Promise<void> {

@@ -6,7 +6,7 @@ import type { View } from '../backend';
 export const LONGEST_NAME = 60;
 
 /** Longest “about”, in letters. */
-export const LONGEST_ABOUT = 200;
+export const LONGEST_ABOUT = 300;
 
 /** The colours of views, as the program names them, and in words. */
 export const COLOURS: readonly (readonly [colour: string, title: string])[] = [

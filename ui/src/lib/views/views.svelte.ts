@@ -14,7 +14,7 @@ import {
 } from '../backend';
 import type { Desk } from '../desk/desk.svelte';
 import { Pace } from '../desk/pace';
-import { read, sameColumns } from '../feed/columns';
+import { read, sameColumns, USUAL } from '../feed/columns';
 import { isEverything, sameFilter } from '../filter/model';
 import { freeName, NEW_VIEW } from './draft';
 import { recallKept, rememberKept, type Kept } from './kept';
@@ -51,6 +51,8 @@ export class ViewBook {
   draft = $state.raw<View>(NEW_VIEW);
   #meanings = $state.raw<ReadonlyMap<string, Meaning>>(new Map());
   #news = $state.raw<ReadonlyMap<string, number | null>>(new Map());
+  /** Those that came with the program, as they came. */
+  #usual: readonly View[] = [];
   #revision = 0;
   #turn = 0;
   #seen = new Map<string, number>();
@@ -132,9 +134,10 @@ export class ViewBook {
     }
   }
 
-  async #take({ views, revision, trouble }: Views): Promise<void> {
+  async #take({ views, usual, revision, trouble }: Views): Promise<void> {
     const first = !this.loaded;
     this.list = views;
+    this.#usual = usual;
     this.#revision = revision;
     this.unread = trouble;
     this.trouble = null;
@@ -284,7 +287,7 @@ export class ViewBook {
     const { query, layout, feed } = this.#desk;
     return {
       query: query.text.trim(),
-      columns: [...layout.columns],
+      columns: sameColumns(layout.columns, USUAL) ? [] : [...layout.columns],
       oldestFirst: feed.oldestFirst,
     };
   }
@@ -302,7 +305,7 @@ export class ViewBook {
     const { present } = this;
     if (!present || !this.canSave) return;
     const saved = { ...present, ...this.#shown };
-    if (await this.#set(this.list.map((view) => (view.id === present.id ? saved : view)))) {
+    if (await this.#put(saved)) {
       this.#forget(present.id);
       this.#desk.toasts.say(`“${present.name}” was saved.`);
     }
@@ -339,7 +342,7 @@ export class ViewBook {
   async keep(view: View): Promise<boolean> {
     if (view.id !== '') {
       const shown = this.present?.id === view.id && !this.filterChanged;
-      const kept = await this.#set(this.list.map((one) => (one.id === view.id ? view : one)));
+      const kept = await this.#put(view);
       // The list goes with the view that it shows.
       if (kept && shown) this.choose(view.id);
       return kept;
@@ -378,35 +381,58 @@ export class ViewBook {
 
   /** Lists a view no more, or again. */
   async hide(view: View, hidden: boolean): Promise<void> {
-    if (await this.#set(this.list.map((one) => (one.id === view.id ? { ...one, hidden } : one)))) {
-      if (hidden) {
-        this.#desk.toasts.say(`“${view.name}” is hidden.`, 'done', {
-          title: 'Undo',
-          run: () => void this.hide(view, false),
-        });
-      }
+    if ((await this.#put({ ...view, hidden })) && hidden) {
+      this.#desk.toasts.say(`“${view.name}” is hidden.`, 'done', {
+        title: 'Undo',
+        run: () => void this.hide(view, false),
+      });
     }
   }
 
-  /** Takes a view away, which can be undone; one that came with the program is put back as it came. */
+  /** One that came with the program, as it came; null where it is that already, or is a person's own. */
+  asItCame(view: View): View | null {
+    const usual = this.#usual.find(({ id }) => id === view.id);
+    if (!usual) return null;
+    const same =
+      usual.name === view.name &&
+      usual.about === view.about &&
+      usual.query === view.query &&
+      usual.colour === view.colour &&
+      usual.badge === view.badge &&
+      usual.oldestFirst === view.oldestFirst &&
+      sameColumns(read(usual.columns), read(view.columns));
+    return same ? null : { ...usual, hidden: view.hidden };
+  }
+
+  /** Puts one that came with the program back as it came, which can be undone. */
+  async putBack(view: View): Promise<void> {
+    const usual = this.asItCame(view);
+    if (!usual) return;
+    const shown = this.present?.id === view.id && !this.filterChanged;
+    if (!(await this.#put(usual))) return;
+    this.#forget(view.id);
+    if (shown) this.choose(view.id);
+    this.#desk.toasts.say(`“${usual.name}” is as it came with the program.`, 'done', {
+      title: 'Undo',
+      run: () => void this.#put(view),
+    });
+  }
+
+  /** Takes a view away, which can be undone. */
   async remove(view: View): Promise<void> {
     const at = this.list.findIndex(({ id }) => id === view.id);
     if (!(await this.#set(this.list.filter(({ id }) => id !== view.id)))) return;
     this.#forget(view.id);
-    const words = view.shipped ? 'is as it came with the program' : 'was deleted';
-    this.#desk.toasts.say(`“${view.name}” ${words}.`, 'done', {
+    if (this.chosen === view.id) this.chosen = ALL;
+    this.#desk.toasts.say(`“${view.name}” was deleted.`, 'done', {
       title: 'Undo',
-      run: () => void this.#undo(view, at),
+      run: () => void this.#set(this.list.toSpliced(at, 0, { ...view, id: '' })),
     });
-    if (this.chosen === view.id) {
-      if (view.shipped) this.choose(view.id);
-      else this.chosen = ALL;
-    }
   }
 
-  async #undo(view: View, at: number): Promise<void> {
-    if (view.shipped) await this.#set(this.list.map((one) => (one.id === view.id ? view : one)));
-    else await this.#set(this.list.toSpliced(at, 0, { ...view, id: '' }));
+  /** In the place of the one with its id. */
+  #put(view: View): Promise<boolean> {
+    return this.#set(this.list.map((one) => (one.id === view.id ? view : one)));
   }
 
   /** Has the program keep a list. Whether it did. */

@@ -1,5 +1,7 @@
 // A past of any length, made up row by row when it is looked at: ten million rows cost nothing until then.
 
+import type { FeedPage } from '../types/FeedPage';
+import type { Question } from '../types/Question';
 import type { Row } from '../types/Row';
 import { makeRow } from './rows';
 
@@ -70,4 +72,35 @@ export class Long {
     const place = this.#rows.findIndex((row) => row.happenedAt <= at);
     return place < 0 ? this.#rows.length + this.#history.since(at) : place;
   }
+}
+
+/** A page of a list, in its order. The list is not counted, or only so much of it is. */
+export function pageOf(
+  list: Long,
+  { at, limit, oldestFirst }: Extract<Question, { ask: 'feed' }>,
+  uncounted: boolean,
+  uncountedYet: number,
+): Omit<FeedPage, 'asOf'> {
+  const total = Math.max(0, list.length - uncountedYet);
+  // Inside it is always newest first.
+  const turned = (place: number) => (oldestFirst ? total - 1 - place : place);
+  let first = oldestFirst ? Math.max(0, total - limit) : 0;
+  let found: number | null = null;
+  if (at.by === 'index') first = at.index;
+  if (at.by === 'time') found = first = turned(list.since(at.at));
+  if (at.by === 'event') {
+    found = turned(list.placeOf(at.id));
+    first = found - Math.floor(limit / 2);
+  }
+  first = Math.max(0, first);
+  const rows = oldestFirst
+    ? list.slice(total - first - limit, total - first).reverse()
+    : list.slice(first, Math.min(first + limit, total));
+  return {
+    rows,
+    first: uncounted ? null : first,
+    total: uncounted ? null : total,
+    found: uncounted ? null : found,
+    counting: !uncounted && uncountedYet > 0,
+  };
 }

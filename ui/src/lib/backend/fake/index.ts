@@ -16,7 +16,7 @@ import type { Question } from '../types/Question';
 import type { Row } from '../types/Row';
 import type { Status } from '../types/Status';
 import type { StoryOf } from '../types/StoryOf';
-import type { ViewNews } from '../types/ViewNews';
+import { isEverything } from '../../filter/model';
 import { FakeAccount } from './account';
 import { actRow, folded } from './acts';
 import { changedOf, detailOf } from './detail';
@@ -28,7 +28,7 @@ import { facetsOf, TITLES } from './counts';
 import { makeHooks } from './hooks';
 import { matcher, parse } from './match';
 import { gapPage, makeGaps } from './gaps';
-import { History, Long } from './history';
+import { History, Long, pageOf } from './history';
 import { FakeQuarantine } from './quarantine';
 import { FakeReach, REACH_SCENES, type ReachScene } from './reach';
 import { refusalFor } from './refusals';
@@ -119,8 +119,6 @@ export class FakeBackend implements Backend {
   /** Shared secrets, without the secrets. */
   secrets: Status['secrets'];
   #acknowledged = 0;
-  /** Rows that were there from the start. */
-  readonly #begun: number;
 
   constructor(scene: Partial<Scene> = {}) {
     this.scene = {
@@ -159,7 +157,7 @@ export class FakeBackend implements Backend {
     }
     this.#history = new History(this.scene.history, at);
     times.reverse().forEach((time, i) => this.rows.push(this.#make(i + 1, time)));
-    this.#begun = events;
+    this.views.begun = events;
   }
 
   #make(n: number, at: number): Row {
@@ -351,7 +349,7 @@ export class FakeBackend implements Backend {
       case 'set-views':
         return { answer: 'views', ...this.views.set(question.views, question.revision) };
       case 'view-news':
-        return { answer: 'view-news', ...this.#viewNews() };
+        return { answer: 'view-news', ...this.views.news(this.rows, this.scene.now()) };
       case 'view-seen':
         this.views.seen.set(question.id, question.until);
         return { answer: 'done' };
@@ -437,20 +435,6 @@ export class FakeBackend implements Backend {
     return request.oldestFirst ? rows.reverse() : rows;
   }
 
-  #viewNews(): ViewNews {
-    const views = this.views.views.filter(({ badge, hidden }) => badge && !hidden);
-    return {
-      views: views.map(({ id, query }) => {
-        const { filter } = parse(query);
-        const since = this.views.seen.get(id) ?? this.#begun;
-        const matches = filter && matcher(filter, this.scene.now(), changedOf);
-        const fresh = this.rows.slice(since).filter((row) => matches?.(row)).length;
-        return { id, count: matches ? fresh : null };
-      }),
-      asOf: this.rows.length,
-    };
-  }
-
   #evidence({ events: named, selected }: EvidenceRequest, stem: string): Answer {
     const events = selected
       ? inSpans(this.#list(selected.filter, selected.asOf), selected.only).map(({ id }) => id)
@@ -477,38 +461,14 @@ export class FakeBackend implements Backend {
   }
 
   #feed(question: Extract<Question, { ask: 'feed' }>): Answer {
+    const { acts, uncounted, uncountedYet } = this.scene;
     const asOf = question.asOf ?? this.rows.length;
     const events = this.#list(question.filter, asOf);
-    const near = question.fold && this.scene.acts ? folded(events) : events;
-    const plain = JSON.stringify(question.filter) === JSON.stringify(parse('').filter);
-    const past = plain ? this.#history : new History(0, 0);
-    const list = new Long(near, past);
-    const { at, limit, oldestFirst } = question;
-    const known = !this.scene.uncounted;
-    const total = Math.max(0, list.length - this.scene.uncountedYet);
-    // Places in the list as it is asked for; inside it is always newest first.
-    const turned = (place: number) => (oldestFirst ? total - 1 - place : place);
-    let first = oldestFirst ? Math.max(0, total - limit) : 0;
-    let found: number | null = null;
-    if (at.by === 'index') first = at.index;
-    if (at.by === 'time') found = first = turned(list.since(at.at));
-    if (at.by === 'event') {
-      found = turned(list.placeOf(at.id));
-      first = Math.max(0, found - Math.floor(limit / 2));
-    }
-    first = Math.max(0, first);
-    const rows = oldestFirst
-      ? list.slice(total - first - limit, total - first).reverse()
-      : list.slice(first, Math.min(first + limit, total));
-    return {
-      answer: 'feed',
-      rows: rows.map((row) => this.#told(row)),
-      first: known ? first : null,
-      total: known ? total : null,
-      found: known ? found : null,
-      counting: known && this.scene.uncountedYet > 0,
-      asOf,
-    };
+    const near = question.fold && acts ? folded(events) : events;
+    const plain = isEverything(question.filter);
+    const list = new Long(near, plain ? this.#history : new History(0, 0));
+    const page = pageOf(list, question, uncounted, uncountedYet);
+    return { answer: 'feed', ...page, rows: page.rows.map((row) => this.#told(row)), asOf };
   }
 
   /** A row as it is told now: in the chosen language, with what was learnt since. */

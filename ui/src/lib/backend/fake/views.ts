@@ -2,11 +2,15 @@
 
 import { AskError } from '../door';
 import type { ImportedViews } from '../types/ImportedViews';
+import type { Row } from '../types/Row';
 import type { View } from '../types/View';
+import type { ViewNews } from '../types/ViewNews';
 import type { Views } from '../types/Views';
 import type { ViewsFile } from '../types/ViewsFile';
+import { changedOf } from './detail';
+import { matcher, parse } from './match';
 
-function shipped(id: string, name: string, about: string, query: string, colour = 'none'): View {
+function shipped(id: string, name: string, about: string, query: string): View {
   return {
     id,
     name,
@@ -14,8 +18,8 @@ function shipped(id: string, name: string, about: string, query: string, colour 
     query,
     columns: [],
     oldestFirst: false,
-    colour,
-    badge: id !== 'all',
+    colour: 'none',
+    badge: id === 'front-desk' || id === 'problems',
     hidden: false,
     shipped: true,
   };
@@ -29,30 +33,16 @@ export const SHIPPED: readonly View[] = [
     'Front desk',
     'Who comes, who goes, who is expected, what was delivered',
     'action:(CoworkerCheckin, CoworkerCheckout, FailedCheckin, VisitorRegistered, VisitorCheckedin, DeliveryCreated)',
-    'green',
   ),
-  shipped(
-    'bookings',
-    'Bookings',
-    'Rooms and desks: booked, changed, deleted',
-    'category:bookings',
-    'blue',
-  ),
-  shipped(
-    'billing',
-    'Billing',
-    'Invoices, payments, credit notes, the ledger',
-    'category:billing',
-    'violet',
-  ),
+  shipped('bookings', 'Bookings', 'Rooms and desks: booked, changed, deleted', 'category:bookings'),
+  shipped('billing', 'Billing', 'Invoices, payments, credit notes, the ledger', 'category:billing'),
   shipped(
     'problems',
     'Problems',
     'Failed payments and refused check-ins',
     'action:(CoworkerInvoiceFailedPayment, CoworkerCheckinFailed, FailedCheckin)',
-    'red',
   ),
-  shipped('access', 'Access', 'Doors and check-ins', 'category:access', 'teal'),
+  shipped('access', 'Access', 'Doors and check-ins', 'category:access'),
 ];
 
 /** The list of views, as the program keeps it. */
@@ -62,10 +52,17 @@ export class FakeViews {
   trouble: string | null = null;
   /** Newest delivery that was looked at, by the views' ids. */
   readonly seen = new Map<string, number>();
+  /** Rows that were there from the start. */
+  begun = 0;
   #next = 1;
 
   get answer(): Views {
-    return { views: this.views, revision: this.revision, trouble: this.trouble };
+    return {
+      views: this.views,
+      usual: SHIPPED.map((view) => ({ ...view })),
+      revision: this.revision,
+      trouble: this.trouble,
+    };
   }
 
   /** Takes a list; refuses one that was made of an older one. */
@@ -77,15 +74,27 @@ export class FakeViews {
       throw new AskError('bad-question', 'A view’s name has 1 to 60 letters.');
     }
     const kept = views.map((view) => ({ ...view, id: view.id || `own-${this.#next++}` }));
-    // What came with the program is never gone: left out, it is as it came.
-    for (const [i, view] of SHIPPED.entries()) {
-      if (kept.some(({ id }) => id === view.id)) continue;
-      const before = SHIPPED.slice(0, i).findLast(({ id }) => kept.some((one) => one.id === id));
-      kept.splice(kept.findIndex(({ id }) => id === before?.id) + 1, 0, { ...view });
+    const gone = SHIPPED.find(({ id }) => !kept.some((view) => view.id === id));
+    if (gone) {
+      throw new AskError('bad-question', `“${gone.name}” came with the program: it can be hidden.`);
     }
     this.views = kept;
     this.revision += 1;
     return this.answer;
+  }
+
+  /** What is new in those that have a badge; `rows` are all, oldest first. */
+  news(rows: readonly Row[], now: number): ViewNews {
+    const views = this.views.filter(({ badge, hidden }) => badge && !hidden);
+    return {
+      views: views.map(({ id, query }) => {
+        const { filter } = parse(query);
+        const matches = filter && matcher(filter, now, changedOf);
+        const fresh = rows.slice(this.seen.get(id) ?? this.begun);
+        return { id, count: matches ? fresh.filter(matches).length : null };
+      }),
+      asOf: rows.length,
+    };
   }
 
   /** Some of them as a file. */

@@ -1,0 +1,74 @@
+// A person selects rows: by click, by key, all of them.
+
+import { Selection } from './selection.svelte';
+
+/** The list in which they do. */
+export interface Selectable {
+  /** Rows that can be scrolled to. */
+  length(): number;
+  /** Place of the chosen row. */
+  chosen(): number | null;
+  /** Has the list stand still; whether the row at an index can be selected. */
+  stand(index: number): boolean;
+  /** The place `by` further than the keys are. */
+  from(by: number): number;
+  /** Brings a row into view. */
+  show(index: number): void;
+  /** Nothing is selected any more. */
+  over(): void;
+  /** So many rows are selected no more because the list became another one. */
+  lost(rows: number): void;
+}
+
+/** The selected rows, and the ways to select. */
+export class Selecting extends Selection {
+  readonly #list: Selectable;
+
+  constructor(list: Selectable) {
+    super();
+    this.#list = list;
+  }
+
+  /** Adds the row at an index, or takes it out. A chosen one is the first of them. */
+  toggleRow(index: number): void {
+    if (!this.#list.stand(index)) return;
+    const chosen = this.#list.chosen();
+    const length = this.#list.length();
+    if (!this.any && chosen !== null && chosen !== index) this.toggle(chosen, length);
+    this.toggle(index, length);
+    if (!this.any) this.#list.over();
+  }
+
+  /** Selects from where selecting began (or the chosen row) to an index. */
+  extendTo(index: number): void {
+    const to = Math.min(Math.max(0, index), this.#list.length() - 1);
+    if (!this.#list.stand(to)) return;
+    if (!this.any) this.begin(this.#list.chosen() ?? to);
+    this.extend(to);
+    this.#list.show(to);
+  }
+
+  /** The same, `by` further than the keys are. */
+  extendBy(by: number): void {
+    this.extendTo(this.#list.from(by));
+  }
+
+  /** Selects all that match. */
+  selectAll(): void {
+    if (this.#list.stand(0)) this.everything();
+  }
+
+  /** Nothing is selected any more; what is chosen stays so. */
+  end(): void {
+    this.clear();
+    this.#list.over();
+  }
+
+  /** The list becomes another one: places mean nothing any more. */
+  letGo(): void {
+    if (!this.any) return;
+    const rows = this.count(this.#list.length());
+    this.clear();
+    this.#list.lost(rows);
+  }
+}
