@@ -20,15 +20,20 @@ fn every_question_and_its_naive_shape_find_something() {
         let (how, name) = (question.how, question.name);
         assert!(names.insert(name), "{name} twice");
         let mut found = 0;
-        for n in 0..PAIRS + 4 {
+        let forms = if question.case.is_some() { PAIRS } else { 12 };
+        for n in 0..forms {
             let filter = (question.filter)(&values, n);
             let length = values.length(how, &filter).unwrap();
-            found += values.ask(how, &filter, n, length).unwrap();
+            let known = values.ask(how, &filter, n, length).unwrap();
+            values.feed.forget();
+            let anew = values.ask(how, &filter, n, length).unwrap();
+            assert_eq!(known, anew, "{name} {n}: to forget changes what it costs only");
+            found += anew;
         }
         assert!(found > 0, "{name}");
         let Some(naive) = question.naive else { continue };
         let reader = values.feed.reader();
-        let found: usize = (0..30)
+        let found: usize = (0..16)
             .flat_map(|n| (naive.sql)(&values, n))
             .map(|sql| reader.read(|db| rows(db, &sql)).unwrap())
             .sum();
