@@ -81,8 +81,10 @@ impl Thread {
                 };
             }
             if !batch.is_empty() {
+                let jobs = batch.len();
                 self.commit(std::mem::take(&mut batch));
                 self.stretches.put_off();
+                self.shared.answered(jobs);
                 if self.rest.swap(false, Ordering::AcqRel) {
                     checkpoint::finish(&self.db);
                 }
