@@ -99,8 +99,15 @@ impl Counting {
         self.work().tell = Some(tell);
     }
 
+    /// Counts nothing any more; waits until what is under way has ended, some milliseconds.
+    pub fn stop(&self) {
+        self.work().jobs.clear();
+        while self.is_busy() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
     /// Whether anything is being counted.
-    #[cfg(test)]
     pub fn is_busy(&self) -> bool {
         self.work().running
     }

@@ -183,9 +183,7 @@ impl Shared {
             found = self.keep_node(columns, node, missing, found)?;
         }
         for (at, bits) in missing.iter().zip(found) {
-            if bits.count() > 0 {
-                rows[*at] = Arc::new(bits);
-            }
+            rows[*at] = bits.shared();
         }
         Ok(())
     }
@@ -303,7 +301,7 @@ impl Shared {
             Ok(())
         })?;
         for (chunk, bits) in chunks.iter().zip(found) {
-            memo.keep(chunk, Arc::new(bits));
+            memo.keep(chunk, bits.shared());
         }
         Ok(())
     }

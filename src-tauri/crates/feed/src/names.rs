@@ -119,6 +119,9 @@ struct Fitting {
 /// Questions remembered.
 const MOST: usize = 16;
 
+/// Most keys that they may have together, beside the newest: 1 MiB.
+const MOST_KEYS: usize = 1 << 18;
+
 /// Names stand one after the other in one text: a `String` each would take more than the names.
 struct Entry {
     key: u32,
@@ -156,7 +159,15 @@ impl Persons {
             }
         }
         fitting.of = entries.len();
-        Ok(fitting.keys.clone())
+        let keys = fitting.keys.clone();
+        let mut all = 0;
+        let fits = asked.iter().take_while(|known| {
+            all += known.keys.len();
+            all <= MOST_KEYS
+        });
+        let fits = fits.count().max(1);
+        asked.truncate(fits);
+        Ok(keys)
     }
 
     /// Goes through everyone, in the order in which they were first seen.

@@ -24,6 +24,7 @@ mod renamed;
 mod repeats;
 mod reread;
 mod reword;
+mod stretches;
 mod thread;
 pub mod types;
 mod words;
@@ -38,6 +39,7 @@ pub use reader::{
     Reader, RepeatRow, SecretMark, StateBefore, StoreStatus, WITH_CHANGE,
 };
 pub use rusqlite;
+pub use stretches::Piece;
 pub use types::*;
 pub use writer::{OnCommit, Writer};
 
@@ -69,6 +71,10 @@ pub struct Options {
     pub words_together: usize,
     /// In which language and by which clocks events can be found by what is said of them.
     pub voice: Voice,
+    /// So many events in a row are packed together, for a quick start; the newest so many are not.
+    pub packed_together: u32,
+    /// Events are packed when nothing has come for so long.
+    pub packed_after: Duration,
     /// Most pages of 8 KiB the database may have; a full disk can be played with it.
     pub most_pages: Option<u32>,
 }
@@ -84,6 +90,8 @@ impl Default for Options {
             words_within: Duration::ZERO,
             words_together: 256,
             voice: Voice::default(),
+            packed_together: 8192,
+            packed_after: Duration::from_secs(2),
             most_pages: None,
         }
     }
@@ -168,6 +176,10 @@ impl Store {
                 window: 0,
             },
             quarantine_bytes: options.quarantine_bytes,
+            stretches: stretches::Stretches::new(stretches::Pace {
+                events: options.packed_together.max(1),
+                after: options.packed_after,
+            }),
             jobs,
             shared: shared.clone(),
             on_commit,

@@ -13,11 +13,8 @@ pub use rows::{EVENT_COLUMNS, EVENT_HEAD, EVENT_JOINS, PERSON_NAME};
 
 use crate::body::Packer;
 use crate::reword::TO_PREPARE;
-use crate::{
-    DeliveryId, EventId, EventKey, Flags, QuarantineCount, QuarantineRow, Refusal, Route, SecretId, Source,
-    StoreError, file,
-};
-use nexwatch_nexudus::{Amount, Ms};
+use crate::{DeliveryId, QuarantineCount, QuarantineRow, Refusal, Route, SecretId, Source, StoreError, file};
+use nexwatch_nexudus::Ms;
 use rusqlite::{Connection, Row};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -150,45 +147,6 @@ impl Reader {
             }
             idle = self.pool.freed.wait(idle).map_err(|_| StoreError::Closed)?;
         }
-    }
-
-    /// Every event's key, in order of place, one by one.
-    pub fn keys(&self, mut each: impl FnMut(EventKey)) -> Result<(), StoreError> {
-        self.read(|db| {
-            // Both walks see the same moment.
-            let db = db.unchecked_transaction()?;
-            let mut all = db.prepare(
-                "SELECT id, delivery, action, location, person, flags, amount FROM event ORDER BY id",
-            )?;
-            let mut rows = all.query([])?;
-            let mut heads = db.prepare("SELECT event, head FROM act ORDER BY event")?;
-            let mut heads = heads.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let mut next: Option<(i64, i64)> = heads.next().transpose()?;
-            while let Some(row) = rows.next()? {
-                let id = row.get(0)?;
-                while next.is_some_and(|(event, _)| event < id) {
-                    next = heads.next().transpose()?;
-                }
-                each(EventKey {
-                    id: EventId(id),
-                    delivery: DeliveryId(row.get(1)?),
-                    action: row.get(2)?,
-                    location: row.get(3)?,
-                    person: row.get(4)?,
-                    flags: Flags(row.get(5)?),
-                    amount: row.get::<_, Option<i64>>(6)?.map(Amount),
-                    head: next
-                        .filter(|(event, _)| *event == id)
-                        .map(|(_, head)| EventId(head)),
-                });
-            }
-            drop(heads);
-            drop(rows);
-            drop(all);
-            // Every event has passed through this connection's cache; few are asked for again.
-            db.execute_batch("PRAGMA shrink_memory")?;
-            Ok(())
-        })
     }
 
     /// A kept setting.
