@@ -19,7 +19,7 @@ const MOST_BYTES: usize = 8 << 20;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Asked {
     /// All of a query but its place in time.
-    Rows(Query),
+    Rows(Box<Query>),
     /// The events that say a full-text expression.
     Words(String),
 }

@@ -20,11 +20,11 @@ pub(crate) const SAYS: &str = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowi
 impl Shared {
     /// What columns and indexes tell of a query in a window: all of it, but for its slow conditions.
     pub fn find_quick(&self, columns: &Columns, query: &Query, window: &Window) -> Result<Found, StoreError> {
-        let asked = Asked::Rows(Query {
+        let asked = Asked::Rows(Box::new(Query {
             from: Query::ALL.from,
             to: Query::ALL.to,
             ..query.quick()
-        });
+        }));
         let mut memo = self.cache.recall(&asked);
         let none = Arc::new(Bits::none());
         let mut rows: Vec<Arc<Bits>> = Vec::with_capacity(columns.chunks().len());
