@@ -78,6 +78,13 @@ impl Cache {
         turn.lock().ok()
     }
 
+    /// Forgets everything.
+    pub fn forget(&self) {
+        if let Ok(mut known) = self.known.lock() {
+            known.clear();
+        }
+    }
+
     /// What is remembered of a question.
     pub fn recall(&self, asked: &Asked) -> Memo {
         match self.known.lock() {
@@ -186,6 +193,8 @@ mod tests {
         assert!(known(0) && !known(1) && known(2) && known(MOST));
         cache.remember(asked(0), &memo, &[]);
         assert!(!known(0));
+        cache.forget();
+        assert!(!known(MOST));
     }
 
     #[test]

@@ -120,6 +120,14 @@ impl Feed {
         memory.columns = Arc::new(columns);
     }
 
+    /// Forgets what was found lately and counts nothing any more. No answer changes by it, only what it costs: for whoever
+    /// measures a question that nobody has asked before.
+    pub fn forget(&self) {
+        self.0.counting.stop();
+        self.0.cache.forget();
+        self.0.looked.forget();
+    }
+
     /// Whether the columns are in memory: then totals and counts are known.
     pub fn ready(&self) -> bool {
         matches!(self.0.memory().state, State::Ready)

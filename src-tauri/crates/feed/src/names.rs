@@ -88,6 +88,8 @@ fn begins_a_word(name: &str, part: &str) -> bool {
 /// One person under one name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KnownPerson<'p> {
+    /// The store's.
+    pub key: u32,
     pub kind: PersonKind,
     /// The platform's.
     pub id: Option<i64>,
@@ -176,6 +178,7 @@ impl Persons {
         list.learn(reader)?;
         for entry in &list.entries {
             each(KnownPerson {
+                key: entry.key,
                 kind: entry.kind,
                 id: (entry.id != 0).then_some(entry.id),
                 name: &list.text[entry.name as usize..entry.folded as usize],

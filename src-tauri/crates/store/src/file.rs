@@ -36,6 +36,14 @@ const ABSENT_STRETCHES: &str =
 /// The format that this program writes.
 pub const FORMAT: u32 = MIGRATIONS.len() as u32;
 
+/// The first format whose index holds prepared texts.
+pub(crate) const PREPARED: u32 = 4;
+
+/// The format of a database that is open.
+pub(crate) fn format(connection: &Connection) -> Result<u32, StoreError> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
 /// The database of a data folder.
 pub fn path(folder: &Path) -> PathBuf {
     folder.join("nexwatch.db")

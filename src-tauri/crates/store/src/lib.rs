@@ -11,6 +11,7 @@ mod checkpoint;
 pub mod codes;
 mod error;
 mod file;
+pub mod fold;
 mod gap;
 mod ingest;
 mod keys;
@@ -21,6 +22,8 @@ mod quarantine;
 mod reader;
 mod renamed;
 mod repeats;
+mod reread;
+mod reword;
 mod stretches;
 mod thread;
 pub mod types;
@@ -140,6 +143,7 @@ impl Store {
             &mut changes,
             &mut Committed::default(),
         );
+        let reword = reword::Reword::of(&db)?;
         let keys = keys::Keys::load(&db, options.keys_together)?;
         let reader = Reader::with(folder, packer.clone());
         let shared = Arc::new(writer::Shared::default());
@@ -179,6 +183,7 @@ impl Store {
             jobs,
             shared: shared.clone(),
             on_commit,
+            reword,
             checkpoint: written,
             rest,
             news: Committed::default(),

@@ -4,6 +4,7 @@ use crate::changes::With;
 use crate::ingest::Ingest;
 use crate::learnt::Known;
 use crate::names::Names;
+use crate::reword::Reword;
 use crate::stretches::Stretches;
 use crate::writer::{Job, OnCommit, Shared};
 use crate::{
@@ -33,6 +34,7 @@ pub(crate) struct Thread {
     pub jobs: Receiver<Job>,
     pub shared: Arc<Shared>,
     pub on_commit: OnCommit,
+    pub reword: Reword,
     /// Told after each commit.
     pub checkpoint: SyncSender<()>,
     /// The log's last pages are to be moved.
@@ -79,8 +81,10 @@ impl Thread {
                 };
             }
             if !batch.is_empty() {
+                let jobs = batch.len();
                 self.commit(std::mem::take(&mut batch));
                 self.stretches.put_off();
+                self.shared.answered(jobs);
                 if self.rest.swap(false, Ordering::AcqRel) {
                     checkpoint::finish(&self.db);
                 }
@@ -90,6 +94,9 @@ impl Thread {
                 }
                 if self.ingest.known.is_due() && !self.is_troubled() {
                     self.fill_in();
+                }
+                if self.reword.is_due() && !self.is_troubled() {
+                    self.prepare_words();
                 }
             }
         }
@@ -106,6 +113,8 @@ impl Thread {
             Some(Duration::ZERO)
         } else if self.ingest.words.may_catch_up() {
             Some(PROBE)
+        } else if self.reword.is_behind() {
+            Some(Duration::ZERO)
         } else {
             let words = self.ingest.words.patience();
             words.into_iter().chain(self.stretches.patience()).min()
@@ -119,7 +128,11 @@ impl Thread {
     /// No job has come.
     fn idle(&mut self) {
         let (words, known) = (&self.ingest.words, &self.ingest.known);
-        let busy = self.is_troubled() || !words.is_empty() || words.may_catch_up() || known.is_behind();
+        let busy = self.is_troubled()
+            || !words.is_empty()
+            || words.may_catch_up()
+            || known.is_behind()
+            || self.reword.is_behind();
         if !busy {
             return self.pack();
         }
@@ -131,10 +144,40 @@ impl Thread {
             self.fill_in();
         } else if words.may_catch_up() {
             self.catch_up();
+        } else if self.reword.is_behind() {
+            self.prepare_words();
         } else {
             self.enter_words();
         }
         self.stretches.put_off();
+    }
+
+    /// Enters some older texts into the index again, in a transaction of its own.
+    fn prepare_words(&mut self) {
+        let voice = self.shared.voice();
+        let (db, reword, packer) = (&mut self.db, &self.reword, &self.ingest.packer);
+        let done = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let with = With {
+                db: &change,
+                packer,
+                voice: &voice,
+            };
+            let left = reword.slice(with)?;
+            change.commit()?;
+            Ok(left)
+        }));
+        match done.unwrap_or_else(|_| Err(panicked())) {
+            Ok(left) => {
+                self.reword.done(left);
+                let _ = self.checkpoint.try_send(());
+            }
+            Err(error) if error.passes() => self.set_trouble(Some(error)),
+            Err(error) => {
+                tracing::error!(%error, "older events are found only by whole words of their scripts");
+                self.reword.give_up();
+            }
+        }
     }
 
     /// Enters the words that the index lacks, and tells what was found out by that.

@@ -11,13 +11,16 @@ import { Feed } from '../feed/feed.svelte';
 import { Layout } from '../feed/layout.svelte';
 import { Picked } from '../feed/picked.svelte';
 import { CompletionList } from '../filter/completion.svelte';
+import { QuestionHistory } from '../filter/history.svelte';
 import { isEverything } from '../filter/model';
 import { Query } from '../filter/query.svelte';
 import { GapLedger } from '../gaps/gaps.svelte';
 import { FirstDelivery } from '../guide/first.svelte';
 import { Guide } from '../guide/guide.svelte';
+import { Histogram } from '../histogram/histogram.svelte';
 import { copyText } from '../look/clipboard';
 import { counted, Times } from '../look/format';
+import { finderOf, NO_FINDER, type Finder } from '../look/highlight';
 import { Reachability } from '../reach/reach.svelte';
 import { Account } from '../settings/account.svelte';
 import { Settings, type Tab } from '../settings/settings.svelte';
@@ -37,6 +40,7 @@ export type Overlay =
   | 'export'
   | 'quarantine'
   | 'time'
+  | 'language'
   | 'menu'
   | 'evidence'
   | 'send-again'
@@ -59,6 +63,8 @@ export class Desk {
   readonly facets: FacetCounts;
   readonly query: Query;
   readonly completion: CompletionList;
+  readonly questions = new QuestionHistory();
+  readonly histogram: Histogram;
   readonly event: EventView;
   readonly export: ExportJob;
   readonly guide: Guide;
@@ -83,8 +89,14 @@ export class Desk {
   namesHidden = $state(recall('names-hidden', false, isBoolean));
   facetsHidden = $state(recall('facets-hidden', false, isBoolean));
   times = $state.raw(new Times('UTC'));
+  /** Finds what is looked for in any text that is shown. With names hidden nothing tells what was typed. */
+  readonly marks: Finder = $derived.by(() =>
+    this.namesHidden ? NO_FINDER : finderOf(this.query.words),
+  );
   /** Puts the caret into the query box. */
   focusQuery: () => void = () => {};
+  /** Puts the caret there, with a part of the text marked. */
+  editQuery: (part: string) => void = () => {};
   /** Puts the focus on the list. */
   focusList: () => void = () => {};
   #guideWaits = true;
@@ -106,11 +118,13 @@ export class Desk {
     this.completion = new CompletionList(backend);
     this.export = new ExportJob(backend);
     this.query = new Query(backend, (filter) => this.#filtered(filter));
-    this.facets = new FacetCounts(backend, () => ({
+    const what = () => ({
       filter: this.feed.filter,
       asOf: this.feed.mode === 'following' ? null : this.feed.asOf,
-    }));
-    this.feed.onfollow = () => this.facets.changed();
+    });
+    this.facets = new FacetCounts(backend, what);
+    this.histogram = new Histogram(backend, this.query, what);
+    this.feed.onfollow = () => this.#count();
     this.feed.onunselected = (rows) => {
       this.toasts.say(`${counted(rows, 'row')} selected no more: the list is another one now.`);
     };
@@ -125,7 +139,7 @@ export class Desk {
       }
       if (status.countsReady && before?.countsReady === false) {
         this.feed.counted();
-        this.facets.changed();
+        this.#count();
       }
       this.reach.heard(status.reach);
       this.gaps.heard(status);
@@ -169,7 +183,7 @@ export class Desk {
     this.status.ask();
     this.views.load();
     this.feed.refresh();
-    this.facets.changed();
+    this.#count();
     if (this.event.trouble) this.event.again();
     if (this.reach.trouble) this.reach.load();
     if (this.gaps.trouble) this.gaps.load();
@@ -190,7 +204,13 @@ export class Desk {
   /** Asks for the first rows and counts. */
   begin(): void {
     this.feed.start();
+    this.#count();
+  }
+
+  /** Counts anew whatever is counted beside and above the list. */
+  #count(): void {
     this.facets.changed();
+    this.histogram.changed();
   }
 
   #filtered(filter: Filter): void {
@@ -198,7 +218,7 @@ export class Desk {
     this.stories.filtered(filter);
     this.views.filtered(filter);
     this.feed.setFilter(filter, this.paths.leave(), this.views.order);
-    this.facets.changed();
+    this.#count();
   }
 
   /** The event that keys speak of: the open one, else the chosen row. */
@@ -235,7 +255,7 @@ export class Desk {
     this.feed.revised();
     this.event.revised();
     this.stories.news();
-    this.facets.changed();
+    this.#count();
   }
 
   #news(news: News): void {
@@ -247,10 +267,15 @@ export class Desk {
         this.event.news();
         this.stories.news();
         this.views.news();
-        if (this.feed.mode === 'following') this.facets.news();
+        if (this.feed.mode === 'following') {
+          this.facets.news();
+          this.histogram.news();
+        }
         break;
       case 'counted':
         this.feed.countedOn();
+        this.facets.recount();
+        this.histogram.recount();
         break;
       case 'views':
         this.views.load();

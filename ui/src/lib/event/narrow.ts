@@ -1,7 +1,8 @@
 // From a value of a body to the filter that shows more of the same: a person, a location, or the thing itself.
 
 import type { Filter, PersonFilter, Row } from '../backend';
-import { withPerson } from '../filter/model';
+import { present, valueIs } from '../filter/body';
+import { withClause, withPerson } from '../filter/model';
 import { entityTitle } from '../look/entity';
 
 /** A filter made from a value. */
@@ -53,8 +54,27 @@ export function byEntity(row: Row): Narrowing | null {
 
 const CUSTOMER_NAMES = new Set(['CoworkerFullName', 'CoworkerCompanyName', 'BillToName']);
 
-/** What a value of the body's top level can narrow the list to. */
+/** Only events whose body has this field, whatever it says. */
+export function byPresence(path: string): Narrowing | null {
+  const clause = present(path);
+  if (!clause) return null;
+  return { title: 'Only where this field is there', apply: (filter) => withClause(filter, clause) };
+}
+
+/** What a value of the body can narrow the list to: whom or what it names, else the field itself. */
 export function byValue(path: string, value: unknown, row: Row): Narrowing | null {
+  const named = byName(path, value, row);
+  if (named) return named;
+  const clause = valueIs(path, value);
+  if (!clause) return null;
+  return {
+    title: 'Only where this field says this',
+    apply: (filter) => withClause(filter, clause),
+  };
+}
+
+/** A person, a place or a thing that a value of the body's top level names. */
+function byName(path: string, value: unknown, row: Row): Narrowing | null {
   if (value === null || value === '') return null;
   switch (path) {
     case 'Id':

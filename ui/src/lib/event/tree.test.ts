@@ -125,13 +125,14 @@ describe('narrowing by a value', () => {
     expect(byValue('CoworkerFullName', 'Ana Ruiz', row)).not.toBeNull();
     expect(byValue('BusinessId', 5, row)?.apply(EVERYTHING).locations).toEqual([5]);
     expect(byValue('Id', row.entityId, row)).not.toBeNull();
-    expect(byValue('Id', 12, row)).toBeNull();
+    expect(byValue('Id', 12, row)?.apply(EVERYTHING).also).toEqual(['body.Id:12']);
     const room = { ...row, resourceId: 12, resource: 'Blue Room' };
     const wanted = { id: 12, name: 'Blue Room' };
     expect(byValue('ResourceId', 12, room)?.apply(EVERYTHING).resource).toEqual(wanted);
     expect(byValue('ResourceName', 'Blue Room', room)?.apply(EVERYTHING).resource).toEqual(wanted);
-    expect(byValue('ResourceId', 12, { ...room, resourceId: null })).toBeNull();
-    expect(byValue('Notes', 'Ana Ruiz', row)).toBeNull();
-    expect(byValue('CoworkerId', null, row)).toBeNull();
+    expect(byValue('ResourceId', 12, { ...room, resourceId: null })?.apply(EVERYTHING)).toEqual({
+      ...EVERYTHING,
+      also: ['body.ResourceId:12'],
+    });
   });
 });

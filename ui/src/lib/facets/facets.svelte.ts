@@ -20,7 +20,7 @@ export class FacetCounts {
   /** `what` says for which filter, and as of which delivery (null: now). */
   constructor(backend: Backend, what: () => { filter: Filter; asOf: number | null }) {
     this.#pace = new Pace(GAP, async () => {
-      const turn = ++this.#turn;
+      const turn = this.#turn;
       try {
         const facets = await backend.ask({ ask: 'facets', ...what() });
         if (turn !== this.#turn) return;
@@ -39,8 +39,14 @@ export class FacetCounts {
     this.#pace.want();
   }
 
-  /** Another filter, or another moment: counts again at once. */
+  /** More was counted in the background. */
+  recount(): void {
+    if (this.facets?.counting) this.#pace.now();
+  }
+
+  /** Another filter, or another moment: counts again at once, and what is on its way is of no use. */
   changed(): void {
+    this.#turn += 1;
     this.fresh = false;
     this.#pace.now();
   }

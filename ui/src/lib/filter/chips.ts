@@ -1,9 +1,9 @@
-// A filter as chips: one for each field that is set, each knows the filter without it.
+// A filter as chips: one for each field that is set and each further condition; each knows the filter without it.
 
 import type { Filter } from '../backend';
 import { withoutPerson } from './model';
-import { presetOf } from './presets';
 import { rangeTitle } from './range';
+import { shortened } from './shorten';
 
 /** A part of a filter as a person sees it. */
 export interface Chip {
@@ -17,6 +17,8 @@ export interface Chip {
   person: boolean;
   /** It excludes. */
   not: boolean;
+  /** The text in the query box that it stands for, where it can be changed there. */
+  text: string | null;
   /** The filter without it. */
   without: Filter;
 }
@@ -29,9 +31,14 @@ export interface Names {
   entity(name: string): string;
   resource(id: number): string;
   person(kind: string, id: number): string;
+  /** The view that has just these categories and actions, if one has. */
+  view(filter: Filter): string | null;
 }
 
 const SHOWN = 2;
+
+/** Letters of a condition that are shown. */
+const LETTERS = 48;
 
 function list(id: string, label: string, values: string[], without: Filter, not = false): Chip[] {
   if (values.length === 0) return [];
@@ -45,6 +52,7 @@ function list(id: string, label: string, values: string[], without: Filter, not 
       all: values.join(' or '),
       person: false,
       not,
+      text: null,
       without,
     },
   ];
@@ -54,10 +62,10 @@ function list(id: string, label: string, values: string[], without: Filter, not 
 export function chipsOf(filter: Filter, names: Names): Chip[] {
   const chips: Chip[] = [];
   const one = (id: string, label: string, value: string, without: Filter, person = false) =>
-    chips.push({ id, label, value, all: value, person, not: false, without });
-  const view = presetOf(filter);
-  if (view && view.filter.actions.length > 0) {
-    one('view', 'View', view.title, { ...filter, actions: [], categories: [] });
+    chips.push({ id, label, value, all: value, person, not: false, text: null, without });
+  const view = filter.actions.length > 1 ? names.view(filter) : null;
+  if (view !== null) {
+    one('view', 'View', view, { ...filter, actions: [], categories: [] });
   } else {
     chips.push(
       ...list('categories', 'Category', filter.categories.map(names.category), {
@@ -106,6 +114,19 @@ export function chipsOf(filter: Filter, names: Names): Chip[] {
   if (filter.from || filter.to) {
     one('time', 'Time', rangeTitle(filter), { ...filter, from: null, to: null });
   }
+  filter.also.forEach((clause, i) => {
+    chips.push({
+      id: `also-${i}`,
+      label: '',
+      value: shortened(clause, LETTERS),
+      all: clause,
+      // It may look for anything, names among it.
+      person: true,
+      not: false,
+      text: clause,
+      without: { ...filter, also: filter.also.filter((other) => other !== clause) },
+    });
+  });
   if (filter.text.trim()) one('text', 'Text', filter.text.trim(), { ...filter, text: '' }, true);
   return chips;
 }

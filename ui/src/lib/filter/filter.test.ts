@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from '../backend/fake/match';
+import { parse } from '../backend/fake/language';
 import type { Filter } from '../backend';
 import { chipsOf, type Names } from './chips';
 import {
@@ -11,11 +11,11 @@ import {
   toggled,
   withPerson,
 } from './model';
-import { PRESETS, presetOf } from './presets';
 import { rangeOf, rangeTitle, rangeTrouble, withRange } from './range';
 import { write } from './write';
 
 const names: Names = {
+  view: () => null,
   category: (slug) => `Category ${slug}`,
   action: (name) => `Action ${name}`,
   location: (id) => `Location ${id}`,
@@ -27,7 +27,7 @@ const names: Names = {
 const ANA = { by: 'id', kind: 'customer', id: 7, name: 'Ana "la jefa" Ruiz' } as const;
 
 const FULL: Filter = {
-  also: [],
+  also: ['(amount:>100 OR flag:repeat)', 'NOT person:ana', 'body.CustomFields.x:"Gold"'],
   text: 'blue room',
   categories: ['bookings', 'billing'],
   actions: ['BookingCreate', 'Booking?', 'An odd, (new) one'],
@@ -47,6 +47,7 @@ describe('a filter', () => {
     expect(sameFilter(FULL, { ...FULL, categories: ['billing', 'bookings'] })).toBe(true);
     expect(sameFilter(FULL, { ...FULL, categories: ['billing'] })).toBe(false);
     expect(sameFilter(FULL, { ...FULL, entity: null })).toBe(false);
+    expect(sameFilter(FULL, { ...FULL, also: FULL.also.slice(1) })).toBe(false);
     expect(sameFilter({ ...EVERYTHING, from: '' }, EVERYTHING)).toBe(true);
     expect(isEverything({ ...EVERYTHING, text: '  ' })).toBe(true);
   });
@@ -75,6 +76,8 @@ describe('a filter', () => {
       false,
     );
     expect(isWithin(FULL, EVERYTHING)).toBe(true);
+    expect(isWithin(FULL, { ...EVERYTHING, also: ['NOT person:ana'] })).toBe(true);
+    expect(isWithin(story, { ...EVERYTHING, also: ['NOT person:ana'] })).toBe(false);
   });
 
   it('takes a mark through wanted, unwanted and indifferent', () => {
@@ -91,7 +94,7 @@ describe('a filter as text', () => {
     ['nothing', EVERYTHING],
     ['everything at once', FULL],
     ['words that look like a field', { ...EVERYTHING, text: 'note: (later)' }],
-    ...PRESETS.map((preset): [string, Filter] => [preset.title, preset.filter]),
+    ['words that look like an operator', { ...EVERYTHING, text: 'this OR that' }],
   ])('%s comes back the same', (_, filter) => {
     const { filter: read, error } = parse(write(filter));
     expect(error).toBeNull();
@@ -123,6 +126,9 @@ describe('a filter as chips', () => {
       'not-sample',
       'not-maybe-repeat',
       'time',
+      'also-0',
+      'also-1',
+      'also-2',
       'text',
     ]);
     expect(chipsOf(EVERYTHING, names)).toEqual([]);
@@ -147,28 +153,36 @@ describe('a filter as chips', () => {
     expect(actions?.all).toContain('An odd, (new) one');
   });
 
+  it('shows a condition as it is written, without its middle where it is long', () => {
+    const long = `(${'amount:>100 OR '.repeat(6)}person:"Zoë 👩‍👩‍👧‍👦")`;
+    const [chip] = chipsOf({ ...EVERYTHING, also: [long] }, names);
+    expect(chip).toMatchObject({ label: '', all: long, text: long, person: true });
+    expect(Array.from(new Intl.Segmenter().segment(chip?.value ?? ''))).toHaveLength(48);
+    expect(chip?.value).toMatch(/^\(amount:>100 OR .*….*👩‍👩‍👧‍👦"\)$/u);
+    const [short] = chipsOf({ ...EVERYTHING, also: ['NOT flag:repeat'] }, names);
+    expect(short?.value).toBe('NOT flag:repeat');
+  });
+
   it('shows a view of many actions by its name', () => {
-    const desk = PRESETS.find(({ id }) => id === 'front-desk');
-    const chips = chipsOf({ ...(desk?.filter ?? EVERYTHING), locations: [5] }, names);
+    const filter = { ...EVERYTHING, actions: ['CheckinCreated', 'CheckinUpdated'], locations: [5] };
+    const known: Names = {
+      ...names,
+      view: ({ actions }) => (actions.length === 2 ? 'Front desk' : null),
+    };
+    const chips = chipsOf(filter, known);
     expect(chips.map(({ label, value }) => `${label} ${value}`)).toEqual([
       'View Front desk',
       'Location Location 5',
     ]);
+    expect(chips[0]?.without).toEqual({ ...EVERYTHING, locations: [5] });
+    // One action says more than the name of a view.
+    const [one] = chipsOf({ ...EVERYTHING, actions: ['CheckinCreated'] }, known);
+    expect(one?.label).toBe('Action');
   });
 
   it('knows what may be a person’s name', () => {
     const persons = chipsOf(FULL, names).filter((chip) => chip.person);
-    expect(persons.map(({ label }) => label)).toEqual(['Person', 'Person', 'Text']);
-  });
-});
-
-describe('views', () => {
-  it('are known again, also when narrowed by other fields', () => {
-    for (const preset of PRESETS) {
-      expect(presetOf(preset.filter)?.id).toBe(preset.id);
-      expect(presetOf({ ...preset.filter, text: 'ana', from: '-1h' })?.id).toBe(preset.id);
-    }
-    expect(presetOf({ ...EVERYTHING, categories: ['visitors'] })).toBeUndefined();
+    expect(persons.map(({ label }) => label)).toEqual(['Person', 'Person', '', '', '', 'Text']);
   });
 });
 
@@ -181,6 +195,11 @@ describe('time ranges', () => {
     [null, '-1d', 'Until 1 day ago'],
     ['2026-11-24T08:00', '2026-11-24T10:00', '2026-11-24 08:00 – 2026-11-24 10:00'],
     ['2026-11-24', '2026-11-24', '2026-11-24'],
+    [
+      '2026-10-25T02:00:00+02:00',
+      '2026-10-25T02:00:00+01:00',
+      '2026-10-25 02:00 (+02:00) – 2026-10-25 02:00 (+01:00)',
+    ],
   ])('%s to %s reads %s', (from, to, title) => {
     const filter = withRange(EVERYTHING, from, to);
     expect(rangeTitle(filter)).toBe(title);

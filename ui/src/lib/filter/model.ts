@@ -1,6 +1,6 @@
 // The filter as a value: never changed in place, always made anew.
 
-import type { Filter, PersonFilter } from '../backend';
+import type { Clause, Filter, PersonFilter } from '../backend';
 
 /** A filter that hides nothing. */
 export const EVERYTHING: Filter = Object.freeze({
@@ -59,7 +59,8 @@ export function sameFilter(a: Filter, b: Filter): boolean {
     a.entity?.name === b.entity?.name &&
     a.entity?.id === b.entity?.id &&
     a.resource?.id === b.resource?.id &&
-    sameSet(a.changed, b.changed)
+    sameSet(a.changed, b.changed) &&
+    sameSet(a.also, b.also)
   );
 }
 
@@ -104,6 +105,12 @@ export function withChanged(filter: Filter, field: string): Filter {
   return { ...filter, changed: [...filter.changed, field] };
 }
 
+/** With a further condition, unless it is there. */
+export function withClause(filter: Filter, clause: Clause): Filter {
+  if (filter.also.includes(clause)) return filter;
+  return { ...filter, also: [...filter.also, clause] };
+}
+
 /** Whether a filter asks for all that another asks for, and perhaps for more. */
 export function isWithin(filter: Filter, wider: Filter): boolean {
   const list = <T>(narrow: readonly T[], wide: readonly T[]) =>
@@ -121,6 +128,7 @@ export function isWithin(filter: Filter, wider: Filter): boolean {
     list(filter.changed, wider.changed) &&
     wider.flags.every((flag) => filter.flags.includes(flag)) &&
     wider.withoutFlags.every((flag) => filter.withoutFlags.includes(flag)) &&
+    wider.also.every((clause) => filter.also.includes(clause)) &&
     (wider.from === null || filter.from === wider.from) &&
     (wider.to === null || filter.to === wider.to) &&
     (!wider.entity ||
@@ -142,6 +150,7 @@ export function conditions(filter: Filter): number {
     filter.withoutFlags.length +
     (filter.entity ? 1 : 0) +
     (filter.resource ? 1 : 0) +
-    filter.changed.length
+    filter.changed.length +
+    filter.also.length
   );
 }

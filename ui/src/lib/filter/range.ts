@@ -38,7 +38,8 @@ function inWords(end: string): string {
     const [, count, unit] = ago;
     return `${count} ${RELATIVE[unit ?? '']}${count === '1' ? '' : 's'} ago`;
   }
-  return end.replace('T', ' ');
+  // The offset stands there because the clock shows this time twice.
+  return end.replace('T', ' ').replace(/:00([+-]\d\d:\d\d)$/, ' ($1)');
 }
 
 /** A filter's time range in words: for the chip and the button. */

@@ -4,12 +4,13 @@
 import type { Filter, PersonFilter } from '../backend';
 
 /** A value, in quotes where it needs them. */
-function valued(text: string): string {
+export function valued(text: string): string {
   if (/^[\p{L}\p{N}\-_?.#:+/@']+$/u.test(text)) return text;
   return quoted(text);
 }
 
-function quoted(text: string): string {
+/** In quotes, with those inside marked. */
+export function quoted(text: string): string {
   return `"${text.replace(/[\\"]/g, (letter) => `\\${letter}`)}"`;
 }
 
@@ -18,6 +19,11 @@ function person(person: PersonFilter): string {
   // A name that looks like a number of a person is marked as a name.
   const numbered = /^(=|[\p{L}]+#\d)/u.test(person.name);
   return valued(numbered ? `=${person.name}` : person.name);
+}
+
+/** Whether words would be read as something else than words. */
+function isLanguage(text: string): boolean {
+  return /[:()]|(^|\s)-\S|(^|\s)(AND|OR|NOT)(\s|$)/.test(text);
 }
 
 /** The text of a filter. */
@@ -43,6 +49,7 @@ export function write(filter: Filter): string {
     ...field('entity', entity ? [valued(`${entity.name}#${entity.id}`)] : []),
     ...field('resource', resource ? [valued(`${resource.id} ${resource.name}`.trim())] : []),
     ...field('changed', filter.changed.map(valued)),
-    ...(text ? [/[:()]/.test(text) ? `text:${quoted(text)}` : text] : []),
+    ...filter.also,
+    ...(text ? [isLanguage(text) ? `text:${quoted(text)}` : text] : []),
   ].join(' ');
 }

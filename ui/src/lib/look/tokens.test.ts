@@ -35,6 +35,10 @@ const PAIRS: [string, string][] = [
   ['text', 'bad-ground'],
   ['text', 'warn-ground'],
   ['accent', 'accent-ground'],
+  ['text', 'mark-ground'],
+  ['text-2', 'mark-ground'],
+  ['text-3', 'mark-ground'],
+  ['accent', 'mark-ground'],
 ];
 
 describe.each([

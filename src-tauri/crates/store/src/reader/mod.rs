@@ -12,10 +12,12 @@ pub use names::{Contact, INVOLVING, OF_RESOURCE};
 pub use rows::{EVENT_COLUMNS, EVENT_HEAD, EVENT_JOINS, PERSON_NAME};
 
 use crate::body::Packer;
+use crate::reword::TO_PREPARE;
 use crate::{DeliveryId, QuarantineCount, QuarantineRow, Refusal, Route, SecretId, Source, StoreError, file};
 use nexwatch_nexudus::Ms;
 use rusqlite::{Connection, Row};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
 /// Connections kept; a fifth question waits.
@@ -25,6 +27,8 @@ struct Pool {
     folder: PathBuf,
     idle: Mutex<(Vec<Connection>, usize)>,
     freed: Condvar,
+    /// No text in the index is as it was before texts were prepared: that stays so.
+    prepared: AtomicBool,
 }
 
 /// Reads the store; clones share the pool.
@@ -84,6 +88,7 @@ impl Reader {
             folder: folder.to_owned(),
             idle: Mutex::new((vec![connection], 1)),
             freed: Condvar::new(),
+            prepared: AtomicBool::new(false),
         };
         Ok(Reader {
             pool: Arc::new(pool),
@@ -96,6 +101,7 @@ impl Reader {
             folder: folder.to_owned(),
             idle: Mutex::new((Vec::new(), 0)),
             freed: Condvar::new(),
+            prepared: AtomicBool::new(false),
         };
         Reader {
             pool: Arc::new(pool),
@@ -152,6 +158,21 @@ impl Reader {
                 .query_row([key], |row| row.get(0))
                 .optional()?)
         })
+    }
+
+    /// Whether all texts in the index have been prepared for it: see [`crate::fold`]. While they are not, those that fold
+    /// differently may still be there as they stood.
+    pub fn words_are_prepared(&self) -> Result<bool, StoreError> {
+        let known = &self.pool.prepared;
+        if known.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let prepared = self.read(|db| {
+            let mut left = db.prepare_cached("SELECT 1 FROM setting WHERE key = ?1")?;
+            Ok(file::format(db)? >= file::PREPARED && !left.exists([TO_PREPARE])?)
+        })?;
+        known.store(prepared, Ordering::Relaxed);
+        Ok(prepared)
     }
 
     /// How the store stands.

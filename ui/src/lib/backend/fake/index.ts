@@ -1,9 +1,16 @@
 // A program that is not there: for tests, and for `npm run dev -- --mode fake`. The address chooses the scene:
-// `?events=100000&rate=2&trouble=store-unreadable&offline&place=window&quarantine=3&slow=400&uncounted`, and
+// `?events=100000&rate=2&trouble=store-unreadable&offline&place=window&quarantine=3&slow=400&uncounted&counting`, and
 // `?reach=ngrok-failed&gaps=12&gap&guide=2&refused=signature-wrong&secrets=3`, and `?single&differences=200`, and
 // `?history=10000000`: so many rows before them, which filters do not see.
 
-import { AskError, type AnswerTo, type Backend, type Ears, type TroubleCode } from '../door';
+import {
+  AskError,
+  type AnswerTo,
+  type Backend,
+  type Ears,
+  type QuestionOf,
+  type TroubleCode,
+} from '../door';
 import type { Answer } from '../types/Answer';
 import type { EvidenceRequest } from '../types/EvidenceRequest';
 import type { ExportRequest } from '../types/ExportRequest';
@@ -24,9 +31,12 @@ import { sendAgain } from './sending';
 import { inSpanish } from './spanish';
 import { fixedStatus, listenerStatus } from './status';
 import { storyFilter, storyOf } from './stories';
-import { facetsOf, TITLES } from './counts';
+import { facetsOf } from './counts';
 import { makeHooks } from './hooks';
-import { matcher, parse } from './match';
+import { bound, matcher } from './match';
+import { parse } from './language';
+import { complete } from './complete';
+import { histogramOf } from './histogram';
 import { gapPage, makeGaps } from './gaps';
 import { History, Long, pageOf } from './history';
 import { FakeQuarantine } from './quarantine';
@@ -51,6 +61,8 @@ export interface Scene {
   slow: number;
   /** Counts are not ready. */
   uncounted: boolean;
+  /** Counts are of what was found so far. */
+  counting: boolean;
   /** How it is reachable. */
   reach: ReachScene;
   /** Gaps in the ledger. */
@@ -130,6 +142,7 @@ export class FakeBackend implements Backend {
       quarantine: 0,
       slow: 0,
       uncounted: false,
+      counting: false,
       reach: 'off',
       gaps: 0,
       gap: false,
@@ -177,6 +190,7 @@ export class FakeBackend implements Backend {
       quarantine: number('quarantine', 0),
       slow: number('slow', 0),
       uncounted: query.has('uncounted'),
+      counting: query.has('counting'),
       reach: REACH_SCENES.find((one) => one === query.get('reach')) ?? 'online',
       gaps: number('gaps', 2),
       gap: query.has('gap'),
@@ -250,6 +264,24 @@ export class FakeBackend implements Backend {
     return this.rows.filter((row) => row.delivery <= until && matches(row)).reverse();
   }
 
+  #histogram({ filter, asOf, from, to, bars }: QuestionOf<'histogram'>): Answer {
+    const now = this.scene.now();
+    const rows = this.#list(filter, asOf);
+    const range = {
+      from: from ?? bound(filter.from, now) ?? rows.at(-1)?.happenedAt ?? now,
+      to: to ?? bound(filter.to, now, true) ?? now + 1,
+      bars,
+      zone: this.settings.settings.timeZone ?? 'Europe/Madrid',
+    };
+    return { answer: 'histogram', ...histogramOf(rows, range), counting: this.scene.counting };
+  }
+
+  /** What was counted in the background is all there. */
+  counted(): void {
+    this.scene.counting = false;
+    this.tell({ news: 'counted' });
+  }
+
   #answer(question: Question): Answer {
     switch (question.ask) {
       case 'status':
@@ -265,31 +297,19 @@ export class FakeBackend implements Backend {
       case 'facets': {
         const until = question.asOf ?? this.rows.length;
         const rows = this.rows.slice(0, until);
-        return { answer: 'facets', ...facetsOf(rows, question.filter, this.scene.now()) };
+        const { counting } = this.scene;
+        return { answer: 'facets', ...facetsOf(rows, question.filter, this.scene.now()), counting };
       }
       case 'event':
         return this.#event(question.id);
       case 'story':
         return this.#story(question.of);
-      case 'parse-filter': {
-        const { filter, error } = parse(question.text);
-        return { answer: 'parse-filter', filter, text: question.text.trim(), words: [], error };
-      }
-      case 'complete': {
-        const before = question.text.slice(0, question.cursor);
-        const start = before.search(/\S*$/);
-        const word = before.slice(start);
-        const items = [
-          ...TITLES.map(([slug, title]) => ({
-            insert: `category:${slug} `,
-            label: `category:${slug}`,
-            hint: title,
-          })),
-          { insert: 'location:1420900101 ', label: 'location:Harbour Yard', hint: '24,811' },
-          { insert: 'person:Ana ', label: 'person:Ana Ruiz', hint: '6,411' },
-        ].filter(({ label }) => word !== '' && label.toLowerCase().startsWith(word.toLowerCase()));
-        return { answer: 'complete', start, end: question.cursor, items: items.slice(0, 12) };
-      }
+      case 'parse-filter':
+        return { answer: 'parse-filter', text: question.text.trim(), ...parse(question.text) };
+      case 'histogram':
+        return this.#histogram(question);
+      case 'complete':
+        return { answer: 'complete', ...complete(question.text, question.cursor, this.rows) };
       case 'hooks':
         return { answer: 'hooks', ...this.#hooks };
       case 'send-sample':
@@ -340,8 +360,6 @@ export class FakeBackend implements Backend {
         this.tell({ news: 'status' });
         return { answer: 'discard-quarantine', count };
       }
-      case 'histogram':
-        throw new AskError('internal', 'Being built.');
       case 'copy-rows':
         return { answer: 'copy-rows', ...copied(this.#wanted(question.export), question.export) };
       case 'views':
@@ -468,7 +486,14 @@ export class FakeBackend implements Backend {
     const plain = isEverything(question.filter);
     const list = new Long(near, plain ? this.#history : new History(0, 0));
     const page = pageOf(list, question, uncounted, uncountedYet);
-    return { answer: 'feed', ...page, rows: page.rows.map((row) => this.#told(row)), asOf };
+    const counting = this.scene.counting || page.counting;
+    return {
+      answer: 'feed',
+      ...page,
+      counting,
+      rows: page.rows.map((row) => this.#told(row)),
+      asOf,
+    };
   }
 
   /** A row as it is told now: in the chosen language, with what was learnt since. */

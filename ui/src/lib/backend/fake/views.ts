@@ -8,7 +8,8 @@ import type { ViewNews } from '../types/ViewNews';
 import type { Views } from '../types/Views';
 import type { ViewsFile } from '../types/ViewsFile';
 import { changedOf } from './detail';
-import { matcher, parse } from './match';
+import { parse } from './language';
+import { matcher } from './match';
 
 function shipped(id: string, name: string, about: string, query: string): View {
   return {
