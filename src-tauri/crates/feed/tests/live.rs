@@ -77,6 +77,49 @@ fn what_is_committed_while_it_loads_is_not_lost() {
     same(&quiet.feed, &fresh);
 }
 
+#[test]
+fn stretches_that_are_packed_and_unpacked_while_they_are_read_make_no_difference() {
+    let kept = open_with(Options {
+        packed_together: 16,
+        packed_after: Duration::ZERO,
+        ..Options::default()
+    });
+    for n in 0..150 {
+        kept.send(&sent(n));
+    }
+    let packed = |reader: &Reader| {
+        let sum = "SELECT coalesce(sum(events), 0) FROM stretch";
+        let sum = reader.read(|db| Ok(db.query_row(sum, [], |row| row.get::<_, u32>(0))?));
+        sum.unwrap()
+    };
+    until(|| packed(&kept.store.reader) > 80);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for n in 150..300 {
+                kept.send(&sent(n));
+            }
+        });
+        kept.feed.load().unwrap();
+        // Others that begin at any moment since.
+        for _ in 0..10 {
+            let other = Feed::new(kept.store.reader.clone());
+            other.load().unwrap();
+            assert!(other.events() >= 120);
+        }
+    });
+    until(|| packed(&kept.store.reader) > 150);
+    let quiet = kept.quiet();
+    let fresh = quiet.fresh();
+    fresh.load().unwrap();
+    assert_eq!((quiet.feed.events(), fresh.events()), (240, 240));
+    same(&quiet.feed, &fresh);
+    let mut keys = 0;
+    quiet.feed.reader().keys(|_| keys += 1).unwrap();
+    assert_eq!(keys, 240);
+    // Told by the tables alone.
+    same(&quiet.fresh_unpacked(), &fresh);
+}
+
 /// Looks until it is so: the writer tells of a commit after it has answered.
 fn until(so: impl Fn() -> bool) {
     let start = Instant::now();

@@ -2,7 +2,7 @@
 
 use super::Bits;
 use super::acts::{fold, under};
-use super::kind::{Kind, KindRows, Kinds, OfAction, OfFlags, OfLocation, Whole};
+use super::kind::{Kind, KindRows};
 use super::rows::{Open, Rows, Sealed};
 use super::view::{Amounts, Ids, NO_AMOUNT, Numbers};
 use nexwatch_store::{EventId, EventKey};
@@ -93,33 +93,16 @@ impl Chunk {
         self.rows.deliveries()
     }
 
-    /// Action, location and marks together: one look instead of three.
-    pub fn kinds(&self) -> Kinds<'_, Whole> {
-        Kinds::of(self.rows.kinds())
-    }
-
-    #[allow(dead_code, reason = "for the query language, which is being built")]
-    pub fn actions(&self) -> Kinds<'_, OfAction> {
-        Kinds::of(self.rows.kinds())
-    }
-
-    /// By the numbers of the columns' own list.
-    #[allow(dead_code, reason = "for the query language, which is being built")]
-    pub fn locations(&self) -> Kinds<'_, OfLocation> {
-        Kinds::of(self.rows.kinds())
+    /// Action, location (by the numbers of the columns' own list) and marks together.
+    pub fn kinds(&self) -> KindRows<'_> {
+        self.rows.kinds()
     }
 
     pub fn persons(&self) -> Numbers<'_> {
         self.rows.persons()
     }
 
-    #[allow(dead_code, reason = "for the query language, which is being built")]
-    pub fn flags(&self) -> Kinds<'_, OfFlags> {
-        Kinds::of(self.rows.kinds())
-    }
-
     /// How much, in ten-thousandths of whichever currency.
-    #[allow(dead_code, reason = "for the query language, which is being built")]
     pub fn amounts(&self) -> Amounts<'_> {
         self.rows.amounts()
     }

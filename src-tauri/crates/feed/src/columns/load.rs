@@ -31,6 +31,7 @@ impl Columns {
         for half in loaded {
             columns.append(half?);
         }
+        columns.leave_open(0);
         Ok(columns)
     }
 

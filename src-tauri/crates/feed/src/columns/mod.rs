@@ -126,7 +126,12 @@ impl Columns {
 
     /// Packs chunks that have been open for longest, if there are many.
     fn settle(&mut self) {
-        while self.open.len() > MOST_OPEN {
+        self.leave_open(MOST_OPEN);
+    }
+
+    /// Packs those that have been open for longest until so many are left.
+    fn leave_open(&mut self, most: usize) {
+        while self.open.len() > most {
             let place = self.open.remove(0);
             if let Some(at) = self.chunk_of(place)
                 && let Some(sealed) = self.chunks[at].sealed()

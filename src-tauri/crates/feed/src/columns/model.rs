@@ -127,23 +127,23 @@ fn check(columns: &Columns, model: &BTreeMap<i64, EventKey>) -> Result<(), TestC
         };
         let location = |number: u32| columns.locations()[number as usize];
         prop_assert_eq!(
-            rows(&|bits| bits.keep(chunk.actions(), |action| action == 4)),
+            rows(&|bits| bits.keep(chunk.kinds(), |kind| kind.action == 4)),
             wanted(&|key| key.action == 4)
         );
         prop_assert_eq!(
-            rows(&|bits| bits.keep(chunk.actions(), |action| action % 2 == 0)),
+            rows(&|bits| bits.keep(chunk.kinds(), |kind| kind.action % 2 == 0)),
             wanted(&|key| key.action % 2 == 0)
         );
         prop_assert_eq!(
-            rows(&|bits| bits.keep(chunk.locations(), |number| location(number) == 0)),
+            rows(&|bits| bits.keep(chunk.kinds(), |kind| location(kind.location) == 0)),
             wanted(&|key| key.location == 0)
         );
         prop_assert_eq!(
-            rows(&|bits| bits.keep(chunk.flags(), |flags| flags & 16 != 0)),
+            rows(&|bits| bits.keep(chunk.kinds(), |kind| kind.flags & 16 != 0)),
             wanted(&|key| key.flags.0 & 16 != 0)
         );
         prop_assert_eq!(
-            rows(&|bits| bits.keep(chunk.flags(), |flags| flags & 256 == 0)),
+            rows(&|bits| bits.keep(chunk.kinds(), |kind| kind.flags & 256 == 0)),
             wanted(&|key| key.flags.0 & 256 == 0)
         );
         prop_assert_eq!(

@@ -76,6 +76,11 @@ pub struct Kept {
 }
 
 pub fn open() -> Kept {
+    open_with(Options::default())
+}
+
+/// The same with a store that behaves otherwise.
+pub fn open_with(options: Options) -> Kept {
     let folder = tempfile::tempdir().unwrap();
     let listener: Arc<OnceLock<Feed>> = Arc::default();
     let hearing = listener.clone();
@@ -84,7 +89,7 @@ pub fn open() -> Kept {
             feed.committed(news);
         }
     });
-    let store = Store::open(folder.path(), Options::default(), on_commit).unwrap();
+    let store = Store::open(folder.path(), options, on_commit).unwrap();
     let feed = Feed::new(store.reader.clone());
     assert!(listener.set(feed.clone()).is_ok());
     Kept { folder, store, feed }
@@ -117,6 +122,15 @@ impl Quiet {
     /// Another feed on the same store, with nothing in memory.
     pub fn fresh(&self) -> Feed {
         Feed::new(Reader::open(self.folder.path()).unwrap())
+    }
+
+    /// The same with nothing packed in the store.
+    pub fn fresh_unpacked(&self) -> Feed {
+        let db = rusqlite::Connection::open(nexwatch_store::path(self.folder.path())).unwrap();
+        db.execute("DELETE FROM stretch", []).unwrap();
+        let feed = self.fresh();
+        feed.load().unwrap();
+        feed
     }
 
     /// Every event, newest first.
