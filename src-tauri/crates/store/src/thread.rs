@@ -77,7 +77,9 @@ impl Thread {
                 };
             }
             if !batch.is_empty() {
+                let jobs = batch.len();
                 self.commit(std::mem::take(&mut batch));
+                self.shared.answered(jobs);
                 if self.rest.swap(false, Ordering::AcqRel) {
                     checkpoint::finish(&self.db);
                 }
