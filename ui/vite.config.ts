@@ -19,6 +19,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test/setup.ts'],
     restoreMocks: true,
+    // A limit for a hang, not an expectation of speed: the machine may be busy.
+    testTimeout: 30_000,
     // Style sheets are empty in tests, but for the one whose contrasts are measured.
     css: { include: [/tokens\.css/] },
   },
