@@ -11,7 +11,7 @@ describe('a condition on a field of the body', () => {
     ['Code', '35.5', 'body.Code:"35.5"'],
     ['Online', true, 'body.Online:true'],
     ['Notes', null, 'body.Notes:null'],
-    ['Teams[0].Members[12].Name', 'José', 'body.Teams[*].Members[*].Name:"José"'],
+    ['Teams[0].Members[12].Name', 'José', 'body.Teams.*.Members.*.Name:"José"'],
     ['CustomFields["Door code, 2"]', 'Gold', 'body.CustomFields."Door code, 2":"Gold"'],
     ['CustomFields["a \\"b\\""].x', 1, 'body.CustomFields."a \\"b\\"".x:1'],
     ['名前', '花子', 'body.名前:"花子"'],
@@ -35,7 +35,7 @@ describe('a condition on a field of the body', () => {
   });
 
   it('may be that it is there', () => {
-    expect(present(pathOf('Teams', 3))).toBe('body.Teams[*]:*');
+    expect(present(pathOf('Teams', 3))).toBe('body.Teams.*:*');
     expect(present(pathOf('CustomFields', 'a b'))).toBe('body.CustomFields."a b":*');
     expect(present('')).toBeNull();
   });

@@ -18,7 +18,7 @@ export function stepsOf(path: string): (string | number)[] {
 /** A field's name as the language writes it. Of a list any item is meant: which place a value has says little. */
 function nameOf(path: string): string {
   return stepsOf(path).reduce<string>((name, step) => {
-    if (typeof step === 'number') return `${name}[*]`;
+    if (typeof step === 'number') return `${name}.*`;
     return `${name}.${/^[\p{L}\p{N}_$-]+$/u.test(step) ? step : quoted(step)}`;
   }, 'body');
 }

@@ -55,7 +55,7 @@ export const CHAPTERS: readonly Chapter[] = [
     examples: [
       { text: 'body.Notes:*', means: 'this field is there' },
       { text: 'body.Online:true', means: 'it says this' },
-      { text: 'body.Teams[*].Name:"Blue"', means: 'in any item of a list' },
+      { text: 'body.Teams.*.Name:"Blue"', means: 'in any item of a list' },
     ],
   },
 ];

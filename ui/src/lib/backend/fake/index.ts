@@ -486,11 +486,12 @@ export class FakeBackend implements Backend {
     const plain = isEverything(question.filter);
     const list = new Long(near, plain ? this.#history : new History(0, 0));
     const page = pageOf(list, question, uncounted, uncountedYet);
+    const counting = this.scene.counting || page.counting;
     return {
       answer: 'feed',
       ...page,
+      counting,
       rows: page.rows.map((row) => this.#told(row)),
-      counting: page.counting || this.scene.counting,
       asOf,
     };
   }
