@@ -145,3 +145,74 @@ test('a list that grows while it is read far below does not move', async ({ desk
   expect((await settled(desk)).first).toBeGreaterThan(EVENTS * 0.75);
   await desk.stands('reading');
 });
+
+/** Number of the first row that is seen, once all are there: `Room 0.` is the newest. */
+const firstRoom = async (desk: Desk) => (await settled(desk)).first;
+
+test('to a moment and to a share of the list, by key', async ({ desk, page, platform }) => {
+  await filled(desk, platform);
+  await settled(desk);
+  const now = Date.now();
+  await desk.press('g', 'd');
+  await expect(page.getByTestId('go-to')).toBeVisible();
+  await page.getByTestId('go-to-share').fill('50');
+  await page.getByTestId('go-to-place').click();
+  await expect(page.getByTestId('go-to')).toBeHidden();
+  await expect.poll(() => firstRoom(desk)).toBeGreaterThan(EVENTS / 2 - 10);
+  expect(await firstRoom(desk)).toBeLessThan(EVENTS / 2 + 10);
+  await desk.stands('reading');
+
+  // An hour ago, by the clock on the wall: `Room 3600.` was then.
+  const wall = (at: number) =>
+    new Date(at).toLocaleString('sv-SE', { timeZone: 'Europe/Madrid' }).replace(' ', 'T');
+  await desk.press('g', 'd');
+  await page.getByTestId('go-to-time').fill(wall(now - 3_600_000).slice(0, 16));
+  await desk.press('Enter');
+  await expect(page.getByTestId('go-to')).toBeHidden();
+  // Within the minute that was named.
+  await expect.poll(() => firstRoom(desk)).toBeGreaterThan(3600 - 130);
+  expect(await firstRoom(desk)).toBeLessThan(3600 + 130);
+
+  // To the ends, and what is no time is said.
+  await desk.press('G');
+  await expect.poll(async () => (await settled(desk)).last).toBe(EVENTS - 1);
+  await desk.press('g', 'd');
+  await page.getByTestId('go-to-time').fill('');
+  await page.getByTestId('go-to-moment').click();
+  await expect(page.locator('#go-to-wrong')).toContainText('date');
+  await desk.press('Escape', 'g', 'g');
+  await desk.stands('following');
+});
+
+test('while the list flies by, a label says where one is', async ({ desk, page, platform }) => {
+  await filled(desk, platform);
+  await settled(desk);
+  const label = page.getByTestId('feed-place');
+  await expect(label).toBeHidden();
+  await scrollTo(desk, 0.5);
+  await expect(label).toContainText('50 %');
+  await expect(label).toContainText(/\d\d:\d\d/);
+  await expect(label).toBeHidden();
+});
+
+test('oldest first it follows at its bottom', async ({ desk, page, platform }) => {
+  await filled(desk, platform);
+  await desk.press('v');
+  await expect(desk.row(EVENTS - 1)).toBeInViewport();
+  await desk.stands('following');
+  await expect(desk.sentence(EVENTS - 1)).toContainText('Room 0.');
+  await platform.send('BookingCreate', booking({ room: 'Newest' }));
+  await expect(desk.sentence(EVENTS)).toContainText('Newest');
+  await expect(desk.sentence(EVENTS)).toBeInViewport();
+  // Away from the bottom nothing moves; back there it goes on.
+  await desk.scroller.hover();
+  await page.mouse.wheel(0, -600);
+  await desk.stands('reading');
+  const before = await desk.watchStillness();
+  await platform.send('BookingCreate', booking({ room: 'Later' }));
+  await expect(desk.pill).toHaveText('1 new');
+  expect(await desk.whatMoved()).toEqual([before]);
+  await page.mouse.wheel(0, 2000);
+  await desk.stands('following');
+  await expect(desk.sentence(EVENTS + 1)).toContainText('Later');
+});

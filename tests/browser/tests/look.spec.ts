@@ -103,7 +103,7 @@ test('the heads of the columns stand above their columns', async ({ desk, page, 
             .filter(({ width }) => width > 0)
             .map(({ left, right }) => [Math.round(left), Math.round(right)]),
         );
-    const heads = await edges('.head');
+    const heads = await edges('[data-testid=feed-head]');
     expect(heads.length).toBeGreaterThan(2);
     expect(heads, String(size.width)).toEqual(await edges('[data-testid=row]'));
   }

@@ -29,28 +29,11 @@ import { ViewBook } from '../views/views.svelte';
 import { Paths } from '../walk/paths.svelte';
 import { Clock } from './clock.svelte';
 import { isBoolean, recall, remember } from './prefs';
+import type { Overlay, Side } from './sides';
 import { ProgramStatus } from './status.svelte';
 import { Toasts } from './toasts.svelte';
 
-/** What lies over the window, if anything. */
-export type Overlay =
-  | 'none'
-  | 'help'
-  | 'palette'
-  | 'export'
-  | 'quarantine'
-  | 'time'
-  | 'language'
-  | 'menu'
-  | 'evidence'
-  | 'send-again'
-  | 'columns'
-  | 'go-to'
-  | 'view'
-  | 'views';
-
-/** What the right pane holds. */
-export type Side = 'nothing' | 'event' | 'guide' | 'settings' | 'gaps';
+export type { Overlay, Side } from './sides';
 
 /** The state of the window. */
 export class Desk {
@@ -125,7 +108,7 @@ export class Desk {
     this.facets = new FacetCounts(backend, what);
     this.histogram = new Histogram(backend, this.query, what);
     this.feed.onfollow = () => this.#count();
-    this.feed.onunselected = (rows) => {
+    this.feed.selection.onlost = (rows) => {
       this.toasts.say(`${counted(rows, 'row')} selected no more: the list is another one now.`);
     };
     this.picked = new Picked(this);

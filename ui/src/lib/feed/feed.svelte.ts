@@ -56,10 +56,10 @@ export class Feed {
   list: ListOnScreen | undefined;
   /** Called when the list follows (again). */
   onfollow: () => void = () => {};
-  /** Called when so many rows are selected no more because the list became another one. */
-  onunselected: (rows: number) => void = () => {};
   /** Rows selected together. */
   readonly selection: Selecting;
+  /** The rows as far as they are known. */
+  readonly rows: Rows;
 
   #shown = $state.raw<{ filter: Filter; oldestFirst: boolean }>({
     filter: EVERYTHING,
@@ -71,18 +71,17 @@ export class Feed {
   /** The row that belongs at the top once the next answer is there. */
   #goTo: number | null = null;
   readonly #waiting = new Waiting();
-  readonly #rows: Rows;
   readonly #backend: Backend;
   readonly #measure: typeof measureDrawing;
   readonly #follow = new Pace(FOLLOW_GAP, () => this.#askNewest());
   readonly #count = new Pace(COUNT_GAP, () => this.#askNew());
   readonly #revise = new Pace(REVISE_GAP, () => this.#askWhatIsSeen());
-  readonly #recount = new Pace(RECOUNT_GAP, () => this.#rows.recount());
+  readonly #recount = new Pace(RECOUNT_GAP, () => this.rows.recount());
 
   constructor(backend: Backend, measure = measureDrawing) {
     this.#backend = backend;
     this.#measure = measure;
-    this.#rows = new Rows({
+    this.rows = new Rows({
       ask: (at) => this.#ask(this.filter, this.asOf, at),
       ready: () => this.mode !== 'following' && this.#still,
       newestFirst: () => !this.oldestFirst,
@@ -95,7 +94,6 @@ export class Feed {
       from: (by) => this.#from(by),
       show: (index) => this.list?.show(index, 'nearest'),
       over: () => this.#readOn(),
-      lost: (rows) => this.onunselected(rows),
     });
   }
 
@@ -106,22 +104,22 @@ export class Feed {
 
   /** Length of the list where it is known. */
   get total(): number | null {
-    return this.#rows.total;
+    return this.rows.total;
   }
 
   /** It is at least so long, and still being counted. */
   get counting(): boolean {
-    return this.#rows.counting;
+    return this.rows.counting;
   }
 
   /** Among the rows that are known are some that stand for several events. */
   get folded(): boolean {
-    return this.#rows.folded;
+    return this.rows.folded;
   }
 
   /** Rows that can be scrolled to. */
   get length(): number {
-    return this.#rows.length;
+    return this.rows.length;
   }
 
   /** What is shown is still that of the filter, or the order, before. */
@@ -132,17 +130,12 @@ export class Feed {
 
   /** The row at an index, if it has been loaded. */
   row(index: number): Row | undefined {
-    return this.#rows.at(index);
+    return this.rows.at(index);
   }
 
   /** Where an event is in the list, by itself or under another of the same act, as far as that is known. */
   indexOf(id: number | null): number | null {
-    return this.#rows.indexOf(id);
-  }
-
-  /** The row at an index, asked for if need be. */
-  fetch(index: number): Promise<Row | undefined> {
-    return this.#rows.fetch(index);
+    return this.rows.indexOf(id);
   }
 
   /** Rows are there, and are those of the filter. */
@@ -156,7 +149,7 @@ export class Feed {
     this.selectedIndex = this.indexOf(id);
     if (this.selectedIndex !== null) this.list?.show(this.selectedIndex, 'nearest');
     if (this.selectedIndex !== null || this.stale || this.total === null) return;
-    const place = await this.#rows.find(id);
+    const place = await this.rows.find(id);
     if (place === null || this.selected !== id) return;
     this.selectedIndex = place;
     this.list?.show(place, 'middle');
@@ -166,7 +159,7 @@ export class Feed {
   async goToTime(at: number): Promise<void> {
     if (this.total === null || this.stale) return;
     this.#stop('reading');
-    const place = await this.#rows.placeOf(at);
+    const place = await this.rows.placeOf(at);
     if (place !== null) this.goToIndex(place);
   }
 
@@ -201,9 +194,9 @@ export class Feed {
     this.trouble = null;
     if (this.mode === 'following' || this.stale || this.asOf === null) this.#reload();
     else {
-      this.#rows.drop();
+      this.rows.drop();
       this.#count.want();
-      this.#rows.pump();
+      this.rows.pump();
     }
   }
 
@@ -333,7 +326,7 @@ export class Feed {
 
   /** Rows `first..=last` are on the screen: loads what is missing. */
   need(first: number, last: number): void {
-    this.#rows.need(first, last);
+    this.rows.need(first, last);
   }
 
   /** Chooses the row at an index; loads it first if it must. The event, if there is such a row. */
@@ -344,9 +337,9 @@ export class Feed {
     const target = Math.min(Math.max(0, index), this.length - 1);
     this.selectedIndex = target;
     this.list?.show(target, 'nearest');
-    const { epoch } = this.#rows;
-    const row = this.row(target) ?? (await this.#rows.fetch(target));
-    if (epoch !== this.#rows.epoch || this.selectedIndex !== target) return null;
+    const { epoch } = this.rows;
+    const row = this.row(target) ?? (await this.rows.fetch(target));
+    if (epoch !== this.rows.epoch || this.selectedIndex !== target) return null;
     this.selected = row?.id ?? this.selected;
     return row?.id ?? null;
   }
@@ -391,13 +384,13 @@ export class Feed {
     // A filter that is not answered yet still needs its rows.
     if (this.stale || this.asOf === null) return;
     this.#waiting.end();
-    this.#rows.drop();
+    this.rows.drop();
     this.#count.want();
-    this.#rows.pump();
+    this.rows.pump();
   }
 
   #reload(): void {
-    this.#rows.drop();
+    this.rows.drop();
     this.#count.stop();
     if (!this.answered || this.stale) this.#waiting.begin();
     if (this.mode === 'following') {
@@ -407,11 +400,11 @@ export class Feed {
   }
 
   async #askNewest(): Promise<void> {
-    const { epoch } = this.#rows;
+    const { epoch } = this.rows;
     const { filter } = this;
     try {
       const page = await this.#ask(filter, null, { by: 'newest' });
-      if (epoch !== this.#rows.epoch) return;
+      if (epoch !== this.rows.epoch) return;
       this.#replace(filter, page);
       this.#measure((cost) => {
         this.#follow.gap = Math.min(FOLLOW_GAP_MOST, Math.max(FOLLOW_GAP, cost * SHARE));
@@ -420,7 +413,7 @@ export class Feed {
       if (this.#toNewest || this.oldestFirst) this.#showNewest();
       this.#toNewest = false;
     } catch (error) {
-      if (epoch === this.#rows.epoch) this.#fail(error);
+      if (epoch === this.rows.epoch) this.#fail(error);
     }
   }
 
@@ -431,7 +424,7 @@ export class Feed {
 
   /** The list of another filter (or of one that can now be counted) while it stands still. */
   async #askAgain(): Promise<void> {
-    const { epoch } = this.#rows;
+    const { epoch } = this.rows;
     const { filter, asOf, selected } = this;
     const goTo = this.#goTo;
     const recount = !this.stale && goTo === null;
@@ -448,27 +441,27 @@ export class Feed {
         else page = undefined;
       }
       page ??= await this.#ask(filter, asOf, { by: 'newest' });
-      if (epoch !== this.#rows.epoch) return;
+      if (epoch !== this.rows.epoch) return;
       this.#goTo = null;
       this.#replace(filter, page);
       if (place !== null) this.list?.show(place, wanted === selected ? 'middle' : 'top');
       else if (!recount) this.#showNewest();
       this.#count.want();
-      this.#rows.pump();
+      this.rows.pump();
     } catch (error) {
-      if (epoch === this.#rows.epoch) this.#fail(error);
+      if (epoch === this.rows.epoch) this.#fail(error);
     }
   }
 
   async #askNew(): Promise<void> {
     const { asOf, filter, fold } = this;
-    const { epoch } = this.#rows;
+    const { epoch } = this.rows;
     if (this.mode === 'following' || asOf === null) return;
     try {
       const { count } = await this.#backend.ask({ ask: 'count-new', filter, since: asOf, fold });
-      if (epoch === this.#rows.epoch) this.newCount = count;
+      if (epoch === this.rows.epoch) this.newCount = count;
     } catch (error) {
-      if (epoch === this.#rows.epoch) this.#fail(error);
+      if (epoch === this.rows.epoch) this.#fail(error);
     }
   }
 
@@ -485,13 +478,13 @@ export class Feed {
     }
     if (this.stale || this.asOf === null) return;
     this.#waiting.end();
-    await this.#rows.again();
+    await this.rows.again();
   }
 
   #replace(filter: Filter, page: FeedPage): void {
     this.#waiting.end();
     this.#shown = { filter, oldestFirst: this.oldestFirst };
-    this.#rows.replace(page);
+    this.rows.replace(page);
     this.asOf = page.asOf;
     this.answered = true;
     this.trouble = null;

@@ -178,7 +178,7 @@ describe('selected rows', () => {
   beforeEach(async () => {
     await open();
     lost = [];
-    feed.onunselected = (rows) => lost.push(rows);
+    feed.selection.onlost = (rows) => lost.push(rows);
   });
 
   it('hold the list still, wherever it is scrolled to', async () => {

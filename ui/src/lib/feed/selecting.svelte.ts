@@ -16,12 +16,12 @@ export interface Selectable {
   show(index: number): void;
   /** Nothing is selected any more. */
   over(): void;
-  /** So many rows are selected no more because the list became another one. */
-  lost(rows: number): void;
 }
 
 /** The selected rows, and the ways to select. */
 export class Selecting extends Selection {
+  /** Called when so many rows are selected no more because the list became another one. */
+  onlost: (rows: number) => void = () => {};
   readonly #list: Selectable;
 
   constructor(list: Selectable) {
@@ -69,6 +69,6 @@ export class Selecting extends Selection {
     if (!this.any) return;
     const rows = this.count(this.#list.length());
     this.clear();
-    this.#list.lost(rows);
+    this.onlost(rows);
   }
 }

@@ -3,20 +3,12 @@
 // `?reach=ngrok-failed&gaps=12&gap&guide=2&refused=signature-wrong&secrets=3`, and `?single&differences=200`, and
 // `?history=10000000`: so many rows before them, which filters do not see.
 
-import {
-  AskError,
-  type AnswerTo,
-  type Backend,
-  type Ears,
-  type QuestionOf,
-  type TroubleCode,
-} from '../door';
+import { AskError, type AnswerTo, type Backend, type Ears, type QuestionOf } from '../door';
 import type { Answer } from '../types/Answer';
 import type { EvidenceRequest } from '../types/EvidenceRequest';
 import type { ExportRequest } from '../types/ExportRequest';
 import type { Filter } from '../types/Filter';
 import type { Gap } from '../types/Gap';
-import type { GuideState } from '../types/GuideState';
 import type { Hooks } from '../types/Hooks';
 import type { News } from '../types/News';
 import type { Question } from '../types/Question';
@@ -40,51 +32,16 @@ import { histogramOf } from './histogram';
 import { gapPage, makeGaps } from './gaps';
 import { History, Long, pageOf } from './history';
 import { FakeQuarantine } from './quarantine';
-import { FakeReach, REACH_SCENES, type ReachScene } from './reach';
+import { FakeReach } from './reach';
 import { refusalFor } from './refusals';
 import { makeRow, shaken } from './rows';
 import { makeSecrets } from './secrets';
+import { sceneFrom, sceneOf, type Scene } from './scene';
 import { FakeSettings } from './settings';
 import { copied, inSpans } from './table';
 import { FakeViews } from './views';
 
-/** The scene. */
-export interface Scene {
-  events: number;
-  /** Arrivals each second. */
-  rate: number;
-  trouble: TroubleCode | null;
-  offline: boolean;
-  place: Status['place'];
-  quarantine: number;
-  /** Ms until an answer. */
-  slow: number;
-  /** Counts are not ready. */
-  uncounted: boolean;
-  /** Counts are of what was found so far. */
-  counting: boolean;
-  /** How it is reachable. */
-  reach: ReachScene;
-  /** Gaps in the ledger. */
-  gaps: number;
-  /** The newest of them is open. */
-  gap: boolean;
-  guide: GuideState;
-  /** Why the newest request was refused; null: none was. */
-  refused: string | null;
-  /** Shared secrets that are set. */
-  secrets: number;
-  /** Some acts come under several actions. */
-  acts: boolean;
-  /** Fields that differ in an update. */
-  differences: number;
-  /** Rows before those that are kept; no filter finds them. */
-  history: number;
-  /** The list is still being counted: it is said to be so much shorter. */
-  uncountedYet: number;
-  /** The clock; the real one unless given. */
-  now: () => number;
-}
+export type { Scene } from './scene';
 
 const COLUMNS = [
   'id',
@@ -133,29 +90,7 @@ export class FakeBackend implements Backend {
   #acknowledged = 0;
 
   constructor(scene: Partial<Scene> = {}) {
-    this.scene = {
-      events: 100_000,
-      rate: 0,
-      trouble: null,
-      offline: false,
-      place: 'browser',
-      quarantine: 0,
-      slow: 0,
-      uncounted: false,
-      counting: false,
-      reach: 'off',
-      gaps: 0,
-      gap: false,
-      guide: { step: 0, done: false },
-      refused: null,
-      secrets: 0,
-      acts: false,
-      differences: 4,
-      history: 0,
-      uncountedYet: 0,
-      now: () => Date.now(),
-      ...scene,
-    };
+    this.scene = sceneOf(scene);
     const { events, now } = this.scene;
     this.reach = new FakeReach(this.scene.reach, now, () => this.tell({ news: 'status' }));
     this.settings = new FakeSettings(this.scene.guide);
@@ -179,28 +114,7 @@ export class FakeBackend implements Backend {
 
   /** The scene of a page's address. */
   static fromAddress(search: string): FakeBackend {
-    const query = new URLSearchParams(search);
-    const number = (name: string, fallback: number) => Number(query.get(name) ?? fallback);
-    const fake = new FakeBackend({
-      events: number('events', 100_000),
-      rate: number('rate', 1),
-      trouble: query.get('trouble') as TroubleCode | null,
-      offline: query.has('offline'),
-      place: query.get('place') === 'window' ? 'window' : 'browser',
-      quarantine: number('quarantine', 0),
-      slow: number('slow', 0),
-      uncounted: query.has('uncounted'),
-      counting: query.has('counting'),
-      reach: REACH_SCENES.find((one) => one === query.get('reach')) ?? 'online',
-      gaps: number('gaps', 2),
-      gap: query.has('gap'),
-      guide: { step: number('guide', 1) - 1, done: !query.has('guide') && query.has('done') },
-      refused: query.get('refused'),
-      secrets: number('secrets', 0),
-      acts: !query.has('single'),
-      differences: number('differences', 4),
-      history: number('history', 0),
-    });
+    const fake = new FakeBackend(sceneFrom(search));
     const each = 50;
     let due = 0;
     setInterval(() => {
