@@ -1,5 +1,5 @@
 //! The command line, one file a verb. Exit status: 0 done, 1 it failed, 2 misused. A failure is one plain line on
-//! standard error.
+//! standard error; a filter that is not right is shown below it, with its place.
 
 mod actions;
 mod bench;
@@ -64,6 +64,9 @@ pub fn main() -> ExitCode {
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("nexwatch: {}", output::one_line(&error));
+            if let Some(misplaced) = error.downcast_ref::<words::Misplaced>() {
+                eprintln!("{}", misplaced.sketch());
+            }
             ExitCode::FAILURE
         }
     }

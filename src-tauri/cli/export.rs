@@ -1,6 +1,6 @@
 //! `nexwatch export`: what the window's export writes.
 
-use super::words::{FilterArgument, clock, feed};
+use super::words::{FilterArgument, LANGUAGE, clock, feed};
 use anyhow::Context as _;
 use clap::ValueEnum;
 use nexwatch_feed::{ExportFormat, ExportRequest, export};
@@ -20,6 +20,7 @@ enum Format {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = LANGUAGE)]
 pub(super) struct Arguments {
     #[command(flatten)]
     filter: FilterArgument,

@@ -1,7 +1,7 @@
 //! `nexwatch query`: events in the terminal, newest first. A running Nexwatch may be writing meanwhile.
 
 use super::output::plain;
-use super::words::{FilterArgument, clock, feed};
+use super::words::{FilterArgument, LANGUAGE, clock, feed};
 use nexwatch_feed::{At, Clock, export};
 use nexwatch_nexudus::Voice;
 use nexwatch_store::EventRow;
@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = LANGUAGE)]
 pub(super) struct Arguments {
     #[command(flatten)]
     filter: FilterArgument,

@@ -1,7 +1,7 @@
-//! A process of its own for the other end of a measurement. It is told what to do by one JSON line on standard input
-//! and answers with one on standard output.
+//! A process of its own for the other end of a measurement, or for something whose memory is measured. It is told what to
+//! do by one JSON line on standard input and answers with one on standard output.
 
-use super::{exporting, sender};
+use super::{exporting, query, sender};
 use anyhow::Context as _;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,8 @@ pub(super) enum Job {
     Send(sender::Job),
     /// Exports everything.
     Export(exporting::Job),
+    /// Asks a set.
+    Ask(query::Job),
 }
 
 /// Does what standard input says.
@@ -24,6 +26,7 @@ pub(super) fn run() -> anyhow::Result<()> {
     let answer = match serde_json::from_str(&line).context("this is for the bench's own use")? {
         Job::Send(job) => serde_json::to_string(&sender::run(&job)?)?,
         Job::Export(job) => serde_json::to_string(&exporting::run(&job)?)?,
+        Job::Ask(job) => serde_json::to_string(&query::run(&job)?)?,
     };
     writeln!(std::io::stdout(), "{answer}")?;
     Ok(())

@@ -1,8 +1,8 @@
-//! CSV of all events, beside `sqlite3 -csv` on the same columns.
+//! Files of all events, CSV beside `sqlite3 -csv` on the same columns.
 
 use super::child::{self, Job as ChildJob};
 use super::figures::{median, median_of};
-use super::folder::Workshop;
+use super::folder::{Workshop, say};
 use super::set::{END, Set};
 use super::{memory, naive};
 use anyhow::Context as _;
@@ -22,6 +22,7 @@ use std::time::Instant;
 pub(super) struct Job {
     folder: PathBuf,
     target: PathBuf,
+    format: ExportFormat,
 }
 
 /// What came of it.
@@ -38,58 +39,91 @@ pub(super) struct Exported {
 pub(super) struct Line {
     /// Rows in the file.
     pub rows: u32,
-    /// Ours.
+    /// CSV.
+    pub csv: OfFormat,
+    /// XLSX.
+    pub xlsx: OfFormat,
+    /// `sqlite3 -csv`; nothing if it is not installed.
+    pub sqlite3_rows_per_s: Option<f64>,
+}
+
+/// Of one kind of file.
+#[derive(Clone, Debug)]
+pub(super) struct OfFormat {
+    /// Rows a second.
     pub rows_per_s: f64,
     /// Above idle, MiB; nothing where the system does not tell.
     pub peak_mb: Option<f64>,
     /// The file, MiB.
     pub file_mb: f64,
-    /// `sqlite3 -csv`; nothing if it is not installed.
-    pub sqlite3_rows_per_s: Option<f64>,
 }
+
+/// From so many events on a table is made once: it takes minutes.
+const LONG: u32 = 2_000_000;
 
 /// Exports in turns.
 pub(super) fn measure(workshop: &Workshop, set: &Set, rounds: usize) -> anyhow::Result<Line> {
-    let (ours, theirs) = (
-        workshop.path().join("ours.csv"),
-        workshop.path().join("sqlite3.csv"),
-    );
+    let (ours, theirs) = (workshop.path().join("ours"), workshop.path().join("sqlite3.csv"));
+    let events = set.about().events;
     let sqlite3 = Sqlite3::find(workshop, set)?;
-    let (mut exported, mut by_sqlite3) = (Vec::new(), Vec::new());
+    let table = workshop.path().join("ours.xlsx");
+    let (mut csv, mut xlsx, mut by_sqlite3) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..rounds {
-        workshop.say(&format!("CSV of everything, round {} of {rounds}", round + 1));
-        let job = ChildJob::Export(Job {
-            folder: set.folder(),
-            target: ours.clone(),
-        });
-        exported.push(child::have_done::<Exported>(&job)?);
+        say(&format!("CSV of everything, round {} of {rounds}", round + 1));
+        csv.push(exported(set, &ours, ExportFormat::Csv)?);
+        if round == 0 || events < LONG {
+            say(&format!("XLSX of everything, round {} of {rounds}", round + 1));
+            xlsx.push(exported(set, &table, ExportFormat::Xlsx)?);
+        }
         if let Some(sqlite3) = &sqlite3 {
-            workshop.say(&format!(
+            say(&format!(
                 "CSV of everything by sqlite3, round {} of {rounds}",
                 round + 1
             ));
-            by_sqlite3.push(f64::from(set.about().events) / sqlite3.export(&theirs)?);
+            by_sqlite3.push(f64::from(events) / sqlite3.export(&theirs)?);
         }
     }
-    let rows = exported.first().map_or(0, |first| first.rows);
-    anyhow::ensure!(
-        rows == set.about().events,
-        "{rows} of {} events were exported",
-        set.about().events
-    );
-    let mut peaks: Vec<f64> = exported.iter().filter_map(|exported| exported.peak_mb).collect();
     let line = Line {
-        rows,
-        rows_per_s: median_of(&exported, |exported| f64::from(exported.rows) / exported.seconds),
-        peak_mb: (!peaks.is_empty()).then(|| median(&mut peaks)),
-        file_mb: std::fs::metadata(&ours)?.len() as f64 / f64::from(1 << 20),
+        rows: events,
+        csv: OfFormat::of(&csv, &ours)?,
+        xlsx: OfFormat::of(&xlsx, &table)?,
         sqlite3_rows_per_s: (!by_sqlite3.is_empty()).then(|| median(&mut by_sqlite3)),
     };
-    std::fs::remove_file(ours)?;
     if sqlite3.is_some() {
         std::fs::remove_file(theirs)?;
     }
     Ok(line)
+}
+
+/// Has all events exported by a process of its own.
+fn exported(set: &Set, target: &Path, format: ExportFormat) -> anyhow::Result<Exported> {
+    let job = ChildJob::Export(Job {
+        folder: set.folder(),
+        target: target.to_owned(),
+        format,
+    });
+    let exported = child::have_done::<Exported>(&job)?;
+    let events = set.about().events;
+    anyhow::ensure!(
+        exported.rows == events,
+        "{} of {events} events were exported",
+        exported.rows
+    );
+    Ok(exported)
+}
+
+impl OfFormat {
+    /// Medians; the file is removed.
+    fn of(exported: &[Exported], file: &Path) -> anyhow::Result<OfFormat> {
+        let mut peaks: Vec<f64> = exported.iter().filter_map(|exported| exported.peak_mb).collect();
+        let figures = OfFormat {
+            rows_per_s: median_of(exported, |exported| f64::from(exported.rows) / exported.seconds),
+            peak_mb: (!peaks.is_empty()).then(|| median(&mut peaks)),
+            file_mb: std::fs::metadata(file)?.len() as f64 / f64::from(1 << 20),
+        };
+        std::fs::remove_file(file)?;
+        Ok(figures)
+    }
 }
 
 /// Exports in a process of its own that is as idle before as one that serves.
@@ -99,7 +133,7 @@ pub(super) fn run(job: &Job) -> anyhow::Result<Exported> {
     let request = ExportRequest {
         filter: Filter::default(),
         as_of: None,
-        format: ExportFormat::Csv,
+        format: job.format,
         columns: Vec::new(),
         only: Vec::new(),
         fold: false,
@@ -242,7 +276,7 @@ mod tests {
     #[test]
     fn sqlite3_is_asked_for_the_same_columns_and_rows() {
         let workshop = Workshop::make(None).unwrap();
-        let set = super::super::set::build(&workshop, 300).unwrap();
+        let set = super::super::set::get(&workshop, None, 300).unwrap();
         let names = workshop.path().join("names.db");
         write_names(&names).unwrap();
         let file = nexwatch_store::path(&set.folder());

@@ -1,7 +1,7 @@
 //! What was measured.
 
 use super::machine::Machine;
-use super::{exporting, ingest, query, set};
+use super::{exporting, ingest, query, set, start};
 
 /// All figures of a run.
 pub(super) struct Figures {
@@ -11,12 +11,20 @@ pub(super) struct Figures {
     pub warnings: Vec<String>,
     /// Deliveries.
     pub ingest: Option<ingest::Measured>,
-    /// The set that was asked and exported.
-    pub set: Option<set::About>,
-    /// Questions.
-    pub query: Option<Vec<query::Line>>,
-    /// CSV.
+    /// The sets that were asked and exported, the smallest first.
+    pub sets: Vec<OfSet>,
+    /// Files, of the largest set.
     pub export: Option<exporting::Line>,
+}
+
+/// Figures of one set.
+pub(super) struct OfSet {
+    /// The set.
+    pub about: set::About,
+    /// Questions.
+    pub asked: Option<query::Asked>,
+    /// The way to the first rows.
+    pub start: Option<start::Start>,
 }
 
 impl Figures {
@@ -26,13 +34,26 @@ impl Figures {
             machine,
             warnings,
             ingest: None,
-            set: None,
-            query: None,
+            sets: Vec::new(),
             export: None,
         }
     }
-}
 
+    /// Questions that were asked of every set: of each its line in every one, the smallest first.
+    pub fn by_question(&self) -> Vec<Vec<&query::Line>> {
+        let asked: Vec<&query::Asked> = self.sets.iter().filter_map(|set| set.asked.as_ref()).collect();
+        let Some(first) = asked.first() else {
+            return Vec::new();
+        };
+        let of = |name: &str| -> Option<Vec<&query::Line>> {
+            asked
+                .iter()
+                .map(|asked| asked.lines.iter().find(|line| line.name == name))
+                .collect()
+        };
+        first.lines.iter().filter_map(|line| of(&line.name)).collect()
+    }
+}
 /// The median; sorts. 0 of nothing.
 pub(super) fn median(values: &mut [f64]) -> f64 {
     values.sort_unstable_by(f64::total_cmp);

@@ -2,7 +2,7 @@
 
 use super::child::{self, Job};
 use super::figures::median_of;
-use super::folder::Workshop;
+use super::folder::{Workshop, say};
 use super::requests::{self, HOOK_KEY};
 use super::sender::{self, Sent};
 use super::sinks::{Nothing, OneCommit};
@@ -67,7 +67,7 @@ enum Way {
 
 /// Measures all three ways in turns.
 pub(super) async fn measure(workshop: &Workshop, course: &Course) -> anyhow::Result<Measured> {
-    workshop.say("signing requests");
+    say("signing requests");
     let file = workshop.path().join("requests");
     let bench = Bench {
         workshop,
@@ -89,7 +89,7 @@ pub(super) async fn measure(workshop: &Workshop, course: &Course) -> anyhow::Res
         lines.push(bench.senders(senders).await?);
     }
     // A database of a second's deliveries is mostly what an empty one takes: so all of them in one.
-    workshop.say("filling a database with all deliveries");
+    say("filling a database with all deliveries");
     let (_, kept) = bench.ours(64, 600.0).await?;
     std::fs::remove_file(file)?;
     Ok(Measured {
@@ -123,7 +123,7 @@ impl Bench<'_> {
             // Nobody is always first.
             for turn in 0..ways.len() {
                 let way = ways[(round + turn) % ways.len()];
-                self.workshop.say(&format!(
+                say(&format!(
                     "deliveries from {senders} senders, round {} of {}: {}",
                     round + 1,
                     self.course.rounds,

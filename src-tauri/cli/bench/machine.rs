@@ -20,8 +20,10 @@ pub(super) struct Machine {
     pub file_system: Option<String>,
     /// How long 4 KiB take to be on the disk, median, milliseconds.
     pub sync_ms: f64,
-    /// Processes that wanted to run in the last minute.
+    /// Processes that wanted to run in the minute before the run.
     pub load: Option<f64>,
+    /// The same at its end, the run itself included.
+    pub load_after: Option<f64>,
     /// `release` or `debug`.
     pub profile: &'static str,
 }
@@ -45,16 +47,19 @@ impl Machine {
             },
             file_system: file_system(&text("/proc/mounts"), &folder.canonicalize()?),
             sync_ms: sync(folder)?,
-            load: text("/proc/loadavg")
-                .split_whitespace()
-                .next()
-                .and_then(|load| load.parse().ok()),
+            load: load(),
+            load_after: None,
             profile: if cfg!(debug_assertions) {
                 "debug"
             } else {
                 "release"
             },
         })
+    }
+
+    /// At the end of a run.
+    pub fn look_again(&mut self) {
+        self.load_after = load();
     }
 
     /// What makes these figures worthless.
@@ -80,6 +85,11 @@ impl Machine {
         }
         warnings
     }
+}
+
+fn load() -> Option<f64> {
+    let text = fs::read_to_string("/proc/loadavg").ok()?;
+    text.split_whitespace().next()?.parse().ok()
 }
 
 /// The value of a line `name : value`.

@@ -1,320 +1,317 @@
-//! What is asked, and the naive shape of the same.
+//! What a person asks, with goals, and the naive shape of the same.
 
-use super::naive;
-use super::query::{PAGE, Values};
-use nexwatch_feed::{At, EntityFilter, Filter, PersonFilter};
-use nexwatch_nexudus::{Action, Category};
-use nexwatch_store::DeliveryId;
+pub(super) mod expressions;
+pub(super) mod fields;
+pub(super) mod words;
 
-/// Actions that a space has a few times a month.
-const RARE: [u8; 8] = [17, 30, 44, 56, 66, 72, 77, 83];
-/// Actions that it has all day.
-const COMMON: [u8; 8] = [61, 6, 47, 48, 36, 7, 35, 42];
+use super::naive::{self, Naive};
+use super::query::{How, Values};
+use fields::{COUNTED, FIELDS, Put};
+use nexwatch_feed::Filter;
 
-/// Asks it for the n-th time; how many rows or numbers came.
-pub(super) type Ask = Box<dyn Fn(&Values, usize) -> anyhow::Result<usize>>;
-/// Its name, how it is asked, and the naive shape of it.
-pub(super) type Question = (&'static str, Ask, Option<(&'static str, Ask)>);
-
-/// A page of what a filter lets through.
-fn page(filter: impl Fn(&Values, usize) -> Filter + 'static) -> Ask {
-    Box::new(move |values, n| {
-        let page = values
-            .feed
-            .page(&filter(values, n), &values.clock, None, At::Newest, PAGE)?;
-        Ok(page.rows.len())
-    })
+/// What a question is about: which of the goals it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The newest 200 of a filter.
+    Page,
+    /// A page from somewhere else.
+    Place,
+    /// Total, all counts beside facets, and the histogram.
+    Counts,
+    /// The same with a common word.
+    CountsOfWord,
+    /// The newest 200 that say something.
+    Search,
+    /// Any field of the body.
+    Body,
+    /// What has no goal of its own.
+    Other,
 }
 
-fn any() -> Filter {
-    Filter::default()
-}
+impl Kind {
+    /// Goals for 95 of 100 at 1 and at 10 million events, milliseconds.
+    pub const fn goals(self) -> Option<[f64; 2]> {
+        match self {
+            Kind::Page | Kind::Search => Some([10.0, 20.0]),
+            Kind::Place => Some([5.0, 5.0]),
+            Kind::Counts => Some([5.0, 20.0]),
+            Kind::CountsOfWord => Some([20.0, 120.0]),
+            Kind::Body | Kind::Other => None,
+        }
+    }
 
-fn name_of(numbers: &[u8], n: usize) -> String {
-    Action::Known(numbers[n % numbers.len()]).name()
-}
+    /// The goal of so many events: that of the next larger size; nothing beyond.
+    pub fn goal(self, events: u32) -> Option<f64> {
+        let [one, ten] = self.goals()?;
+        match events {
+            0..=1_000_000 => Some(one),
+            1_000_001..=10_000_000 => Some(ten),
+            _ => None,
+        }
+    }
 
-fn action(number: u8) -> Filter {
-    Filter {
-        actions: vec![Action::Known(number).name()],
-        ..any()
+    /// Name for scripts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Page => "page",
+            Kind::Place => "place",
+            Kind::Counts => "counts",
+            Kind::CountsOfWord => "counts-of-word",
+            Kind::Search => "search",
+            Kind::Body => "body",
+            Kind::Other => "other",
+        }
     }
 }
 
-fn category(n: usize) -> String {
-    Category::ALL[n % Category::ALL.len()].slug().to_owned()
+/// Makes the n-th filter of a question.
+type MakeFilter = Box<dyn Fn(&Values, usize) -> Filter>;
+
+/// A question in many forms.
+pub(super) struct Question {
+    /// What is asked.
+    pub name: &'static str,
+    /// What about.
+    pub kind: Kind,
+    /// How.
+    pub how: How,
+    /// Its n-th filter.
+    pub filter: MakeFilter,
+    /// Asked so often at least, however long it takes.
+    pub at_least: usize,
+    /// What the n-th is a case of, where there are different ones.
+    pub case: Option<fn(usize) -> String>,
+    /// The usual way.
+    pub naive: Option<Naive>,
 }
 
-fn text(text: &str) -> Filter {
-    Filter {
-        text: text.to_owned(),
-        ..any()
-    }
-}
-
-fn by_name(values: &Values, n: usize) -> Vec<PersonFilter> {
-    let name = values
-        .person(n)
-        .map(|(_, first)| first.clone())
-        .unwrap_or_default();
-    vec![PersonFilter::Name { name }]
-}
-
-fn by_id(values: &Values, n: usize) -> Vec<PersonFilter> {
-    let person = values.event(n).and_then(|event| event.person.clone());
-    let known = person.and_then(|person| Some((person.kind, person.id?, person.name)));
-    known
-        .map(|(kind, id, name)| PersonFilter::Id {
-            kind: naive::kind_name(kind).to_owned(),
-            id,
+impl Question {
+    fn new(kind: Kind, how: How, name: &'static str, put: &'static [Put]) -> Question {
+        Question {
             name,
-        })
-        .into_iter()
-        .collect()
-}
-
-/// A week from a moment.
-fn week(values: &Values, n: usize) -> Filter {
-    let from = values.moment(n);
-    Filter {
-        from: Some(nexwatch_nexudus::time::rfc3339(from)),
-        to: Some(nexwatch_nexudus::time::rfc3339(from + 7 * 86_400_000)),
-        ..any()
+            kind,
+            how,
+            filter: Box::new(move |values, n| {
+                let mut filter = Filter::default();
+                put.iter().for_each(|put| put(values, n, &mut filter));
+                filter
+            }),
+            at_least: 3,
+            case: None,
+            naive: None,
+        }
     }
-}
 
-/// Words that thousands of events have.
-pub(super) const COMMON_WORDS: [&str; 6] = ["booked", "room", "checked", "desk", "invoice", "access"];
+    fn of_text(kind: Kind, how: How, name: &'static str, text: fn(&Values, usize) -> String) -> Question {
+        Question {
+            filter: Box::new(move |values, n| Filter {
+                text: text(values, n),
+                ..Filter::default()
+            }),
+            ..Question::new(kind, how, name, &[])
+        }
+    }
 
-fn id_of(values: &Values, n: usize) -> String {
-    values
-        .event(n)
-        .and_then(|event| event.entity_id)
-        .unwrap_or(0)
-        .to_string()
-}
-
-fn beginning(values: &Values, n: usize) -> String {
-    let first = values.person(n).map_or("ana", |(_, first)| first.as_str());
-    first.chars().take(3).collect()
-}
-
-fn entity(values: &Values, n: usize) -> Filter {
-    let event = values.event(n);
-    let entity = event.and_then(|event| Some((event.entity.name().to_owned(), event.entity_id?)));
-    Filter {
-        entity: entity.map(|(name, id)| EntityFilter { name, id }),
-        ..any()
+    fn beside(mut self, naive: Naive) -> Question {
+        self.naive = Some(naive);
+        self
     }
 }
 
 /// All of them.
 pub(super) fn questions() -> Vec<Question> {
+    [pages(), places(), counts(), search(), bodies(), others()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn pages() -> Vec<Question> {
+    let page = |name, put| Question::new(Kind::Page, How::Newest, name, put);
     vec![
-        ("newest 200", page(|_, _| any()), None),
-        (
-            "category",
-            page(|_, n| Filter {
-                categories: vec![category(n)],
-                ..any()
-            }),
-            Some(("IN", naive::category())),
-        ),
-        (
-            "action",
-            page(|_, n| action(COMMON[n % COMMON.len()])),
-            Some(("scan", naive::action(&COMMON))),
-        ),
-        (
-            "rare action",
-            page(|_, n| action(RARE[n % RARE.len()])),
-            Some(("scan", naive::action(&RARE))),
-        ),
-        (
-            "location",
-            page(|v, n| Filter {
-                locations: vec![v.location(n)],
-                ..any()
-            }),
-            Some(("scan", naive::location())),
-        ),
-        (
-            "person by name",
-            page(|v, n| Filter {
-                persons: by_name(v, n),
-                ..any()
-            }),
-            Some(("LIKE", naive::person())),
-        ),
-        (
-            "person by id",
-            page(|v, n| Filter {
-                persons: by_id(v, n),
-                ..any()
-            }),
-            None,
-        ),
-        ("a week", page(week), Some(("scan", naive::week()))),
-        (
-            "mark",
-            page(|_, _| Filter {
-                flags: vec!["repeat".into()],
-                ..any()
-            }),
-            Some(("scan", naive::mark())),
-        ),
-        ("one booking's history", page(entity), None),
-        (
-            "text, rare",
-            page(|v, n| text(&id_of(v, n))),
-            Some(("LIKE", naive::text(id_of))),
-        ),
-        (
-            "text, common",
-            page(|_, n| text(COMMON_WORDS[n % COMMON_WORDS.len()])),
-            Some((
-                "LIKE",
-                naive::text(|_, n| COMMON_WORDS[n % COMMON_WORDS.len()].to_owned()),
-            )),
-        ),
-        (
-            "text, beginning",
-            page(|v, n| text(&beginning(v, n))),
-            Some(("LIKE", naive::text(beginning))),
-        ),
-        (
-            "text and location",
-            page(|v, n| Filter {
-                locations: vec![v.location(n)],
-                ..text(COMMON_WORDS[n % COMMON_WORDS.len()])
-            }),
-            None,
-        ),
-        (
-            "text and rare action",
-            page(|_, n| Filter {
-                actions: vec![name_of(&RARE, n)],
-                ..text(COMMON_WORDS[n % COMMON_WORDS.len()])
-            }),
-            None,
-        ),
-        (
+        page("newest 200", &[]),
+        page("category", &[fields::category]).beside(naive::category()),
+        page("action", &[fields::common_action]).beside(naive::action(&fields::COMMON_ACTIONS)),
+        page("rare action", &[fields::rare_action]).beside(naive::action(&fields::RARE_ACTIONS)),
+        page("location", &[fields::location]).beside(naive::location()),
+        page("person by name", &[fields::person]).beside(naive::person()),
+        page("person by id", &[fields::person_by_id]),
+        page("a week", &[fields::week]).beside(naive::week()),
+        page("mark", &[fields::mark]).beside(naive::mark()),
+        page("resource", &[fields::resource]),
+        page("changed field", &[fields::changed]),
+        page("one booking's history", &[fields::entity]),
+        page("more than an amount", &[expressions::more_than]).beside(naive::more_than()),
+        page("one or the other", &[expressions::either]),
+        page("all but some", &[expressions::neither]),
+        page(
             "location and rare action",
-            page(|v, n| Filter {
-                locations: vec![v.location(n)],
-                ..action(RARE[n % RARE.len()])
+            &[fields::location, fields::rare_action],
+        )
+        .beside(naive::location_and_action(&fields::RARE_ACTIONS)),
+        Question {
+            filter: Box::new(|values, n| {
+                let (mut filter, (one, other)) = (Filter::default(), pair(n));
+                (FIELDS[one].put)(values, n / PAIRS, &mut filter);
+                (FIELDS[other].put)(values, n / PAIRS + 1, &mut filter);
+                filter
             }),
-            Some(("scan", naive::location_and_action(&RARE))),
-        ),
-        (
+            case: Some(|n| {
+                let (one, other) = pair(n);
+                format!("{} + {}", FIELDS[one].name, FIELDS[other].name)
+            }),
+            ..page("any two fields", &[])
+        },
+        page(
             "category, location, week",
-            page(|v, n| Filter {
-                categories: vec![category(n)],
-                locations: vec![v.location(n)],
-                ..week(v, n)
-            }),
-            None,
+            &[fields::category, fields::location, fields::week],
         ),
-        (
-            "text, person, location",
-            page(|v, n| Filter {
-                persons: by_name(v, n),
-                locations: vec![v.location(n)],
-                ..text("room")
-            }),
-            None,
+        page(
+            "one or the other, location, time",
+            &[expressions::either, fields::location, fields::time],
         ),
-        (
-            "page at 99 % depth",
-            Box::new(deep),
-            Some(("OFFSET", naive::deep())),
-        ),
-        ("jump to a date", Box::new(jump), None),
-        (
-            "count, three actions",
-            Box::new(count),
-            Some(("IN", naive::count(&COMMON))),
-        ),
-        (
-            "count, text",
-            Box::new(count_text),
-            Some(("LIKE", naive::count_text())),
-        ),
-        (
-            "facets, everything",
-            Box::new(facets),
-            Some(("GROUP BY", naive::facets())),
-        ),
-        (
-            "facets, one location",
-            Box::new(facets_of_location),
-            Some(("GROUP BY", naive::facets_of_location())),
-        ),
-        ("what is new", Box::new(count_new), None),
-        ("an event with its delivery", Box::new(detail), None),
     ]
 }
 
-fn deep(values: &Values, n: usize) -> anyhow::Result<usize> {
-    let index = values.depth(n);
-    let page = values
-        .feed
-        .page(&any(), &values.clock, None, At::Index(index), PAGE)?;
-    Ok(page.rows.len())
+/// So many pairs of different fields there are.
+pub(super) const PAIRS: usize = FIELDS.len() * (FIELDS.len() - 1) / 2;
+
+/// The n-th pair of different fields.
+fn pair(n: usize) -> (usize, usize) {
+    let mut left = n % PAIRS;
+    for one in 0..FIELDS.len() {
+        let others = FIELDS.len() - 1 - one;
+        if left < others {
+            return (one, one + 1 + left);
+        }
+        left -= others;
+    }
+    (0, 1)
 }
 
-fn jump(values: &Values, n: usize) -> anyhow::Result<usize> {
-    let page = values
-        .feed
-        .page(&any(), &values.clock, None, At::Time(values.moment(n)), PAGE)?;
-    Ok(page.rows.len())
+fn places() -> Vec<Question> {
+    let place = |name, how, put| Question::new(Kind::Place, how, name, put);
+    vec![
+        place("page at 99 % depth", How::Deep, &[]).beside(naive::deep()),
+        place("the same of a location", How::Deep, &[fields::location]),
+        place("oldest first", How::Oldest, &[]),
+        place(
+            "oldest first, two fields",
+            How::Oldest,
+            &[fields::location, fields::category],
+        ),
+        place("jump to a date", How::Jump, &[]).beside(naive::jump()),
+        place("the same of an action", How::Jump, &[fields::common_action]),
+    ]
 }
 
-fn count(values: &Values, n: usize) -> anyhow::Result<usize> {
-    let actions = (n..n + 3).map(|n| name_of(&COMMON, n)).collect();
-    let count = values
-        .feed
-        .count(&Filter { actions, ..any() }, &values.clock, None)?;
-    Ok(count as usize)
+fn counts() -> Vec<Question> {
+    let counts = |name, put| Question::new(Kind::Counts, How::Counts, name, put);
+    vec![
+        counts("counts of everything", &[]).beside(naive::counts()),
+        counts("counts of a location", &[fields::location]).beside(naive::counts_of_location()),
+        Question {
+            kind: Kind::Other,
+            ..counts("counts of one or the other", &[expressions::either])
+        },
+        Question {
+            filter: Box::new(subset),
+            case: Some(subset_name),
+            ..counts("counts, location, action, person, time", &[])
+        },
+        Question {
+            kind: Kind::CountsOfWord,
+            ..Question::of_text(
+                Kind::Counts,
+                How::Counts,
+                "counts of a common word",
+                words::common,
+            )
+            .beside(naive::counts_of_word())
+        },
+        Question {
+            kind: Kind::CountsOfWord,
+            filter: Box::new(|values, n| Filter {
+                text: words::common(values, n / SUBSETS),
+                ..subset(values, n)
+            }),
+            case: Some(subset_name),
+            ..counts("common word and those four", &[])
+        },
+    ]
 }
 
-fn count_text(values: &Values, n: usize) -> anyhow::Result<usize> {
-    let filter = text(COMMON_WORDS[n % COMMON_WORDS.len()]);
-    Ok(values.feed.count(&filter, &values.clock, None)? as usize)
+const SUBSETS: usize = 1 << COUNTED.len();
+
+/// Any of the counted fields together: the n-th has those whose bits are set in it.
+fn subset(values: &Values, n: usize) -> Filter {
+    let mut filter = Filter::default();
+    for (_, field) in COUNTED.iter().enumerate().filter(|(at, _)| n >> at & 1 == 1) {
+        (field.put)(values, n / SUBSETS, &mut filter);
+    }
+    filter
 }
 
-fn facets(values: &Values, _n: usize) -> anyhow::Result<usize> {
-    Ok(values.feed.facets(&any(), &values.clock, None)?.actions.len())
+fn subset_name(n: usize) -> String {
+    let named = COUNTED.iter().enumerate().filter(|(at, _)| n >> at & 1 == 1);
+    let names: Vec<&str> = named.map(|(_, field)| field.name).collect();
+    match names.is_empty() {
+        true => "everything".to_owned(),
+        false => names.join(" + "),
+    }
 }
 
-fn facets_of_location(values: &Values, n: usize) -> anyhow::Result<usize> {
-    let filter = Filter {
-        locations: vec![values.location(n)],
-        ..any()
+fn search() -> Vec<Question> {
+    let search = |name, text| Question::of_text(Kind::Search, How::Newest, name, text);
+    let with = |name, text: fn(&Values, usize) -> String, put: Put| Question {
+        filter: Box::new(move |values, n| {
+            let mut filter = Filter {
+                text: text(values, n),
+                ..Filter::default()
+            };
+            put(values, n, &mut filter);
+            filter
+        }),
+        ..search(name, text)
     };
-    Ok(values.feed.facets(&filter, &values.clock, None)?.actions.len())
+    vec![
+        search("rare word", words::rare).beside(naive::text(words::rare)),
+        search("common word", words::common).beside(naive::text(words::common)),
+        search("two common words", words::two_common),
+        search("beginning of three letters", words::beginning).beside(naive::text(words::beginning)),
+        search("beginning of two letters", words::two_letters),
+        search("a name as it stands", words::phrase),
+        search("Japanese", words::unspaced).beside(naive::text(words::unspaced)),
+        with("common word and location", words::common, fields::location),
+        with("common word and rare action", words::common, fields::rare_action),
+        with("beginning and location", words::two_letters, fields::location),
+    ]
 }
 
-fn count_new(values: &Values, n: usize) -> anyhow::Result<usize> {
-    let newest = values.feed.newest().0;
-    let filter = Filter {
-        categories: vec![category(n)],
-        ..any()
-    };
-    let since = DeliveryId((newest - 5_000).max(0));
-    Ok(values
-        .feed
-        .count_new(&filter, &values.clock, since, nexwatch_feed::Show::Acts)?
-        .0 as usize)
+fn bodies() -> Vec<Question> {
+    let body = |name, how, put| Question::new(Kind::Body, how, name, put);
+    vec![
+        body("field of the body, first page", How::Newest, &[expressions::body]),
+        body(
+            "the same at a location",
+            How::Newest,
+            &[expressions::body, fields::location],
+        ),
+        Question {
+            // Every body is looked at.
+            at_least: 1,
+            ..body("field of the body, whole count", How::Total, &[expressions::body])
+        },
+    ]
 }
 
-fn detail(values: &Values, n: usize) -> anyhow::Result<usize> {
-    let Some(event) = values.event(n) else {
-        return Ok(0);
-    };
-    let reader = values.feed.reader();
-    let row = reader.event(event.id)?;
-    let delivery = reader.delivery(event.delivery)?;
-    let repeats = reader.repeats(event.id)?;
-    Ok(usize::from(row.is_some()) + delivery.map_or(0, |delivery| delivery.body.len()) + repeats.len())
+fn others() -> Vec<Question> {
+    let other = |name, how, put| Question::new(Kind::Other, how, name, put);
+    vec![
+        other("count of three actions", How::Total, &[fields::actions])
+            .beside(naive::count(&fields::COMMON_ACTIONS)),
+        other("what is new", How::New, &[fields::category]),
+        other("an event with its delivery", How::Event, &[]),
+        other("completion of a first letter", How::Completion, &[]),
+    ]
 }

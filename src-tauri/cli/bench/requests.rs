@@ -13,7 +13,7 @@ pub(super) const HOOK_KEY: &str = "0123456789abcdef0123456789abcdef";
 /// The shared secret while measuring.
 const SECRET: &str = "a secret for measuring only";
 /// The length of a body, on average.
-const MEAN_BYTES: usize = 2_048;
+pub(super) const MEAN_BYTES: usize = 2_048;
 /// What is told of happened within the last hour.
 const STRETCH: i64 = 3_600_000;
 

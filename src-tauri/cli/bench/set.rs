@@ -1,43 +1,42 @@
-//! A set of events to ask and to export: always the same ones for a number, three years of a network of spaces.
+//! Sets of events to ask and to export: always the same ones for a number, three years of a network of spaces.
+//!
+//! A set is made by the store's own writer, delivery by delivery, as if it had lived through those years: so it has the
+//! tables, the indexes and the shape of full text that a real database has. With `--set DIR` it is kept there; what is
+//! measured is then a copy, because deliveries arrive while it is asked.
 
-use super::folder::Workshop;
-use super::requests;
+mod kept;
+mod make;
+mod places;
+mod room;
+
+pub(super) use make::{incoming, platform};
+pub(super) use places::places;
+pub(super) use room::check as check_room;
+
+use super::folder::{Workshop, say};
 use anyhow::Context as _;
-use nexwatch_nexudus::{Arrival, Ms, read};
-use nexwatch_sample::{Delivery, spread};
-use nexwatch_store::{
-    Incoming, Options, Packed, Reader, Route, SecretId, Signature, SignatureRule, Source, Store, StoreError,
-    Writer,
-};
-use std::collections::VecDeque;
-use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::time::{Duration, Instant};
+use nexwatch_nexudus::Ms;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// The end of the stretch: 2026-10-01T00:00:00Z.
 pub(super) const END: Ms = 1_790_812_800_000;
 /// The stretch: three years of 365 days.
 pub(super) const STRETCH: Ms = 3 * 365 * 24 * 3_600_000;
-/// Chance of the set.
-const SEED: u64 = 20_261_124;
-/// Deliveries wait for the writer: below the length of its queue, so that none is turned away.
-const WAITING: usize = 1_000;
-/// One delivery of so many arrives twice.
-const AGAIN: i64 = 200;
-/// Deliveries that go from hand to hand together.
-const BATCH: usize = 256;
 
-/// The set, on the disk.
+/// A set on the disk that may be written to.
 pub(super) struct Set {
     folder: TempDir,
     about: About,
 }
 
 /// What it is like.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct About {
-    /// Events.
+    /// Deliveries that were made.
+    pub wanted: u32,
+    /// Events: a delivery now and then says what another has said.
     pub events: u32,
     /// How long it took to make and keep them, seconds.
     pub seconds: f64,
@@ -54,193 +53,139 @@ impl Set {
     }
 
     /// What it is like.
-    pub fn about(&self) -> About {
-        self.about.clone()
+    pub fn about(&self) -> &About {
+        &self.about
     }
 }
 
-/// Makes the set through the store's own writer.
-pub(super) fn build(workshop: &Workshop, events: u32) -> anyhow::Result<Set> {
-    let folder = workshop.fresh("set-")?;
-    let start = Instant::now();
-    let store = Store::open(folder.path(), Options::serving(), Box::new(|_| {}))?;
-    fill(workshop, &store.writer, events)?;
-    store.close();
-    let seconds = start.elapsed().as_secs_f64();
-    let (kept, places) = places(&Reader::open(folder.path())?)?;
-    let bytes = std::fs::metadata(nexwatch_store::path(folder.path()))?.len();
-    Ok(Set {
-        about: About {
-            events: u32::try_from(kept)?,
-            seconds,
-            bytes_per_event: bytes as f64 / (kept as f64).max(1.0),
-            places,
-        },
-        folder,
-    })
-}
-
-/// One thread plays the platform, others read and pack, this one keeps: in the platform's order, whoever is faster.
-fn fill(workshop: &Workshop, writer: &Writer, events: u32) -> anyhow::Result<()> {
-    let hands = std::thread::available_parallelism()
-        .map_or(2, usize::from)
-        .clamp(2, 8);
-    std::thread::scope(|scope| -> anyhow::Result<()> {
-        let (mut to_hands, mut from_hands) = (Vec::new(), Vec::new());
-        for _ in 0..hands {
-            let (to_hand, made) = sync_channel::<Vec<(Ms, Delivery)>>(4);
-            let (packed, from_hand) = sync_channel(4);
-            scope.spawn(move || prepare(writer, &made, &packed));
-            to_hands.push(to_hand);
-            from_hands.push(from_hand);
-        }
-        scope.spawn(move || play(events, &to_hands));
-        keep(workshop, writer, &from_hands, events)
-    })
-}
-
-/// Makes the deliveries; each hand gets a batch in turn.
-fn play(events: u32, hands: &[SyncSender<Vec<(Ms, Delivery)>>]) {
-    let from = END - STRETCH;
-    let mut platform = requests::platform(SEED, from);
-    let moments = spread(SEED, from, END, events as usize);
-    for (batch, hand) in moments.chunks(BATCH).zip(hands.iter().cycle()) {
-        let made = batch.iter().map(|at| (*at, platform.next(*at))).collect();
-        if hand.send(made).is_err() {
-            return;
-        }
-    }
-}
-
-/// Reads and packs as the listener does.
-fn prepare(writer: &Writer, made: &Receiver<Vec<(Ms, Delivery)>>, packed: &SyncSender<Vec<Incoming>>) {
-    while let Ok(batch) = made.recv() {
-        let mut ready = Vec::with_capacity(batch.len() + 8);
-        for (at, delivery) in batch {
-            let incoming = incoming(at, &delivery, writer.pack(&delivery.body));
-            // A few are answered too late and come again.
-            let again = (incoming.body.key % AGAIN == 0).then(|| Incoming {
-                received_at: incoming.received_at + 30_000,
-                ..incoming.clone()
-            });
-            ready.push(incoming);
-            ready.extend(again);
-        }
-        if packed.send(ready).is_err() {
-            return;
-        }
-    }
-}
-
-fn incoming(at: Ms, delivery: &Delivery, body: Packed) -> Incoming {
-    let name = delivery.action.name();
-    // On its way for a part of a second.
-    let received_at = at + 200 + (body.key.unsigned_abs() % 700) as Ms;
-    let arrival = Arrival {
-        route_action: Some(&name),
-        route_location: Some(delivery.location),
-        received_at,
-        body: &delivery.body,
-        voice: &nexwatch_nexudus::Voice::default(),
+/// The set of so many events: made here, or a copy of the one that is kept in `place`, where it is made if it is not there.
+pub(super) fn get(workshop: &Workshop, place: Option<&Path>, events: u32) -> anyhow::Result<Set> {
+    let Some(place) = place else {
+        let folder = workshop.fresh("set-")?;
+        let about = make::make(folder.path(), events)?;
+        return Ok(Set { folder, about });
     };
-    Incoming {
-        received_at,
-        source: Source::Webhook,
-        readings: read(&arrival),
-        route: Route {
-            action: Some(name.clone()),
-            location: Some(delivery.location),
-        },
-        headers: vec![("content-type".into(), "application/json; charset=utf-8".into())],
-        signature: Signature::Verified {
-            rule: SignatureRule::AsciiFolded,
-            secret: SecretId(1),
-        },
-        body,
-        released: None,
-    }
+    let (kept, about) = kept::find_or_make(workshop, place, events)?;
+    say("copying the set");
+    let folder = workshop.fresh("copy-")?;
+    copy(&nexwatch_store::path(&kept), &nexwatch_store::path(folder.path()))
+        .context("the set cannot be copied")?;
+    Ok(Set { folder, about })
 }
 
-/// Keeps the batches, as many at a time as the queue holds.
-fn keep(
-    workshop: &Workshop,
-    writer: &Writer,
-    hands: &[Receiver<Vec<Incoming>>],
-    events: u32,
-) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    runtime.block_on(async {
-        let (mut waiting, mut kept, mut said) = (VecDeque::new(), 0_u32, Instant::now());
-        'all: for hand in hands.iter().cycle() {
-            let Ok(batch) = hand.recv() else { break 'all };
-            for incoming in batch {
-                if waiting.len() >= WAITING
-                    && let Some(oldest) = waiting.pop_front()
-                {
-                    finish(oldest).await?;
-                }
-                waiting.push_back(writer.store(incoming)?);
-                kept += 1;
-            }
-            if said.elapsed() > Duration::from_millis(200) {
-                said = Instant::now();
-                workshop.say(&format!("making a set of events: {kept} of {events}"));
-            }
-        }
-        for last in waiting {
-            finish(last).await?;
-        }
-        Ok(())
-    })
-}
-
-async fn finish(
-    stored: impl Future<Output = Result<nexwatch_store::Stored, StoreError>>,
-) -> anyhow::Result<()> {
-    stored.await.context("an event of the set could not be kept")?;
-    Ok(())
-}
-
-/// Events, and what takes how much place in a database that nobody writes: table or index, bytes an event.
-pub(super) fn places(reader: &Reader) -> anyhow::Result<(u64, Vec<(String, f64)>)> {
-    let (events, sizes) = reader.read(|db| {
-        let events: u32 = db.query_row("SELECT count(*) FROM event", [], |row| row.get(0))?;
-        let mut all =
-            db.prepare("SELECT name, pgsize FROM dbstat WHERE aggregate = 1 ORDER BY pgsize DESC")?;
-        let sizes: Vec<(String, i64)> = all
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
-        Ok((events, sizes))
-    })?;
-    let each = sizes
-        .into_iter()
-        .map(|(name, bytes)| (name, bytes as f64 / f64::from(events.max(1))))
-        .collect();
-    Ok((events.into(), each))
+/// Until it is on the disk: nothing is to be written behind the back of what is measured.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::copy(from, to)?;
+    std::fs::File::open(to)?.sync_all()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use nexwatch_store::rusqlite::{Connection, OpenFlags};
+
+    /// Everything in a database that a question can hang on, row by row, as text.
+    fn contents(folder: &Path) -> Vec<(String, Vec<String>)> {
+        let file = nexwatch_store::path(folder);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let db = Connection::open_with_flags(file, flags).unwrap();
+        db.execute_batch("CREATE VIRTUAL TABLE temp.said USING fts5vocab(main, words, instance);")
+            .unwrap();
+        let mut names: Vec<String> = db
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'words%' AND name NOT LIKE 'sqlite%' ORDER BY name")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        names.push("temp.said".into());
+        names
+            .into_iter()
+            .map(|name| {
+                // When a dictionary was made is the only thing that is of the day.
+                let columns = if name == "dictionary" { "id, bytes" } else { "*" };
+                let mut all = db.prepare(&format!("SELECT {columns} FROM {name}")).unwrap();
+                let width = all.column_count();
+                let mut rows: Vec<String> = all
+                    .query_map([], |row| {
+                        let cells = (0..width).map(|at| format!("{:?}", row.get_ref(at).unwrap()));
+                        Ok(cells.collect::<Vec<_>>().join(" "))
+                    })
+                    .unwrap()
+                    .map(Result::unwrap)
+                    .collect();
+                rows.sort();
+                (name, rows)
+            })
+            .collect()
+    }
 
     #[test]
-    fn a_set_is_the_same_each_time_and_complete() {
+    fn a_set_is_the_same_each_time_table_by_table_and_word_by_word() {
         let workshop = Workshop::make(None).unwrap();
-        let sentences = || {
-            let set = build(&workshop, 600).unwrap();
-            assert_eq!(set.about().events, 600);
+        let made = || {
+            let set = get(&workshop, None, 1_500).unwrap();
+            assert!((1_490..=1_500).contains(&set.about().events), "{:?}", set.about());
             assert!(set.about().places.iter().any(|(name, _)| name == "delivery"));
-            let reader = Reader::open(&set.folder()).unwrap();
-            let mut ids = Vec::new();
-            reader.keys(|key| ids.push(key.id)).unwrap();
-            reader.rows(&ids).unwrap()
+            contents(&set.folder())
         };
-        let first = sentences();
-        assert!(
-            first
-                .iter()
-                .all(|row| (END - STRETCH - 10_000..=END + 1_000).contains(&row.happened_at))
-        );
-        assert_eq!(first, sentences());
+        let (first, second) = (made(), made());
+        for ((name, rows), (other, others)) in first.iter().zip(&second) {
+            assert_eq!(name, other);
+            let differ = rows.iter().zip(others).find(|(row, other)| row != other);
+            assert_eq!((rows.len(), differ), (others.len(), None), "{name}");
+        }
+        for name in ["event", "repeat", "change", "temp.said"] {
+            let (_, rows) = first.iter().find(|(known, _)| known == name).unwrap();
+            assert!(!rows.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_kept_set_is_made_once_and_never_written_to() {
+        let workshop = Workshop::make(None).unwrap();
+        let place = tempfile::tempdir().unwrap();
+        let first = get(&workshop, Some(place.path()), 300).unwrap();
+        let kept: Vec<_> = std::fs::read_dir(place.path()).unwrap().collect();
+        assert_eq!(kept.len(), 1, "nothing unfinished is left: {kept:?}");
+        let file = nexwatch_store::path(&kept[0].as_ref().unwrap().path());
+        let made = std::fs::metadata(&file).unwrap().modified().unwrap();
+        let store = nexwatch_store::Store::open(
+            &first.folder(),
+            nexwatch_store::Options::default(),
+            Box::new(|_| {}),
+        )
+        .unwrap();
+        store.writer.set_setting("written", "to").unwrap();
+        store.close();
+        let again = get(&workshop, Some(place.path()), 300).unwrap();
+        assert_eq!(first.about(), again.about());
+        assert_eq!(std::fs::metadata(&file).unwrap().modified().unwrap(), made);
+        let reader = nexwatch_store::Reader::open(&again.folder()).unwrap();
+        assert_eq!(reader.setting("written").unwrap(), None);
+    }
+
+    #[test]
+    fn a_set_of_another_program_is_made_anew() {
+        let workshop = Workshop::make(None).unwrap();
+        let place = tempfile::tempdir().unwrap();
+        get(&workshop, Some(place.path()), 120).unwrap();
+        let kept = std::fs::read_dir(place.path())
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap()
+            .path();
+        let about = kept.join("about.json");
+        let text = std::fs::read_to_string(&about).unwrap();
+        let mut told: serde_json::Value = serde_json::from_str(&text).unwrap();
+        told["fingerprint"] = "another".into();
+        told["about"]["events"] = 7.into();
+        std::fs::write(&about, told.to_string()).unwrap();
+        let set = get(&workshop, Some(place.path()), 120).unwrap();
+        assert!(set.about().events > 100, "{:?}", set.about());
+        // What cannot be read is not taken for a set either.
+        std::fs::write(&about, "no JSON").unwrap();
+        assert!(get(&workshop, Some(place.path()), 120).unwrap().about().events > 100);
     }
 }

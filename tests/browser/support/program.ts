@@ -1,7 +1,7 @@
 // The program under test: started with a data folder of its own, stopped as a service manager would stop it.
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -104,6 +104,12 @@ export class Program {
   dispose(): void {
     this.#child?.kill('SIGKILL');
     rmSync(this.data, { recursive: true, force: true });
+  }
+
+  /** Changes a file of the data folder, as somebody might with an editor. */
+  edit(name: string, change: (text: string) => string): void {
+    const file = join(this.data, name);
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
   }
 
   /** Runs a verb of the command line on the same data folder. What it printed. */

@@ -225,9 +225,9 @@ test('an error in the text is told, and pointed at', async ({ desk, page, platfo
     ['location:nowhere', 'nowhere'],
     ['from:soon', 'soon'],
     ['category:(bookings', 'this list has no end'],
-    ['ibanez OR', 'nothing after OR'],
-    ['(ibanez', 'bracket is not closed'],
-    ['amount:>lots', 'no amount'],
+    ['(ana OR', 'there is nothing after OR'],
+    ['(ana', 'this bracket is not closed'],
+    ['amount:>1,000', 'write a number with a dot'],
   ] as const) {
     await desk.query.fill(text);
     await expect(error).toContainText(words, { ignoreCase: true });

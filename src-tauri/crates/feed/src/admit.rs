@@ -1,5 +1,6 @@
 //! Further conditions of a query asked event by event, straight from the tables: for a walk without the columns.
 
+use crate::filter::has_beginning;
 use crate::find::SAYS;
 use crate::lists::Lists;
 use crate::look::Look;
@@ -100,7 +101,7 @@ fn condition<'q>(
         Node::Is(query) => Condition::Is(Box::new(Field {
             lists: Lists::read(db, query, stretch)?,
             saying: match &query.words {
-                Some(words) if words.ends_with('*') => Some(all_saying(db, words, stretch)?),
+                Some(words) if has_beginning(words) => Some(all_saying(db, words, stretch)?),
                 _ => None,
             },
             query,

@@ -9,8 +9,11 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-/// Questions remembered: the newest few. Each takes 1 KiB for 8192 events.
+/// Questions remembered: the newest few.
 const MOST: usize = 16;
+
+/// Most bytes that they may take, beside the newest: 1 KiB for some 8192 events of which some were found and some not.
+const MOST_BYTES: usize = 8 << 20;
 
 /// What was asked of chunks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +48,12 @@ impl Memo {
         }
     }
 
+    /// Bytes in memory.
+    fn bytes(&self) -> usize {
+        let entries = self.0.values().map(|(_, bits)| bits.bytes()).sum::<usize>();
+        entries + self.0.capacity() * size_of::<(u64, usize, Arc<Bits>)>()
+    }
+
     pub fn keep(&mut self, chunk: &Chunk, bits: Arc<Bits>) {
         self.0.insert(chunk.lineage(), (chunk.len(), bits));
     }
@@ -67,6 +76,13 @@ impl Cache {
         words.hash(&mut hash);
         let turn = &self.turns[hash.finish() as usize % self.turns.len()];
         turn.lock().ok()
+    }
+
+    /// Forgets everything.
+    pub fn forget(&self) {
+        if let Ok(mut known) = self.known.lock() {
+            known.clear();
+        }
     }
 
     /// What is remembered of a question.
@@ -93,6 +109,13 @@ impl Cache {
             known.retain(|(other, _)| *other != asked);
             known.insert(0, (asked, memo));
             known.truncate(MOST);
+            let mut bytes = 0;
+            let fits = known.iter().take_while(|(_, memo)| {
+                bytes += memo.bytes();
+                bytes <= MOST_BYTES
+            });
+            let fits = fits.count().max(1);
+            known.truncate(fits);
         }
     }
 }
@@ -170,5 +193,35 @@ mod tests {
         assert!(known(0) && !known(1) && known(2) && known(MOST));
         cache.remember(asked(0), &memo, &[]);
         assert!(!known(0));
+        cache.forget();
+        assert!(!known(MOST));
+    }
+
+    #[test]
+    fn what_takes_much_room_is_forgotten_sooner() {
+        let cache = Cache::default();
+        let chunks: Vec<Arc<Chunk>> = (0..MOST_BYTES / 3 / 1024)
+            .map(|_| {
+                let mut chunk = Chunk::new();
+                add(&mut chunk, 1);
+                Arc::new(chunk)
+            })
+            .collect();
+        let ask = |n: usize, bits: Bits| {
+            let bits = bits.shared();
+            let mut memo = Memo::default();
+            chunks.iter().for_each(|chunk| memo.keep(chunk, bits.clone()));
+            cache.remember(Asked::Words(n.to_string()), &memo, &chunks);
+        };
+        let known = || {
+            (0..20)
+                .filter(|n| !cache.recall(&Asked::Words(n.to_string())).0.is_empty())
+                .count()
+        };
+        (0..5).for_each(|n| ask(n, Bits::range(0..1)));
+        assert_eq!(known(), 2);
+        // All rows of a chunk, or none, take nearly none.
+        (5..12).for_each(|n| ask(n, Bits::none()));
+        assert_eq!(known(), 9);
     }
 }

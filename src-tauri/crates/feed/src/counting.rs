@@ -8,14 +8,14 @@ use crate::query::Query;
 use crate::scan::Order;
 use nexwatch_store::StoreError;
 use std::cmp::Reverse;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 /// Events looked up while a person waits: some tens of milliseconds.
 const AT_ONCE: usize = 4_000;
-/// A question that nobody has asked again for so long is not counted any further.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// A question that nobody has asked again for so long, in milliseconds, is not counted any further.
+const PATIENCE: u64 = 5_000;
 /// Least time between two messages.
 const PAUSE: Duration = Duration::from_millis(250);
 /// Most questions under way; one screen has two or three.
@@ -32,6 +32,8 @@ pub(crate) enum Purpose {
 pub(crate) struct Counting {
     work: Mutex<Work>,
     at_once: AtomicUsize,
+    /// In milliseconds.
+    patience: AtomicU64,
 }
 
 #[derive(Default)]
@@ -69,6 +71,7 @@ impl Default for Counting {
         Counting {
             work: Mutex::default(),
             at_once: AtomicUsize::new(AT_ONCE),
+            patience: AtomicU64::new(PATIENCE),
         }
     }
 }
@@ -86,8 +89,9 @@ impl Counting {
 
     /// For tests, which have few events.
     #[cfg(test)]
-    pub fn set_at_once(&self, most: usize) {
-        self.at_once.store(most, Ordering::Relaxed);
+    pub fn set(&self, at_once: usize, patience: u64) {
+        self.at_once.store(at_once, Ordering::Relaxed);
+        self.patience.store(patience, Ordering::Relaxed);
     }
 
     /// Who is told when a count has grown or is complete: at most four times a second.
@@ -95,8 +99,15 @@ impl Counting {
         self.work().tell = Some(tell);
     }
 
+    /// Counts nothing any more; waits until what is under way has ended, some milliseconds.
+    pub fn stop(&self) {
+        self.work().jobs.clear();
+        while self.is_busy() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
     /// Whether anything is being counted.
-    #[cfg(test)]
     pub fn is_busy(&self) -> bool {
         self.work().running
     }
@@ -104,7 +115,8 @@ impl Counting {
     /// The most urgent question; without one the thread ends.
     fn next(&self) -> Option<Job> {
         let mut work = self.work();
-        work.jobs.retain(|job| job.asked.elapsed() < PATIENCE);
+        let patience = Duration::from_millis(self.patience.load(Ordering::Relaxed));
+        work.jobs.retain(|job| job.asked.elapsed() < patience);
         let next = work
             .jobs
             .iter()
@@ -258,3 +270,6 @@ fn slice(
     let looked = shared.look(&mut opened, job.order, usize::MAX, TOGETHER)?;
     Ok((looked > 0).then_some(opened))
 }
+
+#[cfg(test)]
+mod tests;

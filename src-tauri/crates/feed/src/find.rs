@@ -3,6 +3,7 @@
 use crate::cache::{Asked, Memo};
 use crate::columns::{Bits, Chunk, Columns, Found, Select, Window, halves};
 use crate::feed::Shared;
+use crate::filter::has_beginning;
 use crate::lists::Lists;
 use crate::node::Node;
 use crate::query::Query;
@@ -182,9 +183,7 @@ impl Shared {
             found = self.keep_node(columns, node, missing, found)?;
         }
         for (at, bits) in missing.iter().zip(found) {
-            if bits.count() > 0 {
-                rows[*at] = Arc::new(bits);
-            }
+            rows[*at] = bits.shared();
         }
         Ok(())
     }
@@ -214,7 +213,7 @@ impl Shared {
                 wanted.push((*at, known));
             }
         }
-        if !is_beginning(words) && !open.is_empty() && open.len() <= FEW {
+        if !has_beginning(words) && !open.is_empty() && open.len() <= FEW {
             return self.ask_each(chunks, words, &open, &memo, missing, found);
         }
         for stretch in stretches(&wanted) {
@@ -302,7 +301,7 @@ impl Shared {
             Ok(())
         })?;
         for (chunk, bits) in chunks.iter().zip(found) {
-            memo.keep(chunk, Arc::new(bits));
+            memo.keep(chunk, bits.shared());
         }
         Ok(())
     }
@@ -312,12 +311,6 @@ impl Shared {
 pub(crate) fn folded(found: &Found) -> Found {
     let parts = found.parts().iter();
     Found::new(parts.map(|part| (part.chunk.clone(), part.chunk.fold(part.bits.clone()))))
-}
-
-/// Whether the last word of an expression may be a beginning. The index then gathers all that begin so before it
-/// tells of one, so it is not asked often.
-fn is_beginning(words: &str) -> bool {
-    words.ends_with('*')
 }
 
 /// Neighbouring chunks as stretches: the first chunk, the one after the last, and the first row that is wanted. Only the

@@ -154,6 +154,11 @@ impl Looked {
         });
     }
 
+    /// Forgets everything.
+    pub fn forget(&self) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Forgets chunks that are no more.
     pub fn keep_only(&self, chunks: &[Arc<Chunk>]) {
         let current: rustc_hash::FxHashSet<u64> = chunks.iter().map(|chunk| chunk.lineage()).collect();

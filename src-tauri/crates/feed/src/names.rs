@@ -88,6 +88,8 @@ fn begins_a_word(name: &str, part: &str) -> bool {
 /// One person under one name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KnownPerson<'p> {
+    /// The store's.
+    pub key: u32,
     pub kind: PersonKind,
     /// The platform's.
     pub id: Option<i64>,
@@ -116,6 +118,9 @@ struct Fitting {
 
 /// Questions remembered.
 const MOST: usize = 16;
+
+/// Most keys that they may have together, beside the newest: 1 MiB.
+const MOST_KEYS: usize = 1 << 18;
 
 /// Names stand one after the other in one text: a `String` each would take more than the names.
 struct Entry {
@@ -154,7 +159,15 @@ impl Persons {
             }
         }
         fitting.of = entries.len();
-        Ok(fitting.keys.clone())
+        let keys = fitting.keys.clone();
+        let mut all = 0;
+        let fits = asked.iter().take_while(|known| {
+            all += known.keys.len();
+            all <= MOST_KEYS
+        });
+        let fits = fits.count().max(1);
+        asked.truncate(fits);
+        Ok(keys)
     }
 
     /// Goes through everyone, in the order in which they were first seen.
@@ -165,6 +178,7 @@ impl Persons {
         list.learn(reader)?;
         for entry in &list.entries {
             each(KnownPerson {
+                key: entry.key,
                 kind: entry.kind,
                 id: (entry.id != 0).then_some(entry.id),
                 name: &list.text[entry.name as usize..entry.folded as usize],

@@ -3,13 +3,13 @@
 
 use crate::query::Query;
 use crate::scan::{KEY, Order, SAYING, Scan};
-use crate::{export, find, lists};
+use crate::{export, find, lists, look};
 use nexwatch_nexudus::{Arrival, read};
 use nexwatch_store::rusqlite::Connection;
 use nexwatch_store::{DeliveryId, Incoming, Options, Route, Signature, Source, Store};
 
 /// A store with enough in it for statistics to say something.
-fn filled() -> tempfile::TempDir {
+pub(crate) fn filled() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path(), Options::default(), Box::new(|_| {})).unwrap();
     let mut waiting = Vec::new();
@@ -63,6 +63,8 @@ fn statements() -> Vec<(&'static str, String)> {
         ("events that concern a person", lists::INVOLVING.to_owned()),
         ("one event's words", find::SAYS.to_owned()),
         ("words in a stretch", SAYING.to_owned()),
+        ("one event's currency", look::CURRENCY.to_owned()),
+        ("one event's body", look::BODY.to_owned()),
     ];
     for (name, query) in [("all", &Query::ALL), ("words", &words)] {
         for order in [Order::NewestFirst, Order::OldestFirst] {

@@ -37,6 +37,13 @@ fn store() -> Quiet {
         ));
     }
     kept.send(&Sent::new("SensorUpdate", "[{\"Id\":1}]", NOW));
+    let moved = booking(101, "Josefine Maier", "y", &rfc3339(NOW + 50_000));
+    kept.send(&Sent::new("BookingUpdate", moved, NOW + 50_000));
+    kept.send(&Sent::new(
+        "CoworkerInvoicePaid",
+        r#"[{"Id":5,"CoworkerId":3,"CoworkerFullName":"Ana Lima","TotalAmount":12,"CurrencyCode":"EUR"}]"#,
+        NOW + 60_000,
+    ));
     let quiet = kept.quiet();
     quiet.feed.load().unwrap();
     quiet
@@ -112,9 +119,12 @@ fn offered(feed: &Feed, text: &str) -> Vec<String> {
             item.insert,
             String::from_utf16(after).unwrap()
         );
-        // Whatever value is taken, the query can be read.
-        if !item.insert.ends_with(':') {
-            assert!(parse(feed, &whole).is_ok(), "{whole}");
+        // Whatever value is taken, the query can be read; what goes on after it is not whole yet.
+        if !item.insert.ends_with([':', '.', '#', ' ']) {
+            let closed = ["", ")", "))"]
+                .iter()
+                .any(|end| parse(feed, &format!("{whole}{end}")).is_ok());
+            assert!(closed, "{whole}");
         }
         format!("{whole} [{}] {}", item.label, item.hint)
     });
@@ -151,6 +161,30 @@ fn completions() {
         "loca|tion:7",
         "category:(billing)|",
         "nothing to be found|",
+        "-|",
+        "NOT |",
+        "(|",
+        "(jos|)",
+        "(flag:repeat OR act|",
+        "NOT (location:7 person:\"ana|",
+        "ana O|",
+        "A|",
+        "amount:|",
+        "at:|",
+        "at:(today, la|",
+        "currency:|",
+        "changed:|",
+        "changed:no|",
+        "entity:|",
+        "entity:(Booking#5, ch|",
+        "resource:|",
+        "resource:blu|",
+        "body.|",
+        "action:BookingCreate body.time|",
+        "body.BookingV|",
+        "body.Notes:|",
+        "body.coworkerfullname:(x, ana|",
+        "(category:bookings -body.Res|",
     ];
     let shown: Vec<String> = all
         .iter()
@@ -171,6 +205,10 @@ fn completions_at_any_place_of_any_text() {
         "person:\"José",
         "location:(harbour,,)",
         "::(,)\"\\",
+        "(a OR NOT -body.x.\"y😀\":(1, \"z",
+        "at:last 2h) OR",
+        "body.",
+        "body.é:x",
     ] {
         for cursor in 0..text.encode_utf16().count() as u32 + 3 {
             let found = quiet.feed.complete(text, cursor).unwrap();

@@ -264,10 +264,9 @@ pub fn compare(action: &Action, entity: Entity, before: State, after: State) -> 
     let (old_text, new_text) = (read::decode(before.body), read::decode(after.body));
     let old = read::fields_at(&old_text, before.position)?;
     let new = read::fields_at(&new_text, after.position)?;
-    let mut fields: Vec<String> = new
-        .names()
-        .chain(old.names().filter(|name| !new.has(name)))
-        .filter(|name| differs(&old, &new, name) && !is_noise(name))
+    let mut fields: Vec<String> = old
+        .not_as_in(&new)
+        .filter(|name| !is_noise(name) && differs(&old, &new, name))
         .map(str::to_owned)
         .collect();
     // The fields of an object have no order.
@@ -278,7 +277,10 @@ pub fn compare(action: &Action, entity: Entity, before: State, after: State) -> 
         fields: &fields,
     };
     let mut saying = payload::update(entity, &object, &update);
-    if let Some(saying) = &mut saying {
+    // Many a saying has only times and numbers: then nothing private can stand in it.
+    if let Some(saying) = &mut saying
+        && saying.texts_mut().next().is_some()
+    {
         let mut secrets = new.private_values();
         secrets.extend(old.private_values());
         for text in saying.texts_mut() {

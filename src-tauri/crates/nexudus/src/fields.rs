@@ -85,6 +85,24 @@ impl<'a> Fields<'a> {
         self.by_name.keys().map(|name| name.as_ref())
     }
 
+    /// The names of fields that do not stand in the other object, too, in the very same bytes; of both, in no order. Mostly
+    /// they are few: whatever else is asked of two states need only be asked of these.
+    pub fn not_as_in<'f>(&'f self, other: &'f Fields) -> impl Iterator<Item = &'f str> {
+        let mut common = 0;
+        let mut names: Vec<&str> = Vec::new();
+        for (name, value) in &other.by_name {
+            let own = self.by_name.get(name);
+            common += usize::from(own.is_some());
+            if own.is_none_or(|own| own.get() != value.get()) {
+                names.push(name);
+            }
+        }
+        if common < self.by_name.len() {
+            names.extend(self.names().filter(|name| !other.has(name)));
+        }
+        names.into_iter()
+    }
+
     /// The JSON of a field; nothing for null.
     pub fn json(&self, name: &str) -> Option<&'a str> {
         self.raw(name)

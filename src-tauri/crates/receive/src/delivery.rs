@@ -118,7 +118,7 @@ impl Verified {
             received_at: delivery.received_at,
             source: delivery.source,
             readings: surely(nexwatch_nexudus::read, &arrival),
-            body: sink.pack(&delivery.body),
+            body: sink.pack_arriving(&delivery.body),
             route: delivery.route,
             headers: delivery.headers,
             signature: self.signature,

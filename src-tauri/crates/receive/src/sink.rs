@@ -21,8 +21,12 @@ pub enum Receipt {
 
 /// Takes deliveries.
 pub trait Sink: Send + Sync + 'static {
-    /// A body made ready to be kept.
+    /// A body made ready to be kept, here or in quarantine.
     fn pack(&self, body: &[u8]) -> Packed;
+    /// A genuine delivery's, which may be packed in less time while many come.
+    fn pack_arriving(&self, body: &[u8]) -> Packed {
+        self.pack(body)
+    }
     /// Keeps a delivery.
     fn store(&self, incoming: Incoming) -> Pending<Receipt>;
     /// Keeps a delivery apart whose signature failed.
@@ -42,6 +46,10 @@ pub trait Sink: Send + Sync + 'static {
 impl Sink for Writer {
     fn pack(&self, body: &[u8]) -> Packed {
         Writer::pack(self, body)
+    }
+
+    fn pack_arriving(&self, body: &[u8]) -> Packed {
+        Writer::pack_arriving(self, body)
     }
 
     fn store(&self, incoming: Incoming) -> Pending<Receipt> {

@@ -9,13 +9,20 @@ use std::cell::RefCell;
 use std::sync::{Arc, RwLock};
 use zstd::bulk::Compressor;
 use zstd::dict::DecoderDictionary;
-use zstd::zstd_safe::{CParameter, DCtx, get_error_name};
+use zstd::zstd_safe::{CParameter, DCtx, Strategy, get_error_name};
 
 /// Trained on sample bodies (`examples/dictionary.rs`), so that a first body is already small.
 pub(crate) const SHIPPED: &[u8] = include_bytes!("../dictionary/samples.bin");
 
-/// Of speed and size: level 3 takes half the time for an eighth more, level 6 half as much again for a twentieth less.
-const LEVEL: i32 = 5;
+/// How a body is packed: one way for the hours in which a delivery comes now and then, one for a burst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// As small as is worth its time.
+    Calm,
+    /// In well under half of the time (and with a fifth of the memory to look things up in, which leaves the cores' caches to
+    /// others), for a sixth more bytes.
+    Burst,
+}
 
 /// A body of more is refused when it is unpacked (the listener's limit is far below).
 const LARGEST: usize = 256 * 1024 * 1024;
@@ -33,15 +40,33 @@ pub(crate) struct Packer {
 }
 
 thread_local! {
-    /// A context is costly to make: one a thread, for the dictionary last used.
-    static CONTEXT: RefCell<Option<(Arc<Dictionary>, Compressor<'static>)>> = const { RefCell::new(None) };
+    /// Contexts are costly to make: one a thread and pace, for the dictionary last used.
+    static CONTEXTS: RefCell<[Option<Context>; 2]> = const { RefCell::new([None, None]) };
     /// Likewise; any dictionary can be used with it.
     static UNPACKING: RefCell<Option<DCtx<'static>>> = RefCell::new(DCtx::try_create());
 }
 
+/// What packs with a dictionary.
+type Context = (Arc<Dictionary>, Compressor<'static>);
+
 /// Neither the dictionary's number nor the length is written into every body: both stand beside it.
-fn compressor(dictionary: &[u8]) -> std::io::Result<Compressor<'static>> {
-    let mut made = Compressor::with_dictionary(LEVEL, dictionary)?;
+fn compressor(dictionary: &[u8], pace: Pace) -> std::io::Result<Compressor<'static>> {
+    let mut made = Compressor::with_dictionary(
+        match pace {
+            Pace::Calm => 5,
+            Pace::Burst => 3,
+        },
+        dictionary,
+    )?;
+    if pace == Pace::Burst {
+        for parameter in [
+            CParameter::Strategy(Strategy::ZSTD_dfast),
+            CParameter::HashLog(16),
+            CParameter::ChainLog(14),
+        ] {
+            made.set_parameter(parameter)?;
+        }
+    }
     made.set_parameter(CParameter::MinMatch(6))?;
     made.set_parameter(CParameter::DictIdFlag(false))?;
     made.set_parameter(CParameter::ContentSizeFlag(false))?;
@@ -79,19 +104,19 @@ impl Packer {
     }
 
     /// A body ready to be kept.
-    pub fn pack(&self, body: &[u8]) -> Packed {
+    pub fn pack(&self, body: &[u8], pace: Pace) -> Packed {
         let (id, dictionary) = match self.current.read() {
             Ok(current) => current.clone(),
             Err(_) => (0, None),
         };
         let small = dictionary.and_then(|dictionary| {
-            CONTEXT.with(|context| {
-                let mut context = context.borrow_mut();
+            CONTEXTS.with(|contexts| {
+                let context = &mut contexts.borrow_mut()[pace as usize];
                 if context
                     .as_ref()
                     .is_none_or(|(known, _)| !Arc::ptr_eq(known, &dictionary))
                 {
-                    let made = compressor(&dictionary.bytes).ok()?;
+                    let made = compressor(&dictionary.bytes, pace).ok()?;
                     *context = Some((dictionary, made));
                 }
                 let (_, compressor) = context.as_mut()?;
@@ -146,20 +171,28 @@ mod tests {
         let packer = Packer::new();
         packer.add(1, SHIPPED);
         let body = &SHIPPED[SHIPPED.len() - 2500..];
-        let packed = packer.pack(body);
+        let packed = packer.pack(body, Pace::Calm);
         assert_eq!((packed.dictionary, packed.length), (1, 2500));
         assert!(packed.bytes.len() < 100);
         assert_eq!(packer.unpack(1, &packed.bytes, 2500).unwrap(), body);
+        // In a burst other bytes are kept, which mean the same.
+        let hasty = packer.pack(body, Pace::Burst);
+        assert_eq!((hasty.dictionary, hasty.length, hasty.key), (1, 2500, packed.key));
+        assert!(hasty.bytes.len() < 500);
+        assert_eq!(packer.unpack(1, &hasty.bytes, 2500).unwrap(), body);
         packer.add(2, b"another dictionary of plain content, for the next bodies");
         assert_eq!(
             packer
-                .pack(b"for the next bodies, another dictionary of plain content")
+                .pack(
+                    b"for the next bodies, another dictionary of plain content",
+                    Pace::Calm
+                )
                 .dictionary,
             2
         );
         assert_eq!(packer.unpack(1, &packed.bytes, 2500).unwrap(), body);
         for plain in [&b""[..], b"x"] {
-            let packed = packer.pack(plain);
+            let packed = packer.pack(plain, Pace::Calm);
             assert_eq!((packed.dictionary, &packed.bytes[..]), (0, plain));
         }
     }

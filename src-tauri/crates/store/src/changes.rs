@@ -4,17 +4,20 @@
 //! any order: those after a late one that may have found its state are compared anew. All of it is done together with the
 //! words, a moment after the acknowledgement, and in the transaction that says up to which delivery it is done.
 
+mod near;
+
+pub(crate) use near::{Neighbour, before, entity_of, is_known};
+
 use crate::body::Packer;
 use crate::repeats::ticks;
 use crate::words::searched;
 use crate::{
     Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, Flags, Incoming, Reader, StoreError, codes,
 };
+use near::{NEIGHBOUR, after, changed_at};
 use nexwatch_nexudus::change::{Compared, State, compare};
-use nexwatch_nexudus::{
-    Action, Amount, Arrival, Entity, Ms, Named, Person, Reading, Saying, Scene, Voice, read,
-};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use nexwatch_nexudus::{Action, Amount, Arrival, Entity, Named, Person, Reading, Saying, Scene, Voice, read};
+use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -29,118 +32,6 @@ const MOST_OF_ONE: usize = 300;
 pub(crate) const MOST_OF_A_BODY: u32 = 32;
 /// Longest name of a field, in bytes.
 const LONGEST_NAME: usize = 100;
-
-/// An event with the body it was read from.
-#[derive(Clone)]
-pub(crate) struct Neighbour {
-    pub event: EventId,
-    pub delivery: DeliveryId,
-    pub position: u32,
-    pub action: u16,
-    pub received_at: Ms,
-    pub dictionary: u32,
-    pub body: Vec<u8>,
-    pub length: u32,
-}
-
-const NEIGHBOUR: &str =
-    "e.id, e.delivery, e.position, e.action, d.received_at, d.dictionary, d.body, d.length";
-
-impl Neighbour {
-    fn of(row: &Row) -> rusqlite::Result<Neighbour> {
-        Ok(Neighbour {
-            event: EventId(row.get(0)?),
-            delivery: DeliveryId(row.get(1)?),
-            position: row.get(2)?,
-            action: row.get(3)?,
-            received_at: row.get(4)?,
-            dictionary: row.get(5)?,
-            body: row.get(6)?,
-            length: row.get(7)?,
-        })
-    }
-}
-
-/// A thing by its kind and its id.
-pub(crate) type Thing = (Entity, i64);
-
-/// What an event is about; nothing where that cannot be told: things of unknown kinds may share an id.
-/// With it, when its body was changed.
-pub(crate) fn entity_of(db: &Connection, event: EventId) -> Result<Option<(Thing, i64)>, StoreError> {
-    let found = db
-        .prepare_cached("SELECT entity, entity_id, updated_after FROM event WHERE id = ?1")?
-        .query_row([event.0], |row| {
-            let (entity, id): (u8, Option<i64>) = (row.get(0)?, row.get(1)?);
-            Ok((entity, id, changed_at(event, row.get(2)?)))
-        })
-        .optional()?;
-    Ok(found
-        .and_then(|(entity, id, changed)| Some(((Entity::from_code(entity), id?), changed)))
-        .filter(|((entity, _), _)| is_known(*entity)))
-}
-
-/// Whether an id of such a thing says which one it is.
-pub(crate) fn is_known(entity: Entity) -> bool {
-    entity != Entity::Unknown
-}
-
-/// So many neighbours are looked at: one that is told of again later with an older state is passed over.
-const NEIGHBOURS: u32 = 8;
-
-/// An event's place among the states of its entity: when its body was changed, in ticks; without that its place in time.
-fn changed_at(event: EventId, updated_after: Option<i64>) -> i64 {
-    ticks(event) + updated_after.unwrap_or(0)
-}
-
-/// The event whose state another one of the same entity found: of those before it in order of place the one whose body was
-/// changed last. Nothing where that is newer than the event's own: access control and check-ins, say, are placed by their
-/// arrival and may bring a body that had been changed since. Such an event changed nothing.
-pub(crate) fn before(
-    db: &Connection,
-    (entity, id): Thing,
-    event: EventId,
-    own: i64,
-) -> Result<Option<Neighbour>, StoreError> {
-    let mut near = db.prepare_cached(
-        "SELECT e.id, e.updated_after FROM event e INDEXED BY event_entity
-         WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id < ?3 ORDER BY e.id DESC LIMIT ?4",
-    )?;
-    let mut rows = near.query(params![id, entity.code(), event.0, NEIGHBOURS])?;
-    let mut best: Option<(i64, EventId)> = None;
-    while let Some(row) = rows.next()? {
-        let other = EventId(row.get(0)?);
-        best = best.max(Some((changed_at(other, row.get(1)?), other)));
-    }
-    let Some((_, found)) = best.filter(|(changed, _)| *changed <= own) else {
-        return Ok(None);
-    };
-    let found = db
-        .prepare_cached(&format!(
-            "SELECT {NEIGHBOUR} FROM event e CROSS JOIN delivery d ON d.id = e.delivery WHERE e.id = ?1"
-        ))?
-        .query_row([found.0], Neighbour::of)
-        .optional()?;
-    Ok(found)
-}
-
-/// The events after another one of the same entity that may have found its state: up to the next one whose body was changed
-/// no earlier.
-fn after(db: &Connection, (entity, id): Thing, event: EventId, own: i64) -> Result<Vec<EventId>, StoreError> {
-    let mut near = db.prepare_cached(
-        "SELECT e.id, e.updated_after FROM event e INDEXED BY event_entity
-         WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id > ?3 ORDER BY e.id LIMIT ?4",
-    )?;
-    let mut rows = near.query(params![id, entity.code(), event.0, NEIGHBOURS])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let other = EventId(row.get(0)?);
-        found.push(other);
-        if changed_at(other, row.get(1)?) >= own {
-            break;
-        }
-    }
-    Ok(found)
-}
 
 /// What is found of events beside what was known when they came.
 #[derive(Default)]
@@ -411,11 +302,16 @@ fn own_body(db: &Connection, event: EventId) -> Result<Option<Own>, StoreError> 
 /// Compares an event with the one before. Nothing where their bytes are the same and no update is claimed (of one that is
 /// claimed it is said that nothing changed), or where a body cannot be unpacked or read: that keeps nothing else back.
 fn one(with: With, own: &Own, before: &Neighbour) -> Option<Compared> {
-    let packed = |event: &'_ Neighbour| (event.dictionary, event.length, event.position);
-    if packed(before) == packed(&own.is) && before.body == own.is.body && !own.action.updates() {
+    let about = |event: &'_ Neighbour| (event.length, event.position);
+    let may_be_none = about(before) == about(&own.is) && !own.action.updates();
+    if may_be_none && before.dictionary == own.is.dictionary && before.body == own.is.body {
         return None;
     }
     let (old, new) = (unpack(with, before)?, unpack(with, &own.is)?);
+    // Packed at another pace the same bytes look different.
+    if may_be_none && old == new {
+        return None;
+    }
     let state = |body, neighbour: &Neighbour| State {
         body,
         position: neighbour.position,
@@ -482,11 +378,13 @@ fn note_older(
     }
     let is_new = saying.is_some();
     write(with.db, own, saying, changed, news)?;
-    if let (true, Some(saying), Some(reading)) = (is_new, &compared.saying, reading) {
-        let said = fresh.said(with.voice, saying);
-        found
-            .anew
-            .push((own.is.event, searched(&reading) + " " + &said.sentence));
+    if let (true, Some(reading)) = (is_new, reading) {
+        // Its own body's sentence may not be in the index either: a better one stood in its place.
+        let mut text = searched(&reading);
+        if let Some(saying) = &compared.saying {
+            text = text + " " + &fresh.said(with.voice, saying).sentence;
+        }
+        found.anew.push((own.is.event, text));
     }
     Ok(())
 }

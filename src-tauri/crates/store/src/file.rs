@@ -28,8 +28,21 @@ const ABSENT: &str = "
     CREATE TEMP TABLE resource_place(resource INTEGER PRIMARY KEY, location INTEGER);
     CREATE TEMP TABLE involved(person INTEGER, event INTEGER, PRIMARY KEY(person, event)) WITHOUT ROWID;";
 
+/// Likewise before format 4.
+const ABSENT_STRETCHES: &str =
+    "CREATE TEMP TABLE stretch(first INTEGER PRIMARY KEY, last INTEGER, events INTEGER,
+    form INTEGER, bytes BLOB);";
+
 /// The format that this program writes.
 pub const FORMAT: u32 = MIGRATIONS.len() as u32;
+
+/// The first format whose index holds prepared texts.
+pub(crate) const PREPARED: u32 = 4;
+
+/// The format of a database that is open.
+pub(crate) fn format(connection: &Connection) -> Result<u32, StoreError> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
 
 /// The database of a data folder.
 pub fn path(folder: &Path) -> PathBuf {
@@ -142,6 +155,9 @@ pub(crate) fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
     connection.execute_batch("PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;")?;
     if (1..3).contains(&format) {
         connection.execute_batch(ABSENT)?;
+    }
+    if (1..4).contains(&format) {
+        connection.execute_batch(ABSENT_STRETCHES)?;
     }
     connection.execute_batch("PRAGMA query_only=1")?;
     keep_plans(&connection)?;

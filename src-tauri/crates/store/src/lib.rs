@@ -11,6 +11,7 @@ mod checkpoint;
 pub mod codes;
 mod error;
 mod file;
+pub mod fold;
 mod gap;
 mod ingest;
 mod keys;
@@ -21,6 +22,9 @@ mod quarantine;
 mod reader;
 mod renamed;
 mod repeats;
+mod reread;
+mod reword;
+mod stretches;
 mod thread;
 pub mod types;
 mod words;
@@ -35,6 +39,7 @@ pub use reader::{
     Reader, RepeatRow, SecretMark, StateBefore, StoreStatus, WITH_CHANGE,
 };
 pub use rusqlite;
+pub use stretches::Piece;
 pub use types::*;
 pub use writer::{OnCommit, Writer};
 
@@ -66,6 +71,10 @@ pub struct Options {
     pub words_together: usize,
     /// In which language and by which clocks events can be found by what is said of them.
     pub voice: Voice,
+    /// So many events in a row are packed together, for a quick start; the newest so many are not.
+    pub packed_together: u32,
+    /// Events are packed when nothing has come for so long.
+    pub packed_after: Duration,
     /// Most pages of 8 KiB the database may have; a full disk can be played with it.
     pub most_pages: Option<u32>,
 }
@@ -81,6 +90,8 @@ impl Default for Options {
             words_within: Duration::ZERO,
             words_together: 256,
             voice: Voice::default(),
+            packed_together: 8192,
+            packed_after: Duration::from_secs(2),
             most_pages: None,
         }
     }
@@ -132,6 +143,7 @@ impl Store {
             &mut changes,
             &mut Committed::default(),
         );
+        let reword = reword::Reword::of(&db)?;
         let keys = keys::Keys::load(&db, options.keys_together)?;
         let reader = Reader::with(folder, packer.clone());
         let shared = Arc::new(writer::Shared::default());
@@ -164,9 +176,14 @@ impl Store {
                 window: 0,
             },
             quarantine_bytes: options.quarantine_bytes,
+            stretches: stretches::Stretches::new(stretches::Pace {
+                events: options.packed_together.max(1),
+                after: options.packed_after,
+            }),
             jobs,
             shared: shared.clone(),
             on_commit,
+            reword,
             checkpoint: written,
             rest,
             news: Committed::default(),

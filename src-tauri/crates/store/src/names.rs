@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 #[derive(Default)]
 pub(crate) struct Names {
     routes: FxHashMap<Route, i64>,
-    headers: FxHashMap<String, i64>,
+    headers: FxHashMap<Vec<(String, String)>, i64>,
     persons: FxHashMap<Person, u32>,
     resources: FxHashMap<Named, i64>,
     locations: FxHashMap<i64, Option<String>>,
@@ -44,10 +44,10 @@ impl Names {
     }
 
     pub fn headers(&mut self, db: &Connection, headers: &[(String, String)]) -> Result<i64, StoreError> {
-        let json = serde_json::to_string(headers).map_err(|error| StoreError::Sql(error.to_string()))?;
-        if let Some(id) = self.headers.get(&json) {
+        if let Some(id) = self.headers.get(headers) {
             return Ok(*id);
         }
+        let json = serde_json::to_string(headers).map_err(|error| StoreError::Sql(error.to_string()))?;
         let id = number(
             db,
             "SELECT id FROM headers WHERE json = ?1",
@@ -55,7 +55,7 @@ impl Names {
             params![json],
         )?;
         limit(&mut self.headers);
-        self.headers.insert(json, id);
+        self.headers.insert(headers.to_vec(), id);
         Ok(id)
     }
 

@@ -4,6 +4,8 @@ use crate::changes::With;
 use crate::ingest::Ingest;
 use crate::learnt::Known;
 use crate::names::Names;
+use crate::reword::Reword;
+use crate::stretches::Stretches;
 use crate::writer::{Job, OnCommit, Shared};
 use crate::{
     Committed, DeliveryId, Outcome, Quarantined, Signature, StoreError, Stored, checkpoint, gap, quarantine,
@@ -28,9 +30,11 @@ pub(crate) struct Thread {
     pub ingest: Ingest,
     /// Most bytes of bodies in quarantine.
     pub quarantine_bytes: u64,
+    pub stretches: Stretches,
     pub jobs: Receiver<Job>,
     pub shared: Arc<Shared>,
     pub on_commit: OnCommit,
+    pub reword: Reword,
     /// Told after each commit.
     pub checkpoint: SyncSender<()>,
     /// The log's last pages are to be moved.
@@ -77,7 +81,10 @@ impl Thread {
                 };
             }
             if !batch.is_empty() {
+                let jobs = batch.len();
                 self.commit(std::mem::take(&mut batch));
+                self.stretches.put_off();
+                self.shared.answered(jobs);
                 if self.rest.swap(false, Ordering::AcqRel) {
                     checkpoint::finish(&self.db);
                 }
@@ -87,6 +94,9 @@ impl Thread {
                 }
                 if self.ingest.known.is_due() && !self.is_troubled() {
                     self.fill_in();
+                }
+                if self.reword.is_due() && !self.is_troubled() {
+                    self.prepare_words();
                 }
             }
         }
@@ -103,8 +113,11 @@ impl Thread {
             Some(Duration::ZERO)
         } else if self.ingest.words.may_catch_up() {
             Some(PROBE)
+        } else if self.reword.is_behind() {
+            Some(Duration::ZERO)
         } else {
-            self.ingest.words.patience()
+            let words = self.ingest.words.patience();
+            words.into_iter().chain(self.stretches.patience()).min()
         }
     }
 
@@ -114,16 +127,56 @@ impl Thread {
 
     /// No job has come.
     fn idle(&mut self) {
+        let (words, known) = (&self.ingest.words, &self.ingest.known);
+        let busy = self.is_troubled()
+            || !words.is_empty()
+            || words.may_catch_up()
+            || known.is_behind()
+            || self.reword.is_behind();
+        if !busy {
+            return self.pack();
+        }
         if self.is_troubled() {
             self.probe();
-        } else if self.ingest.words.patience().is_some_and(|left| left.is_zero()) {
+        } else if words.patience().is_some_and(|left| left.is_zero()) {
             self.enter_words();
-        } else if self.ingest.known.is_behind() {
+        } else if known.is_behind() {
             self.fill_in();
-        } else if self.ingest.words.may_catch_up() {
+        } else if words.may_catch_up() {
             self.catch_up();
+        } else if self.reword.is_behind() {
+            self.prepare_words();
         } else {
             self.enter_words();
+        }
+        self.stretches.put_off();
+    }
+
+    /// Enters some older texts into the index again, in a transaction of its own.
+    fn prepare_words(&mut self) {
+        let voice = self.shared.voice();
+        let (db, reword, packer) = (&mut self.db, &self.reword, &self.ingest.packer);
+        let done = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let with = With {
+                db: &change,
+                packer,
+                voice: &voice,
+            };
+            let left = reword.slice(with)?;
+            change.commit()?;
+            Ok(left)
+        }));
+        match done.unwrap_or_else(|_| Err(panicked())) {
+            Ok(left) => {
+                self.reword.done(left);
+                let _ = self.checkpoint.try_send(());
+            }
+            Err(error) if error.passes() => self.set_trouble(Some(error)),
+            Err(error) => {
+                tracing::error!(%error, "older events are found only by whole words of their scripts");
+                self.reword.give_up();
+            }
         }
     }
 
@@ -170,6 +223,23 @@ impl Thread {
                     tracing::error!(%error, "older bookings keep lacking their location");
                     self.ingest.known.give_up();
                 }
+            }
+        }
+    }
+
+    /// Packs some older events, so that the next start reads them in one go.
+    fn pack(&mut self) {
+        if !self.stretches.is_due() {
+            return;
+        }
+        let (db, stretches) = (&mut self.db, &mut self.stretches);
+        let packed = catch_unwind(AssertUnwindSafe(|| stretches.step(db)));
+        match packed.unwrap_or_else(|_| Err(panicked())) {
+            Ok(()) => drop(self.checkpoint.try_send(())),
+            Err(error) if error.passes() => self.stretches.put_off(),
+            Err(error) => {
+                tracing::warn!(%error, "events cannot be packed; starts take longer");
+                self.stretches.give_up();
             }
         }
     }

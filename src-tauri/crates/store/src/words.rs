@@ -8,11 +8,11 @@
 
 use crate::body::Packer;
 use crate::changes::{Changes, MOST_OF_A_BODY, Said, ToCompare, With, is_known};
-use crate::{Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, Reader, StoreError};
-use nexwatch_nexudus::{Arrival, Ms, Named, Person, Reading, Voice, read};
+use crate::fold::prepared;
+use crate::{Committed, DeliveryId, EventId, StoreError, reread};
+use nexwatch_nexudus::{Named, Person, Reading, Voice};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::borrow::Cow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 /// The setting that says up to which delivery all words are in the index.
@@ -195,7 +195,7 @@ fn enter(
         .db
         .prepare_cached("INSERT INTO words(rowid, text) VALUES (?1, ?2)")?;
     for (event, text) in texts {
-        enter.execute(params![event.0, text])?;
+        enter.execute(params![event.0, prepared(&text)])?;
     }
     note_entered(with.db, newest)
 }
@@ -261,67 +261,25 @@ fn catch_up(
 
 /// What the events of a delivery are found by, read again from its body.
 fn of_delivery(with: With, delivery: i64, waiting: &mut Vec<Waiting>) -> Result<(), StoreError> {
-    let With { db, packer, voice } = with;
-    let (received_at, action, location, dictionary, body, length, first) = db
-        .prepare_cached(
-            "SELECT d.received_at, r.action, r.location, d.dictionary, d.body, d.length, d.event_after
-             FROM delivery d JOIN route r ON r.id = d.route WHERE d.id = ?1",
-        )?
-        .query_row([delivery], |row| {
-            let received_at: Ms = row.get(0)?;
-            Ok((
-                received_at,
-                row.get::<_, String>(1)?,
-                row.get::<_, i64>(2)?,
-                row.get::<_, u32>(3)?,
-                row.get::<_, Vec<u8>>(4)?,
-                row.get::<_, u32>(5)?,
-                EventId::first_at(received_at).0 + row.get::<_, i64>(6)?,
-            ))
-        })?;
-    // A body that cannot be unpacked or read any more does not keep its event from being found by its sentence.
-    let readings = packer
-        .unpack(dictionary, &body, length as usize)
-        .ok()
-        .and_then(|body| {
-            let arrival = Arrival {
-                route_action: Some(action.as_str()).filter(|action| !action.is_empty()),
-                route_location: Some(location).filter(|location| *location != 0),
-                received_at,
-                body: &body,
-                voice,
-            };
-            catch_unwind(AssertUnwindSafe(|| read(&arrival))).ok()
-        })
-        .unwrap_or_default();
-    let mut events = db.prepare_cached(&format!(
-        "SELECT {EVENT_COLUMNS}, (SELECT span > 0 FROM entity WHERE kind = e.entity AND id = e.entity_id)
-         FROM {EVENT_JOINS} WHERE e.id IN (SELECT ?1 UNION ALL SELECT event FROM also WHERE delivery = ?2)"
-    ))?;
-    let others = events.column_count() - 1;
-    let mut rows = events.query([first, delivery])?;
-    while let Some(row) = rows.next()? {
-        let event = Reader::event_row(row)?;
-        let reading = readings.iter().find(|reading| reading.position == event.position);
+    reread::each(with, delivery, |event, reading, others| {
+        // A body that cannot be unpacked or read any more does not keep its event from being found by its sentence.
         let (text, sentence) = match reading {
             Some(reading) => (searched(reading), reading.sentence.len()),
-            None => (event.say(voice, None), 0),
+            None => (event.say(with.voice, None), 0),
         };
         waiting.push(Waiting {
             event: event.id,
             text,
             sentence,
-            compare: (is_known(event.entity)
-                && event.position < MOST_OF_A_BODY
-                && row.get::<_, Option<bool>>(others)?.unwrap_or(false))
-            .then_some(ToCompare {
-                event: event.id,
-                newest: false,
-                fresh: None,
-            }),
+            compare: (is_known(event.entity) && event.position < MOST_OF_A_BODY && others).then_some(
+                ToCompare {
+                    event: event.id,
+                    newest: false,
+                    fresh: None,
+                },
+            ),
         });
-    }
-    Ok(())
+    })
 }
 
 /// All that is found by its words.
@@ -334,7 +292,8 @@ pub(crate) fn searched(reading: &Reading) -> String {
     text
 }
 
-fn add_names(text: &mut String, person: Option<&Person>, resource: Option<&Named>) {
+/// Adds the names that a text does not say yet.
+pub(crate) fn add_names(text: &mut String, person: Option<&Person>, resource: Option<&Named>) {
     let person = person.map(|person| &person.name);
     let resource = resource.map(|thing| &thing.name);
     for name in [person, resource].into_iter().flatten() {

@@ -3,16 +3,19 @@
 
 use crate::{
     Committed, Discard, Incoming, LedgerEntry, Packed, Quarantined, SecretId, StoreError, Stored, Suspect,
-    body::Packer,
+    body::{Pace, Packer},
 };
 use nexwatch_nexudus::{Lexicon, Voice};
 use rustc_hash::FxHashSet;
 use std::future::Future;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::oneshot;
+
+/// So many that wait at the same time are a burst: an import, a catch-up, the platform's retries after an outage.
+const BURST: usize = 96;
 
 /// Hears what transactions brought, once it can also be found by its words.
 pub type OnCommit = Box<dyn Fn(&Committed) + Send + Sync>;
@@ -34,6 +37,8 @@ pub(crate) struct Shared {
     pub trouble: Mutex<Option<StoreError>>,
     matched: RwLock<FxHashSet<SecretId>>,
     closed: AtomicBool,
+    /// What is queued or at work.
+    unanswered: AtomicUsize,
     /// The platform's retries come within this time, ms.
     pub retry_window: AtomicI64,
     /// Most deliveries in quarantine.
@@ -68,6 +73,16 @@ impl Shared {
             .clone()
     }
 
+    /// One more job is queued.
+    fn asked(&self) {
+        self.unanswered.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// So many jobs are done, or were not queued after all.
+    pub fn answered(&self, jobs: usize) {
+        self.unanswered.fetch_sub(jobs, Ordering::Relaxed);
+    }
+
     pub fn set_matched(&self, secrets: impl IntoIterator<Item = SecretId>) {
         if let Ok(mut matched) = self.matched.write() {
             matched.extend(secrets);
@@ -86,7 +101,17 @@ pub struct Writer {
 impl Writer {
     /// A body made ready to be kept; done by the caller so that the writer's thread need not.
     pub fn pack(&self, body: &[u8]) -> Packed {
-        self.packer.pack(body)
+        self.packer.pack(body, Pace::Calm)
+    }
+
+    /// As [`Writer::pack`], for a delivery that comes in now: in a burst in less time, and a little larger. Not for the
+    /// quarantine, which knows a body by how it is packed.
+    pub fn pack_arriving(&self, body: &[u8]) -> Packed {
+        let pace = match self.shared.unanswered.load(Ordering::Relaxed) {
+            BURST.. => Pace::Burst,
+            _ => Pace::Calm,
+        };
+        self.packer.pack(body, pace)
     }
 
     /// Queues a delivery. The future ends when it is on the disk (or could not be kept); dropping it does not
@@ -106,6 +131,7 @@ impl Writer {
         if self.shared.closed.load(Ordering::Acquire) {
             return Err(StoreError::Closed);
         }
+        self.shared.asked();
         self.queue
             .send(Job::Store(Box::new(incoming), reply))
             .map_err(|_| StoreError::Closed)?;
@@ -151,9 +177,13 @@ impl Writer {
         if self.shared.closed.load(Ordering::Acquire) {
             return Err(StoreError::Closed);
         }
-        self.queue.try_send(job).map_err(|error| match error {
-            TrySendError::Full(_) => StoreError::Busy,
-            TrySendError::Disconnected(_) => StoreError::Closed,
+        self.shared.asked();
+        self.queue.try_send(job).map_err(|error| {
+            self.shared.answered(1);
+            match error {
+                TrySendError::Full(_) => StoreError::Busy,
+                TrySendError::Disconnected(_) => StoreError::Closed,
+            }
         })
     }
 

@@ -150,10 +150,17 @@ fn a_database_of_format_3_is_read_and_written() {
 /// What is in it is read; it goes on being written. Says what was in it.
 fn goes_on(folder: &tempfile::TempDir, expected: &[Told]) -> Vec<EventRow> {
     // Whoever only reads does not change it, and reads the same as whoever writes.
-    let before = check_events(&Reader::open(folder.path()).unwrap(), expected);
+    let only_reads = Reader::open(folder.path()).unwrap();
+    let before = check_events(&only_reads, expected);
+    assert!(!only_reads.words_are_prepared().unwrap());
     let store = open(folder.path());
     assert_eq!(check_events(&store.reader, expected), before);
     assert!(store.writer.has_matched(SecretId(3)));
+    // What came before is found by its words, and soon all of it in the new form.
+    while !store.reader.words_are_prepared().unwrap() {
+        std::thread::yield_now();
+    }
+    assert!(is_found(&store.reader, before[0].id, "zoe 1"));
     // What came before is known: a retry of the first delivery makes no new event.
     let first = store.reader.delivery(before[0].delivery).unwrap().unwrap();
     let again = incoming(&store.writer, first.route.clone(), &first.body, NOW + 100_000);

@@ -292,3 +292,32 @@ fn what_is_said_anew_is_said_by_the_stores_voice() {
         );
     }
 }
+
+#[test]
+fn what_is_said_plainly_again_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let noon = NOW - NOW.rem_euclid(24 * 3_600_000) - 12 * 3_600_000;
+    let arrives = |action: &str, from: &str, minute: i64, at: i64| {
+        let body = format!(
+            r#"[{{"ResourceName":"Blue room","Id":7,"FromTime":"2026-06-10T{from}:00:00Z","ToTime":"2026-06-10T18:00:00Z","UpdatedOn":"2026-06-08T12:{minute:02}:00.1234567Z"}}]"#
+        );
+        let kept = store
+            .writer
+            .store_blocking(delivery(&store.writer, action, &body, at));
+        match kept.unwrap().outcome() {
+            Outcome::New { events, .. } => events[0],
+            Outcome::Repeat { .. } => panic!("a repeat"),
+        }
+    };
+    let sentence = |event| said(&store.reader.rows(&[event]).unwrap()[0]);
+    arrives("BookingCreate", "09", 0, NOW);
+    let update = arrives("BookingUpdate", "10", 10, NOW);
+    let better = sentence(update);
+    assert!(is_found(&store.reader, update, &better), "{better}");
+    // A deletion that comes late lies before it and brings a body that was changed later: the update has no state before.
+    arrives("BookingDelete", "11", 20, noon + 5 * 60_000);
+    let plain = sentence(update);
+    assert_ne!(plain, better);
+    assert!(is_found(&store.reader, update, &plain), "{plain}");
+}

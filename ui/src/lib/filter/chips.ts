@@ -2,7 +2,6 @@
 
 import type { Filter } from '../backend';
 import { withoutPerson } from './model';
-import { presetOf } from './presets';
 import { rangeTitle } from './range';
 import { shortened } from './shorten';
 
@@ -32,6 +31,8 @@ export interface Names {
   entity(name: string): string;
   resource(id: number): string;
   person(kind: string, id: number): string;
+  /** The view that has just these categories and actions, if one has. */
+  view(filter: Filter): string | null;
 }
 
 const SHOWN = 2;
@@ -62,9 +63,9 @@ export function chipsOf(filter: Filter, names: Names): Chip[] {
   const chips: Chip[] = [];
   const one = (id: string, label: string, value: string, without: Filter, person = false) =>
     chips.push({ id, label, value, all: value, person, not: false, text: null, without });
-  const view = presetOf(filter);
-  if (view && view.filter.actions.length > 0) {
-    one('view', 'View', view.title, { ...filter, actions: [], categories: [] });
+  const view = filter.actions.length > 1 ? names.view(filter) : null;
+  if (view !== null) {
+    one('view', 'View', view, { ...filter, actions: [], categories: [] });
   } else {
     chips.push(
       ...list('categories', 'Category', filter.categories.map(names.category), {

@@ -11,11 +11,11 @@ import {
   toggled,
   withPerson,
 } from './model';
-import { PRESETS, presetOf } from './presets';
 import { rangeOf, rangeTitle, rangeTrouble, withRange } from './range';
 import { write } from './write';
 
 const names: Names = {
+  view: () => null,
   category: (slug) => `Category ${slug}`,
   action: (name) => `Action ${name}`,
   location: (id) => `Location ${id}`,
@@ -95,7 +95,6 @@ describe('a filter as text', () => {
     ['everything at once', FULL],
     ['words that look like a field', { ...EVERYTHING, text: 'note: (later)' }],
     ['words that look like an operator', { ...EVERYTHING, text: 'this OR that' }],
-    ...PRESETS.map((preset): [string, Filter] => [preset.title, preset.filter]),
   ])('%s comes back the same', (_, filter) => {
     const { filter: read, error } = parse(write(filter));
     expect(error).toBeNull();
@@ -165,27 +164,25 @@ describe('a filter as chips', () => {
   });
 
   it('shows a view of many actions by its name', () => {
-    const desk = PRESETS.find(({ id }) => id === 'front-desk');
-    const chips = chipsOf({ ...(desk?.filter ?? EVERYTHING), locations: [5] }, names);
+    const filter = { ...EVERYTHING, actions: ['CheckinCreated', 'CheckinUpdated'], locations: [5] };
+    const known: Names = {
+      ...names,
+      view: ({ actions }) => (actions.length === 2 ? 'Front desk' : null),
+    };
+    const chips = chipsOf(filter, known);
     expect(chips.map(({ label, value }) => `${label} ${value}`)).toEqual([
       'View Front desk',
       'Location Location 5',
     ]);
+    expect(chips[0]?.without).toEqual({ ...EVERYTHING, locations: [5] });
+    // One action says more than the name of a view.
+    const [one] = chipsOf({ ...EVERYTHING, actions: ['CheckinCreated'] }, known);
+    expect(one?.label).toBe('Action');
   });
 
   it('knows what may be a person’s name', () => {
     const persons = chipsOf(FULL, names).filter((chip) => chip.person);
     expect(persons.map(({ label }) => label)).toEqual(['Person', 'Person', '', '', '', 'Text']);
-  });
-});
-
-describe('views', () => {
-  it('are known again, also when narrowed by other fields', () => {
-    for (const preset of PRESETS) {
-      expect(presetOf(preset.filter)?.id).toBe(preset.id);
-      expect(presetOf({ ...preset.filter, text: 'ana', from: '-1h' })?.id).toBe(preset.id);
-    }
-    expect(presetOf({ ...EVERYTHING, categories: ['visitors'] })).toBeUndefined();
   });
 });
 

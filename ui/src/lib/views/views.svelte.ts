@@ -3,22 +3,14 @@
 
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps on the screen are made anew, and nothing looks at the others */
 
-import {
-  asAskError,
-  refusalOf,
-  troubleOf,
-  type Filter,
-  type Trouble,
-  type View,
-  type Views,
-} from '../backend';
+import type { Filter, View } from '../backend';
 import type { Desk } from '../desk/desk.svelte';
 import { Pace } from '../desk/pace';
 import { read, sameColumns, USUAL } from '../feed/columns';
-import { isEverything, sameFilter } from '../filter/model';
+import { EVERYTHING, isEverything, sameFilter } from '../filter/model';
 import { freeName, NEW_VIEW } from './draft';
 import { recallKept, rememberKept, type Kept } from './kept';
-import { saveText } from './file';
+import { ViewShelf } from './shelf.svelte';
 
 /** What a view's text means. */
 export interface Meaning {
@@ -32,29 +24,15 @@ export const ALL = 'all';
 
 const NEWS_GAP = 2000;
 const SEEN_GAP = 1000;
-/** Largest file of views that is read, in bytes. */
-const LARGEST_FILE = 1_000_000;
 
 /** The state of the views. */
-export class ViewBook {
-  /** In order, the hidden ones too. */
-  list = $state.raw<readonly View[]>([]);
-  /** They were heard of. */
-  loaded = $state(false);
-  /** Why they could not be heard of. */
-  trouble = $state.raw<Trouble | null>(null);
-  /** Why the file of views could not be read: then nothing can be changed. */
-  unread = $state<string | null>(null);
+export class ViewBook extends ViewShelf {
   /** The one that was chosen last. */
   chosen = $state(ALL);
   /** What is being filled in, and what for. */
   draft = $state.raw<View>(NEW_VIEW);
   #meanings = $state.raw<ReadonlyMap<string, Meaning>>(new Map());
   #news = $state.raw<ReadonlyMap<string, number | null>>(new Map());
-  /** Those that came with the program, as they came. */
-  #usual: readonly View[] = [];
-  #revision = 0;
-  #turn = 0;
   #seen = new Map<string, number>();
   /** The order that the next filter comes with. */
   #order: boolean | null = null;
@@ -64,11 +42,16 @@ export class ViewBook {
   readonly #seenPace = new Pace(SEEN_GAP, () => this.#tellSeen());
 
   constructor(desk: Desk) {
+    super(desk.backend, desk.toasts);
     this.#desk = desk;
+    this.heard = async (first) => {
+      // Another screen may have deleted it.
+      if (!this.list.some(({ id }) => id === this.chosen)) this.chosen = ALL;
+      this.#newsPace.want();
+      await this.#learn();
+      if (first) this.#begin();
+    };
   }
-
-  /** Those that are listed. */
-  readonly listed = $derived(this.list.filter(({ hidden }) => !hidden));
 
   /** The present one: none while a story is shown. */
   get present(): View | null {
@@ -119,35 +102,8 @@ export class ViewBook {
     return this.present !== null && !this.filterChanged && feed.mode === 'following' && !feed.stale;
   }
 
-  /** Asks for them. */
-  load(): void {
-    void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    const turn = ++this.#turn;
-    try {
-      const answer = await this.#desk.backend.ask({ ask: 'views' });
-      if (turn === this.#turn) await this.#take(answer);
-    } catch (error) {
-      if (turn === this.#turn) this.trouble = troubleOf(error);
-    }
-  }
-
-  async #take({ views, usual, revision, trouble }: Views): Promise<void> {
-    const first = !this.loaded;
-    this.list = views;
-    this.#usual = usual;
-    this.#revision = revision;
-    this.unread = trouble;
-    this.trouble = null;
-    this.loaded = true;
-    this.#newsPace.want();
-    await this.#learn(first);
-  }
-
   /** Asks what the texts mean that are not known yet. */
-  async #learn(first: boolean): Promise<void> {
+  async #learn(): Promise<void> {
     const texts = new Set(this.list.map(({ query }) => query));
     const unknown = [...texts].filter((text) => !this.#meanings.has(text));
     const learnt = await Promise.all(
@@ -165,7 +121,6 @@ export class ViewBook {
       ...this.#meanings,
       ...learnt.filter((one): one is [string, Meaning] => one !== null),
     ]);
-    if (first) this.#begin();
   }
 
   /** The views are known: the one that is shown lays out the list. */
@@ -267,6 +222,16 @@ export class ViewBook {
     this.#layOut(found.id);
   }
 
+  /** Name of the view that has just a filter's categories and actions, whatever else the filter has; null if none has. */
+  ofActions({ categories, actions }: Filter): string | null {
+    const wanted = { ...EVERYTHING, categories, actions };
+    const found = this.listed.find((view) => {
+      const meaning = this.meaning(view);
+      return meaning?.filter ? sameFilter(meaning.filter, wanted) : false;
+    });
+    return found?.name ?? null;
+  }
+
   /** Columns or order were changed by a person: kept for this view as long as the window is open. */
   keepLayout(): void {
     const { present } = this;
@@ -305,7 +270,7 @@ export class ViewBook {
     const { present } = this;
     if (!present || !this.canSave) return;
     const saved = { ...present, ...this.#shown };
-    if (await this.#put(saved)) {
+    if (await this.put(saved)) {
       this.#forget(present.id);
       this.#desk.toasts.say(`“${present.name}” was saved.`);
     }
@@ -342,7 +307,7 @@ export class ViewBook {
   async keep(view: View): Promise<boolean> {
     if (view.id !== '') {
       const shown = this.present?.id === view.id && !this.filterChanged;
-      const kept = await this.#put(view);
+      const kept = (await this.put(view)) !== null;
       // The list goes with the view that it shows.
       if (kept && shown) this.choose(view.id);
       return kept;
@@ -350,58 +315,21 @@ export class ViewBook {
     // A new one comes behind the present one.
     const at = this.list.findIndex(({ id }) => id === this.chosen);
     const place = at < 0 || this.chosen === ALL ? this.list.length : at + 1;
-    if (!(await this.#set(this.list.toSpliced(place, 0, view)))) return false;
-    const added = this.list[place];
-    if (added) {
-      this.#forget(this.chosen);
-      this.choose(added.id);
-    }
+    const list = await this.set(this.list.toSpliced(place, 0, view));
+    const added = list?.[place];
+    if (!added) return false;
+    this.#forget(this.chosen);
+    this.choose(added.id);
     return true;
   }
 
   /** A second one like it, behind it. */
   async duplicate(view: View): Promise<void> {
-    const at = this.list.indexOf(view);
+    const at = this.list.findIndex(({ id }) => id === view.id);
     const name = freeName(view.name, this.list);
-    await this.#set(
+    await this.set(
       this.list.toSpliced(at + 1, 0, { ...view, id: '', name, shipped: false, hidden: false }),
     );
-  }
-
-  /** Puts a view at another place among those listed. */
-  async moveTo(view: View, place: number): Promise<void> {
-    const others = this.listed.filter((one) => one !== view);
-    const to = Math.min(Math.max(0, place), others.length);
-    const next = others[to];
-    const rest = this.list.filter((one) => one !== view);
-    const at = next ? rest.indexOf(next) : rest.length;
-    const moved = rest.toSpliced(at, 0, view);
-    if (moved.some((one, i) => one !== this.list[i])) await this.#set(moved);
-  }
-
-  /** Lists a view no more, or again. */
-  async hide(view: View, hidden: boolean): Promise<void> {
-    if ((await this.#put({ ...view, hidden })) && hidden) {
-      this.#desk.toasts.say(`“${view.name}” is hidden.`, 'done', {
-        title: 'Undo',
-        run: () => void this.hide(view, false),
-      });
-    }
-  }
-
-  /** One that came with the program, as it came; null where it is that already, or is a person's own. */
-  asItCame(view: View): View | null {
-    const usual = this.#usual.find(({ id }) => id === view.id);
-    if (!usual) return null;
-    const same =
-      usual.name === view.name &&
-      usual.about === view.about &&
-      usual.query === view.query &&
-      usual.colour === view.colour &&
-      usual.badge === view.badge &&
-      usual.oldestFirst === view.oldestFirst &&
-      sameColumns(read(usual.columns), read(view.columns));
-    return same ? null : { ...usual, hidden: view.hidden };
   }
 
   /** Puts one that came with the program back as it came, which can be undone. */
@@ -409,87 +337,24 @@ export class ViewBook {
     const usual = this.asItCame(view);
     if (!usual) return;
     const shown = this.present?.id === view.id && !this.filterChanged;
-    if (!(await this.#put(usual))) return;
+    if (!(await this.put(usual))) return;
     this.#forget(view.id);
     if (shown) this.choose(view.id);
     this.#desk.toasts.say(`“${usual.name}” is as it came with the program.`, 'done', {
       title: 'Undo',
-      run: () => void this.#put(view),
+      run: () => void this.put(view),
     });
   }
 
   /** Takes a view away, which can be undone. */
   async remove(view: View): Promise<void> {
     const at = this.list.findIndex(({ id }) => id === view.id);
-    if (!(await this.#set(this.list.filter(({ id }) => id !== view.id)))) return;
+    if (!(await this.set(this.list.filter(({ id }) => id !== view.id)))) return;
     this.#forget(view.id);
     if (this.chosen === view.id) this.chosen = ALL;
     this.#desk.toasts.say(`“${view.name}” was deleted.`, 'done', {
       title: 'Undo',
-      run: () => void this.#set(this.list.toSpliced(at, 0, { ...view, id: '' })),
+      run: () => void this.set(this.list.toSpliced(at, 0, { ...view, id: '' })),
     });
   }
-
-  /** In the place of the one with its id. */
-  #put(view: View): Promise<boolean> {
-    return this.#set(this.list.map((one) => (one.id === view.id ? view : one)));
-  }
-
-  /** Has the program keep a list. Whether it did. */
-  async #set(views: readonly View[]): Promise<boolean> {
-    const turn = ++this.#turn;
-    const before = this.list;
-    // At once, so that what is dragged stays where it is dropped.
-    this.list = views;
-    try {
-      const answer = await this.#desk.backend.ask({
-        ask: 'set-views',
-        views: [...views],
-        revision: this.#revision,
-      });
-      if (turn === this.#turn) await this.#take(answer);
-      return true;
-    } catch (error) {
-      if (turn === this.#turn) this.list = before;
-      // Another screen may have changed them: its list is shown, and nothing of it is overwritten.
-      this.#desk.toasts.say(refusalOf(error).sentence, 'error');
-      this.load();
-      return false;
-    }
-  }
-
-  /** Writes views to a file that another program can take in. */
-  async export(ids: string[]): Promise<void> {
-    const { backend, toasts } = this.#desk;
-    try {
-      const file = await backend.ask({ ask: 'export-views', ids });
-      if (file.written === null) saveText(file.name, file.text);
-      else toasts.say(`Written to ${file.written}`);
-    } catch (error) {
-      if (asAskError(error).code !== 'cancelled') toasts.say(refusalOf(error).sentence, 'error');
-    }
-  }
-
-  /** Takes views out of a file. Why not, in words; null if it worked. */
-  async import(file: File): Promise<string | null> {
-    if (file.size > LARGEST_FILE) return 'This file is too large to be one of views.';
-    const turn = ++this.#turn;
-    try {
-      const text = await file.text();
-      const answer = await this.#desk.backend.ask({ ask: 'import-views', text });
-      if (turn === this.#turn) await this.#take(answer.views);
-      this.#desk.toasts.say(importWords(answer.added, answer.known));
-      return null;
-    } catch (error) {
-      return refusalOf(error).sentence;
-    }
-  }
-}
-
-function importWords(added: string[], known: string[]): string {
-  const there =
-    known.length === 0 ? '' : ` ${known.length === 1 ? 'One was' : `${known.length} were`} there.`;
-  if (added.length === 0)
-    return known.length > 0 ? 'All of them are here already.' : 'It holds no views.';
-  return `${added.length === 1 ? 'Added' : `${added.length} added`}: ${added.join(', ')}.${there}`;
 }

@@ -2,6 +2,7 @@
 
 use super::FULL;
 use super::view::Column;
+use std::sync::{Arc, OnceLock};
 
 const WORDS: usize = FULL / 64;
 
@@ -34,6 +35,25 @@ impl Bits {
         }
         bits.recount();
         bits
+    }
+
+    /// To be kept: sets that many chunks have alike, none and all, are kept once.
+    pub fn shared(self) -> Arc<Bits> {
+        static NONE: OnceLock<Arc<Bits>> = OnceLock::new();
+        static ALL: OnceLock<Arc<Bits>> = OnceLock::new();
+        match self.count as usize {
+            0 => NONE.get_or_init(|| Arc::new(self)).clone(),
+            FULL => ALL.get_or_init(|| Arc::new(self)).clone(),
+            _ => Arc::new(self),
+        }
+    }
+
+    /// Bytes that keeping it takes beside itself, where it is not shared.
+    pub fn bytes(&self) -> usize {
+        match self.count as usize {
+            0 | FULL => 0,
+            _ => size_of_val(&*self.words),
+        }
     }
 
     fn recount(&mut self) {

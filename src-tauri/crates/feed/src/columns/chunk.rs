@@ -2,7 +2,7 @@
 
 use super::Bits;
 use super::acts::{fold, under};
-use super::kind::{Kind, KindRows, Kinds};
+use super::kind::{Kind, KindRows, Kinds, OfAction, OfFlags, OfLocation, Whole};
 use super::rows::{Open, Rows, Sealed};
 use super::view::{Amounts, Ids, NO_AMOUNT, Numbers};
 use nexwatch_store::{EventId, EventKey};
@@ -94,19 +94,19 @@ impl Chunk {
     }
 
     /// Action, location and marks together: one look instead of three.
-    pub fn kinds(&self) -> Kinds<'_, fn(Kind) -> Kind> {
-        self.part(|kind| kind)
+    pub fn kinds(&self) -> Kinds<'_, Whole> {
+        Kinds::of(self.rows.kinds())
     }
 
     #[allow(dead_code, reason = "for the query language, which is being built")]
-    pub fn actions(&self) -> Kinds<'_, fn(Kind) -> u16> {
-        self.part(|kind| kind.action)
+    pub fn actions(&self) -> Kinds<'_, OfAction> {
+        Kinds::of(self.rows.kinds())
     }
 
     /// By the numbers of the columns' own list.
     #[allow(dead_code, reason = "for the query language, which is being built")]
-    pub fn locations(&self) -> Kinds<'_, fn(Kind) -> u32> {
-        self.part(|kind| kind.location)
+    pub fn locations(&self) -> Kinds<'_, OfLocation> {
+        Kinds::of(self.rows.kinds())
     }
 
     pub fn persons(&self) -> Numbers<'_> {
@@ -114,15 +114,8 @@ impl Chunk {
     }
 
     #[allow(dead_code, reason = "for the query language, which is being built")]
-    pub fn flags(&self) -> Kinds<'_, fn(Kind) -> u16> {
-        self.part(|kind| kind.flags)
-    }
-
-    fn part<V>(&self, part: fn(Kind) -> V) -> Kinds<'_, fn(Kind) -> V> {
-        Kinds {
-            rows: self.rows.kinds(),
-            part,
-        }
+    pub fn flags(&self) -> Kinds<'_, OfFlags> {
+        Kinds::of(self.rows.kinds())
     }
 
     /// How much, in ten-thousandths of whichever currency.

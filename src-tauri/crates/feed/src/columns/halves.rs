@@ -10,6 +10,11 @@ pub(crate) fn halves<T: Sync, R: Send>(list: &[T], work: impl Fn(&[T]) -> R + Sy
         return vec![work(list)];
     }
     let (first, second) = list.split_at(list.len() / 2);
+    both(first, second, work)
+}
+
+/// Does the same with two lists at the same time.
+pub(crate) fn both<T: Sync, R: Send>(first: &[T], second: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
     std::thread::scope(|scope| {
         let helper = std::thread::Builder::new()
             .name("count".into())

@@ -4,6 +4,7 @@
 use super::FULL;
 use super::view::Column;
 use rustc_hash::FxHashMap;
+use std::marker::PhantomData;
 
 /// Action, location (by the columns' own number) and marks. Kinds of an action stand together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -121,11 +122,62 @@ impl SealedKinds {
     }
 }
 
+/// A part of what an event is.
+pub(crate) trait Part {
+    type Value: Copy;
+    fn of(kind: Kind) -> Self::Value;
+}
+
+/// All of it.
+pub(crate) struct Whole;
+/// What happened.
+pub(crate) struct OfAction;
+/// Where, by the columns' own number.
+pub(crate) struct OfLocation;
+/// Its marks.
+pub(crate) struct OfFlags;
+
+impl Part for Whole {
+    type Value = Kind;
+    fn of(kind: Kind) -> Kind {
+        kind
+    }
+}
+
+impl Part for OfAction {
+    type Value = u16;
+    fn of(kind: Kind) -> u16 {
+        kind.action
+    }
+}
+
+impl Part for OfLocation {
+    type Value = u32;
+    fn of(kind: Kind) -> u32 {
+        kind.location
+    }
+}
+
+impl Part for OfFlags {
+    type Value = u16;
+    fn of(kind: Kind) -> u16 {
+        kind.flags
+    }
+}
+
 /// Kinds of a chunk's rows, or a part of each, as a question reads them.
-#[derive(Clone, Copy)]
-pub(crate) struct Kinds<'c, F> {
-    pub rows: KindRows<'c>,
-    pub part: F,
+pub(crate) struct Kinds<'c, P> {
+    rows: KindRows<'c>,
+    part: PhantomData<P>,
+}
+
+impl<'c, P> Kinds<'c, P> {
+    pub fn of(rows: KindRows<'c>) -> Kinds<'c, P> {
+        Kinds {
+            rows,
+            part: PhantomData,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -143,13 +195,13 @@ impl KindRows<'_> {
     }
 }
 
-impl<V: Copy, F: Fn(Kind) -> V> Column for Kinds<'_, F> {
-    type Value = V;
+impl<P: Part> Column for Kinds<'_, P> {
+    type Value = P::Value;
 
-    fn keep(self, words: &mut [u64], so: impl Fn(V) -> bool) {
+    fn keep(self, words: &mut [u64], so: impl Fn(P::Value) -> bool) {
         match self.rows {
-            KindRows::Open(rows) => rows.keep(words, |kind| so((self.part)(kind))),
-            KindRows::Sealed(sealed) => sealed.keep(words, |kind| so((self.part)(kind))),
+            KindRows::Open(rows) => rows.keep(words, |kind| so(P::of(kind))),
+            KindRows::Sealed(sealed) => sealed.keep(words, |kind| so(P::of(kind))),
         }
     }
 }

@@ -13,6 +13,7 @@ mod chunk;
 mod found;
 mod halves;
 mod kind;
+mod load;
 mod narrow;
 mod rows;
 mod select;
@@ -160,6 +161,17 @@ impl Columns {
     pub fn insert(&mut self, key: &EventKey) {
         self.newest = self.newest.max(key.delivery);
         let location = self.location(key.location);
+        if let Some(last) = self.chunks.last_mut()
+            && last.ids().last() < Some(key.id.0)
+            && !last.is_full()
+            && !last.is_sealed()
+        {
+            // Most are the newest.
+            let row = last.len();
+            Arc::make_mut(last).insert(row, key, location);
+            self.len += 1;
+            return;
+        }
         let Some(mut at) = self.chunk_of(key.id) else {
             let mut first = Chunk::new();
             first.insert(0, key, location);

@@ -49,7 +49,12 @@ pub(crate) fn resolve(
             None => None,
         },
         changed: changed(&filter.changed, reader)?,
-        words: words::expression(&filter.text).map_err(FeedError::BadFilter)?,
+        words: match filter.text.is_empty() {
+            true => None,
+            false => {
+                words::expression(&filter.text, reader.words_are_prepared()?).map_err(FeedError::BadFilter)?
+            }
+        },
         also,
         slow,
     })

@@ -46,12 +46,19 @@ pub(crate) const FIELDS: &[(&str, Field, &str)] = &[
         Field::At,
         "when: today, 2026-11, 2026-11-01..2026-11-07, last 2h",
     ),
-    ("on", Field::On, "a day: 2026-06-09, today, yesterday"),
-    ("from", Field::From, "since: a day, a time, -2h, -7d"),
-    ("to", Field::To, "until: a day (all of it), a time, -2h"),
     ("amount", Field::Amount, "how much: >100, <=9.50, 100..200"),
-    ("currency", Field::Currency, "in which currency, e.g. EUR"),
     ("flag", Field::Flag, "a mark, e.g. repeat"),
+    (
+        "body",
+        Field::Body,
+        "any field of the body, e.g. body.Notes:coffee",
+    ),
+    (
+        "changed",
+        Field::Changed,
+        "a field that differs from the state before, e.g. FromTime",
+    ),
+    ("currency", Field::Currency, "in which currency, e.g. EUR"),
     ("booking", Field::One(Entity::Booking), "one booking, by its id"),
     (
         "customer",
@@ -69,22 +76,15 @@ pub(crate) const FIELDS: &[(&str, Field, &str)] = &[
         Field::One(Entity::CoworkerInvoice),
         "one invoice, by its id",
     ),
+    ("resource", Field::Resource, "one room, desk or plan, by its id"),
     (
         "entity",
         Field::Entity,
         "anything by kind and id, e.g. Proposal#123",
     ),
-    ("resource", Field::Resource, "one room, desk or plan, by its id"),
-    (
-        "changed",
-        Field::Changed,
-        "a field that differs from the state before, e.g. FromTime",
-    ),
-    (
-        "body",
-        Field::Body,
-        "any field of the body, e.g. body.Notes:coffee",
-    ),
+    ("on", Field::On, "a day: 2026-06-09, today, yesterday"),
+    ("from", Field::From, "since: a day, a time, -2h, -7d"),
+    ("to", Field::To, "until: a day (all of it), a time, -2h"),
     ("text", Field::Text, "words as they stand"),
 ];
 

@@ -163,9 +163,11 @@ fn single<'t>(input: &mut Pieces<'_, 't>) -> Read<Syntax<'t>> {
         "there is nothing to leave out: put a word or a field right behind; to search for the word itself, write \"NOT\"".into()
     })
     .parse_next(input)?;
+    let not = Syntax::Not(Box::new(what));
+    // However many: they are counted, not gone into.
     Ok(match signs.len() % 2 {
-        0 => Syntax::Group(Box::new(what)),
-        _ => Syntax::Not(Box::new(what)),
+        0 => Syntax::Not(Box::new(Syntax::Group(Box::new(not)))),
+        _ => not,
     })
 }
 

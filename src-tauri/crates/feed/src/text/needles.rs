@@ -42,7 +42,7 @@ fn of_text(text: &str, found: &mut Vec<Needle>) {
     let mut all = terms(text).peekable();
     while let Some(term) = all.next() {
         match term {
-            Term::Phrase(phrase) => add(&phrase, false, found),
+            Term::Phrase(phrase, star) => add(&phrase, star, found),
             Term::Word(word) => {
                 let said = said(word);
                 // The last word may still be being typed.

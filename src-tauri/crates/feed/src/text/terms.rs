@@ -5,10 +5,10 @@ use std::borrow::Cow;
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Term<'t> {
-    /// As typed.
+    /// As typed, with its star.
     Word(&'t str),
-    /// What stands between the quotes.
-    Phrase(Cow<'t, str>),
+    /// What stands between the quotes, and whether a star stands right behind: then the last word may be a beginning.
+    Phrase(Cow<'t, str>, bool),
 }
 
 /// The words and phrases of a text. A quote that begins a word opens a phrase; one that is never closed reaches
@@ -22,8 +22,9 @@ pub(crate) fn terms(text: &str) -> impl Iterator<Item = Term<'_>> {
         }
         if rest.starts_with('"') {
             let (phrase, length) = quoted(rest);
-            rest = &rest[length..];
-            return Some(Term::Phrase(phrase));
+            let star = rest[length..].starts_with('*');
+            rest = &rest[length + usize::from(star)..];
+            return Some(Term::Phrase(phrase, star));
         }
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);

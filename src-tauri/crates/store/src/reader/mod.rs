@@ -12,13 +12,12 @@ pub use names::{Contact, INVOLVING, OF_RESOURCE};
 pub use rows::{EVENT_COLUMNS, EVENT_HEAD, EVENT_JOINS, PERSON_NAME};
 
 use crate::body::Packer;
-use crate::{
-    DeliveryId, EventId, EventKey, Flags, QuarantineCount, QuarantineRow, Refusal, Route, SecretId, Source,
-    StoreError, file,
-};
-use nexwatch_nexudus::{Amount, Ms};
+use crate::reword::TO_PREPARE;
+use crate::{DeliveryId, QuarantineCount, QuarantineRow, Refusal, Route, SecretId, Source, StoreError, file};
+use nexwatch_nexudus::Ms;
 use rusqlite::{Connection, Row};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
 /// Connections kept; a fifth question waits.
@@ -28,6 +27,8 @@ struct Pool {
     folder: PathBuf,
     idle: Mutex<(Vec<Connection>, usize)>,
     freed: Condvar,
+    /// No text in the index is as it was before texts were prepared: that stays so.
+    prepared: AtomicBool,
 }
 
 /// Reads the store; clones share the pool.
@@ -87,6 +88,7 @@ impl Reader {
             folder: folder.to_owned(),
             idle: Mutex::new((vec![connection], 1)),
             freed: Condvar::new(),
+            prepared: AtomicBool::new(false),
         };
         Ok(Reader {
             pool: Arc::new(pool),
@@ -99,6 +101,7 @@ impl Reader {
             folder: folder.to_owned(),
             idle: Mutex::new((Vec::new(), 0)),
             freed: Condvar::new(),
+            prepared: AtomicBool::new(false),
         };
         Reader {
             pool: Arc::new(pool),
@@ -146,45 +149,6 @@ impl Reader {
         }
     }
 
-    /// Every event's key, in order of place, one by one.
-    pub fn keys(&self, mut each: impl FnMut(EventKey)) -> Result<(), StoreError> {
-        self.read(|db| {
-            // Both walks see the same moment.
-            let db = db.unchecked_transaction()?;
-            let mut all = db.prepare(
-                "SELECT id, delivery, action, location, person, flags, amount FROM event ORDER BY id",
-            )?;
-            let mut rows = all.query([])?;
-            let mut heads = db.prepare("SELECT event, head FROM act ORDER BY event")?;
-            let mut heads = heads.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let mut next: Option<(i64, i64)> = heads.next().transpose()?;
-            while let Some(row) = rows.next()? {
-                let id = row.get(0)?;
-                while next.is_some_and(|(event, _)| event < id) {
-                    next = heads.next().transpose()?;
-                }
-                each(EventKey {
-                    id: EventId(id),
-                    delivery: DeliveryId(row.get(1)?),
-                    action: row.get(2)?,
-                    location: row.get(3)?,
-                    person: row.get(4)?,
-                    flags: Flags(row.get(5)?),
-                    amount: row.get::<_, Option<i64>>(6)?.map(Amount),
-                    head: next
-                        .filter(|(event, _)| *event == id)
-                        .map(|(_, head)| EventId(head)),
-                });
-            }
-            drop(heads);
-            drop(rows);
-            drop(all);
-            // Every event has passed through this connection's cache; few are asked for again.
-            db.execute_batch("PRAGMA shrink_memory")?;
-            Ok(())
-        })
-    }
-
     /// A kept setting.
     pub fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         use rusqlite::OptionalExtension;
@@ -194,6 +158,21 @@ impl Reader {
                 .query_row([key], |row| row.get(0))
                 .optional()?)
         })
+    }
+
+    /// Whether all texts in the index have been prepared for it: see [`crate::fold`]. While they are not, those that fold
+    /// differently may still be there as they stood.
+    pub fn words_are_prepared(&self) -> Result<bool, StoreError> {
+        let known = &self.pool.prepared;
+        if known.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let prepared = self.read(|db| {
+            let mut left = db.prepare_cached("SELECT 1 FROM setting WHERE key = ?1")?;
+            Ok(file::format(db)? >= file::PREPARED && !left.exists([TO_PREPARE])?)
+        })?;
+        known.store(prepared, Ordering::Relaxed);
+        Ok(prepared)
     }
 
     /// How the store stands.

@@ -1,9 +1,14 @@
 //! Fills a store with samples and times questions and exports of it: figures for whoever changes this crate.
 //!
-//! `measure fill FOLDER EVENTS`, `measure ask FOLDER`, `measure export FOLDER [FILTER]`
+//! `measure fill FOLDER EVENTS`, `measure pack FOLDER`, `measure load FOLDER`, `measure ask FOLDER`,
+//! `measure export FOLDER [FILTER]`, and `measure memory EVENTS`, which needs no store: counts, jumps and the hearing of
+//! commits with so many events in memory.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
+mod memory;
+
+use memory::memory;
 use nexwatch_feed::{At, Clock, ExportFormat, ExportRequest, Feed, export, text};
 use nexwatch_nexudus::{Arrival, Ms, read};
 use nexwatch_sample::{Options as People, Platform, spread};
@@ -22,9 +27,12 @@ fn main() {
     match words.as_slice() {
         ["fill", folder, events] => fill(Path::new(folder), events.parse().unwrap()),
         ["ask", folder] => ask(Path::new(folder)),
+        ["pack", folder] => pack(Path::new(folder)),
+        ["load", folder] => load(Path::new(folder)),
+        ["memory", events] => memory(events.parse().unwrap()),
         ["scan", folder, rest @ ..] => scan(Path::new(folder), &rest.join(" ")),
         ["export", folder, rest @ ..] => write(Path::new(folder), &rest.join(" ")),
-        _ => println!("measure fill|ask|scan|export FOLDER …"),
+        _ => println!("measure fill|pack|load|ask|scan|export FOLDER … or measure memory EVENTS"),
     }
 }
 
@@ -130,6 +138,64 @@ const FILTERS: &[&str] = &[
     "nothingatall",
     "booking:1400000100",
 ];
+
+/// Waits until the writer, which has nothing else to do, has packed what is to be packed.
+fn pack(folder: &Path) {
+    let options = Options {
+        packed_after: std::time::Duration::ZERO,
+        ..Options::default()
+    };
+    let start = Instant::now();
+    let store = Store::open(folder, options, Box::new(|_| {})).unwrap();
+    let count = |sql: &str| {
+        let read = store
+            .reader
+            .read(|db| Ok(db.query_row(sql, [], |row| row.get::<_, Option<i64>>(0))?));
+        read.unwrap().unwrap_or(0)
+    };
+    let (mut before, mut same) = (-1, 0);
+    while same < 8 {
+        std::thread::sleep(std::time::Duration::from_millis(250));
+        let now = count("SELECT count(*) FROM stretch");
+        same = if now == before { same + 1 } else { 0 };
+        before = now;
+    }
+    let events = count("SELECT sum(events) FROM stretch").max(1);
+    println!(
+        "{before} stretches, {events} events, {:.2} bytes an event, {:.1} s",
+        count("SELECT sum(length(bytes)) FROM stretch") as f64 / events as f64,
+        start.elapsed().as_secs_f64()
+    );
+    store.close();
+}
+
+/// Time of this process's threads in seconds.
+fn worked() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let rest = stat.rsplit(')').next().unwrap_or_default();
+    let ticks: u64 = rest
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|ticks| ticks.parse::<u64>().ok())
+        .sum();
+    ticks as f64 / 100.0
+}
+
+fn load(folder: &Path) {
+    let feed = Feed::new(Reader::open(folder).unwrap());
+    let start = Instant::now();
+    let before = worked();
+    feed.load().unwrap();
+    println!(
+        "load {} events: {:.0} ms, {:.0} ms of work, {:.2} bytes an event in columns, {} MB resident",
+        feed.events(),
+        start.elapsed().as_secs_f64() * 1e3,
+        (worked() - before) * 1e3,
+        feed.bytes() as f64 / f64::from(feed.events().max(1)),
+        resident()
+    );
+}
 
 fn ask(folder: &Path) {
     let clock = Clock::utc(NOW);

@@ -1,0 +1,124 @@
+//! The states of an entity that stand next to an event's own, in order of place.
+
+use crate::repeats::ticks;
+use crate::{DeliveryId, EventId, StoreError};
+use nexwatch_nexudus::{Entity, Ms};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// An event with the body it was read from.
+#[derive(Clone)]
+pub(crate) struct Neighbour {
+    pub event: EventId,
+    pub delivery: DeliveryId,
+    pub position: u32,
+    pub action: u16,
+    pub received_at: Ms,
+    pub dictionary: u32,
+    pub body: Vec<u8>,
+    pub length: u32,
+}
+
+/// The columns of one, of an event `e` and its delivery `d`.
+pub(super) const NEIGHBOUR: &str =
+    "e.id, e.delivery, e.position, e.action, d.received_at, d.dictionary, d.body, d.length";
+
+impl Neighbour {
+    pub fn of(row: &Row) -> rusqlite::Result<Neighbour> {
+        Ok(Neighbour {
+            event: EventId(row.get(0)?),
+            delivery: DeliveryId(row.get(1)?),
+            position: row.get(2)?,
+            action: row.get(3)?,
+            received_at: row.get(4)?,
+            dictionary: row.get(5)?,
+            body: row.get(6)?,
+            length: row.get(7)?,
+        })
+    }
+}
+
+/// A thing by its kind and its id.
+pub(crate) type Thing = (Entity, i64);
+
+/// What an event is about; nothing where that cannot be told: things of unknown kinds may share an id.
+/// With it, when its body was changed.
+pub(crate) fn entity_of(db: &Connection, event: EventId) -> Result<Option<(Thing, i64)>, StoreError> {
+    let found = db
+        .prepare_cached("SELECT entity, entity_id, updated_after FROM event WHERE id = ?1")?
+        .query_row([event.0], |row| {
+            let (entity, id): (u8, Option<i64>) = (row.get(0)?, row.get(1)?);
+            Ok((entity, id, changed_at(event, row.get(2)?)))
+        })
+        .optional()?;
+    Ok(found
+        .and_then(|(entity, id, changed)| Some(((Entity::from_code(entity), id?), changed)))
+        .filter(|((entity, _), _)| is_known(*entity)))
+}
+
+/// Whether an id of such a thing says which one it is.
+pub(crate) fn is_known(entity: Entity) -> bool {
+    entity != Entity::Unknown
+}
+
+/// So many neighbours are looked at: one that is told of again later with an older state is passed over.
+const NEIGHBOURS: u32 = 8;
+
+/// An event's place among the states of its entity: when its body was changed, in ticks; without that its place in time.
+pub(super) fn changed_at(event: EventId, updated_after: Option<i64>) -> i64 {
+    ticks(event) + updated_after.unwrap_or(0)
+}
+
+/// The event whose state another one of the same entity found: of those before it in order of place the one whose body was
+/// changed last. Nothing where that is newer than the event's own: access control and check-ins, say, are placed by their
+/// arrival and may bring a body that had been changed since. Such an event changed nothing.
+pub(crate) fn before(
+    db: &Connection,
+    (entity, id): Thing,
+    event: EventId,
+    own: i64,
+) -> Result<Option<Neighbour>, StoreError> {
+    let mut near = db.prepare_cached(
+        "SELECT e.id, e.updated_after FROM event e INDEXED BY event_entity
+         WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id < ?3 ORDER BY e.id DESC LIMIT ?4",
+    )?;
+    let mut rows = near.query(params![id, entity.code(), event.0, NEIGHBOURS])?;
+    let mut best: Option<(i64, EventId)> = None;
+    while let Some(row) = rows.next()? {
+        let other = EventId(row.get(0)?);
+        best = best.max(Some((changed_at(other, row.get(1)?), other)));
+    }
+    let Some((_, found)) = best.filter(|(changed, _)| *changed <= own) else {
+        return Ok(None);
+    };
+    let found = db
+        .prepare_cached(&format!(
+            "SELECT {NEIGHBOUR} FROM event e CROSS JOIN delivery d ON d.id = e.delivery WHERE e.id = ?1"
+        ))?
+        .query_row([found.0], Neighbour::of)
+        .optional()?;
+    Ok(found)
+}
+
+/// The events after another one of the same entity that may have found its state: up to the next one whose body was changed
+/// no earlier.
+pub(super) fn after(
+    db: &Connection,
+    (entity, id): Thing,
+    event: EventId,
+    own: i64,
+) -> Result<Vec<EventId>, StoreError> {
+    let mut near = db.prepare_cached(
+        "SELECT e.id, e.updated_after FROM event e INDEXED BY event_entity
+         WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id > ?3 ORDER BY e.id LIMIT ?4",
+    )?;
+    let mut rows = near.query(params![id, entity.code(), event.0, NEIGHBOURS])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let other = EventId(row.get(0)?);
+        found.push(other);
+        if changed_at(other, row.get(1)?) >= own {
+            break;
+        }
+    }
+    Ok(found)
+}
