@@ -237,6 +237,43 @@ test('an error in the text is told, and pointed at', async ({ desk, page, platfo
   await desk.has(events.filter((event) => event.category === 'bookings').length, events.length);
 });
 
+test('a condition that no box stands for is a chip of its own, and can be changed', async ({
+  desk,
+  page,
+  platform,
+}) => {
+  const events = await filled(desk, platform);
+  const all = events.length;
+  await desk.search('(category:billing OR flag:repeat) -person:ibanez location:harbour');
+  await shows(
+    desk,
+    events.filter(
+      (e) => (e.category === 'billing' || e.again) && e.person !== JOSE && e.location === HARBOUR,
+    ),
+    all,
+  );
+  await expect(desk.chip('locations')).toContainText('Harbour Yard');
+  await expect(desk.chip('also-0')).toContainText('(category:billing OR flag:repeat)');
+  await expect(desk.chip('also-1')).toContainText('person:ibanez');
+
+  // A click puts its text before the caret; typed over, the list is that of the new one.
+  await page.getByTestId('edit-also-0').click();
+  await expect(desk.query).toBeFocused();
+  await page.keyboard.type('category:visitors');
+  await shows(
+    desk,
+    events.filter((e) => e.category === 'visitors'),
+    all,
+  );
+  await desk.press('Escape', 'Escape');
+  await desk.chip('also-0').getByRole('button', { name: 'Remove' }).click();
+  await shows(
+    desk,
+    events.filter((e) => e.category === 'visitors' && e.location === HARBOUR),
+    all,
+  );
+});
+
 test('an empty list says what the filter hides, and a key clears it', async ({
   desk,
   page,
