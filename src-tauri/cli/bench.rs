@@ -36,8 +36,8 @@ use std::process::ExitCode;
 ///
 /// What can be quoted takes longer and more room:
 ///   nexwatch bench query --events 1000000,5000000,10000000 --set DIR --svg FILE
-/// makes three sets of events, which stay in DIR (10 GB) for the next run, and asks a copy of each in turn (7 GB): half an
-/// hour the first time on a machine with two cores, then a third of that. Nothing else should be at work meanwhile.
+/// makes three sets of events, which stay in DIR (10 GB) for the next run, and asks a copy of each in turn (7 GB): about an
+/// hour the first time on a machine with two cores, later without the making. Nothing else should be at work meanwhile.
 ///
 /// Every question is asked in many different forms, with nothing remembered of any before, while 50 deliveries arrive in a
 /// second; "again" is the same question once more, "quiet" the first without arrivals. Beside it stands the usual way in

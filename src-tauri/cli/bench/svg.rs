@@ -122,7 +122,7 @@ fn rows<'l>(all: &'l [Vec<&'l Line>]) -> Vec<Row<'l>> {
 }
 
 fn question(out: &mut String, axis: &Axis, lines: &[&Line], y: f64) -> std::fmt::Result {
-    let Some((first, last)) = lines.first().zip(lines.last()) else {
+    let Some(first) = lines.first() else {
         return Ok(());
     };
     writeln!(
@@ -139,7 +139,8 @@ fn question(out: &mut String, axis: &Axis, lines: &[&Line], y: f64) -> std::fmt:
             r#"<line class="goal" x1="{x:.1}" x2="{x:.1}" y1="{top:.1}" y2="{bottom:.1}"/>"#
         )?;
     }
-    let (from, to) = (axis.x(first.took.p95), axis.x(last.took.p95));
+    let places = || lines.iter().map(|line| axis.x(line.took.p95));
+    let (from, to) = (places().fold(SCALE.1, f64::min), places().fold(SCALE.0, f64::max));
     writeln!(
         out,
         r#"<line class="span" x1="{from:.1}" x2="{to:.1}" y1="{y:.1}" y2="{y:.1}"/>"#

@@ -51,9 +51,9 @@ impl Pace {
     /// For an impression.
     pub const BRISK: Pace = Pace {
         runs: 2 * PAIRS,
-        patience: Duration::from_millis(600),
-        naive_patience: Duration::from_millis(200),
-        watch: Duration::from_secs(2),
+        patience: Duration::from_millis(300),
+        naive_patience: Duration::from_millis(150),
+        watch: Duration::from_secs(1),
     };
     /// To see whether it works.
     pub const GLANCE: Pace = Pace {

@@ -252,3 +252,9 @@ fn the_picture_has_every_question_with_a_mark_for_each_set() {
         assert!(picture.contains(part), "{part}\n{picture}");
     }
 }
+
+#[test]
+fn sizes_are_told_in_short() {
+    let told = [300, 2_700, 100_000, 949_000, 999_998, 1_500_000, 9_999_990].map(super::size);
+    assert_eq!(told, ["300", "2.7 k", "100 k", "949 k", "1 M", "1.5 M", "10 M"]);
+}

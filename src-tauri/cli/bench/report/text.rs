@@ -89,7 +89,7 @@ pub(in crate::cli::bench) fn size(events: u32) -> String {
     let events = f64::from(events);
     match events {
         950_000.0.. => format!("{} M", (events / 100_000.0).round() / 10.0),
-        1_000.0.. => format!("{:.0} k", events / 1_000.0),
+        1_000.0.. => format!("{} k", (events / 100.0).round() / 10.0),
         _ => format!("{events}"),
     }
 }
