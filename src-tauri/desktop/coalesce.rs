@@ -11,6 +11,8 @@ const ALARMS: usize = 8;
 pub(super) struct Waiting {
     changed: Option<News>,
     revised: bool,
+    counted: bool,
+    views: bool,
     status: bool,
     alarms: Vec<News>,
     /// By job: where it stands now.
@@ -23,6 +25,8 @@ impl Waiting {
         match news {
             News::Changed { .. } => self.changed = Some(news),
             News::Revised => self.revised = true,
+            News::Counted => self.counted = true,
+            News::Views => self.views = true,
             News::Status => self.status = true,
             News::Alarm { .. } if self.alarms.len() < ALARMS => self.alarms.push(news),
             News::Alarm { .. } => {}
@@ -36,6 +40,8 @@ impl Waiting {
     pub fn is_empty(&self) -> bool {
         self.changed.is_none()
             && !self.revised
+            && !self.counted
+            && !self.views
             && !self.status
             && self.alarms.is_empty()
             && self.exports.is_empty()
@@ -46,6 +52,8 @@ impl Waiting {
         let Waiting {
             changed,
             revised,
+            counted,
+            views,
             status,
             alarms,
             exports,
@@ -54,6 +62,8 @@ impl Waiting {
         all.extend(status.then_some(News::Status));
         all.extend(changed);
         all.extend(revised.then_some(News::Revised));
+        all.extend(counted.then_some(News::Counted));
+        all.extend(views.then_some(News::Views));
         all.extend(exports.into_values());
         all
     }
@@ -94,13 +104,15 @@ mod tests {
         for n in 0..100_000 {
             waiting.add(changed(n));
             waiting.add(News::Status);
+            waiting.add(News::Counted);
+            waiting.add(News::Views);
             waiting.add(News::Alarm {
                 message: n.to_string(),
             });
             waiting.add(export(7, ExportState::Running));
         }
         let all = json(waiting.take());
-        assert_eq!(all.len(), ALARMS + 3);
+        assert_eq!(all.len(), ALARMS + 5);
         assert_eq!(all[0]["message"], "0");
         assert_eq!(all[ALARMS + 1]["newestDelivery"], 99_999);
         assert!(waiting.is_empty());
