@@ -1,5 +1,5 @@
 //! The command line, one file a verb. Exit status: 0 done, 1 it failed, 2 misused. A failure is one plain line on
-//! standard error; a filter that is not right is shown below it, with its place.
+//! standard error; on a terminal a filter that is not right is shown below it, with its place.
 
 mod actions;
 mod bench;
@@ -15,6 +15,7 @@ mod words;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -64,7 +65,10 @@ pub fn main() -> ExitCode {
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("nexwatch: {}", output::one_line(&error));
-            if let Some(misplaced) = error.downcast_ref::<words::Misplaced>() {
+            // A script gets the one line; a person sees the place, too.
+            if let Some(misplaced) = error.downcast_ref::<words::Misplaced>()
+                && std::io::stderr().is_terminal()
+            {
                 eprintln!("{}", misplaced.sketch());
             }
             ExitCode::FAILURE

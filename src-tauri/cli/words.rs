@@ -107,7 +107,7 @@ mod tests {
     fn the_place_is_marked() {
         assert_eq!(sketch("zoë moon:x y"), "    zoë moon:x y\n        ^^^^");
         assert_eq!(sketch("a\u{1b}b OR"), "    a\u{fffd}b OR\n        ^^");
-        let long = format!("{} (a OR moon:{}", "word ".repeat(40), "x".repeat(90));
+        let long = format!("{} (a OR moon:{})", "word ".repeat(40), "x".repeat(90));
         let shown = sketch(&long);
         let lines: Vec<&str> = shown.lines().collect();
         assert!(

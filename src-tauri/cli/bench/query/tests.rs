@@ -11,7 +11,7 @@ use std::collections::HashSet;
 #[test]
 fn every_question_and_its_naive_shape_find_something() {
     let workshop = Workshop::make(None).unwrap();
-    let set = set::get(&workshop, None, 3_000).unwrap();
+    let set = set::get(&workshop, None, 8_000).unwrap();
     let (store, feed) = open(&set.folder()).unwrap();
     feed.load().unwrap();
     let values = Values::of(feed).unwrap();
