@@ -224,7 +224,11 @@ fn heads(told: &[Told]) -> Vec<Option<EventId>> {
     }
     (0..told.len())
         .map(|at| {
-            let possible = leads.iter().filter(|lead| taken[at] && of_one_act(**lead, at));
+            // One that is led may lie near a less telling one, too, that lies too far from the one that leads it.
+            let tells_more = |lead: usize| told[lead].act.rank > told[at].act.rank;
+            let possible = leads
+                .iter()
+                .filter(|lead| taken[at] && tells_more(**lead) && of_one_act(**lead, at));
             let nearest = possible.min_by_key(|lead| {
                 let away = (told[**lead].event.at() - told[at].event.at()).abs();
                 (away, Reverse(told[**lead].act.rank), told[**lead].event)

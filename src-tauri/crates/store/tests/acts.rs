@@ -195,6 +195,27 @@ proptest! {
 }
 
 #[test]
+fn nobody_comes_under_a_less_telling_one_that_is_nearer() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let check_in = |number, entity, id, at| Told {
+        number,
+        entity,
+        id,
+        customer: 1,
+        at,
+    };
+    arrives(&store, check_in(36, Entity::Coworker, 1, 25_000));
+    arrives(&store, check_in(47, Entity::Checkin, 2, 60_000));
+    arrives(&store, check_in(36, Entity::Checkin, 2, 149_000));
+    let heads = heads(&store.reader);
+    assert_eq!(
+        heads,
+        [(25_000, None), (60_000, Some(149_000)), (149_000, None)].into()
+    );
+}
+
+#[test]
 fn a_better_one_takes_over_all_and_that_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let known: Arc<Mutex<BTreeMap<EventId, Option<EventId>>>> = Arc::default();

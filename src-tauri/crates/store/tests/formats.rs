@@ -103,7 +103,17 @@ fn what_comes_to_an_older_database_is_compared_with_what_is_there() {
 
 #[test]
 fn a_database_of_format_3_is_read_and_written() {
-    let folder = folder_of(include_bytes!("fixtures/format-3.db.zst"));
+    tells_what_it_told(include_bytes!("fixtures/format-3.db.zst"));
+}
+
+#[test]
+fn a_database_of_format_4_is_read_and_written() {
+    tells_what_it_told(include_bytes!("fixtures/format-4.db.zst"));
+}
+
+/// Changes, heads, hosts and names of a database since format 3.
+fn tells_what_it_told(packed: &[u8]) {
+    let folder = folder_of(packed);
     let all = goes_on(&folder, FORMAT_3);
     let reader = Reader::open(folder.path()).unwrap();
     let of = |id: i64, number: u8| {
@@ -147,12 +157,22 @@ fn a_database_of_format_3_is_read_and_written() {
     );
 }
 
+fn format_of(folder: &std::path::Path) -> u32 {
+    let db = rusqlite::Connection::open(path(folder)).unwrap();
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap()
+}
+
 /// What is in it is read; it goes on being written. Says what was in it.
 fn goes_on(folder: &tempfile::TempDir, expected: &[Told]) -> Vec<EventRow> {
     // Whoever only reads does not change it, and reads the same as whoever writes.
     let only_reads = Reader::open(folder.path()).unwrap();
     let before = check_events(&only_reads, expected);
-    assert!(!only_reads.words_are_prepared().unwrap());
+    // Since format 4 texts are entered in the new form from the first on.
+    assert_eq!(
+        only_reads.words_are_prepared().unwrap(),
+        format_of(folder.path()) >= 4
+    );
     let store = open(folder.path());
     assert_eq!(check_events(&store.reader, expected), before);
     assert!(store.writer.has_matched(SecretId(3)));
@@ -178,11 +198,8 @@ fn goes_on(folder: &tempfile::TempDir, expected: &[Told]) -> Vec<EventRow> {
         .unwrap();
     assert_eq!(events(&store.reader).len(), before.len() + 1);
     store.close();
+    assert_eq!(format_of(folder.path()), FORMAT);
     let db = rusqlite::Connection::open(path(folder.path())).unwrap();
-    let format: u32 = db
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .unwrap();
-    assert_eq!(format, FORMAT);
     let sound: String = db
         .pragma_query_value(None, "integrity_check", |row| row.get(0))
         .unwrap();
