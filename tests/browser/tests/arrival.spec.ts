@@ -24,8 +24,8 @@ test('a signed delivery appears by itself, in words', async ({ desk, page, platf
     await expect(desk.sentence(0)).toContainText(words);
     await desk.has(i + 1);
   }
-  await expect(desk.row(0).locator('.amount')).toContainText('1,354.50');
-  await expect(desk.row(0).locator('.amount')).toContainText('EUR');
+  await expect(desk.row(0).getByTestId('row-amount')).toContainText('1,354.50');
+  await expect(desk.row(0).getByTestId('row-amount')).toContainText('EUR');
   await desk.stands('following');
   await expect(page.getByTestId('strip-events')).toHaveText('5 events kept');
   await expect(page.getByTestId('strip-last-event')).toContainText(/now|s ago/);

@@ -107,7 +107,8 @@ test('the last questions come back with an arrow, and can be forgotten', async (
   await desk.press('ArrowUp');
   await page.getByTestId('forget-questions').click();
   await desk.press('ArrowUp');
-  await expect(options).toHaveCount(0);
+  // What is offered now is what can be asked, not what was.
+  await expect(options.getByText('ibanez', { exact: true })).toHaveCount(0);
 });
 
 test('the language is shown by examples, and each of them can be asked', async ({

@@ -167,6 +167,7 @@ test('are changed by form, with what is wrong said, and put back', async ({
   await page.getByTestId('view-colour-amber').check({ force: true });
   await page.getByTestId('view-keep').click();
   await expect(page.getByTestId('view-bookings')).toContainText('Rooms');
+  await expect(page.getByTestId('view-dialog')).toBeHidden();
   await desk.press('3');
   await desk.has(1, events.length);
 

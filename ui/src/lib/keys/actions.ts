@@ -85,6 +85,11 @@ function viewsOf(desk: Desk): Action[] {
     can?: () => boolean,
   ): Action => ({ id, title, group: 'Filter', keys, run, ...(can ? { can } : {}) });
   return [
+    ...(views.loaded
+      ? []
+      : Array.from({ length: 9 }, (_, i) =>
+          action(`view-${i + 1}`, `View ${i + 1}`, [String(i + 1)], () => views.chooseAt(i)),
+        )),
     ...views.listed.map((view, i) =>
       action(`view-${view.id}`, `View: ${view.name}`, i < 9 ? [String(i + 1)] : [], () =>
         views.choose(view.id),

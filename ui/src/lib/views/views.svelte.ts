@@ -36,6 +36,8 @@ export class ViewBook extends ViewShelf {
   #seen = new Map<string, number>();
   /** The order that the next filter comes with. */
   #order: boolean | null = null;
+  /** Chosen by its place before the views were there, or by its id before it was known what it means. */
+  #wanted: number | string | null = null;
   readonly #kept = recallKept();
   readonly #desk: Desk;
   readonly #newsPace = new Pace(NEWS_GAP, () => this.#askNews());
@@ -125,6 +127,12 @@ export class ViewBook extends ViewShelf {
 
   /** The views are known: the one that is shown lays out the list. */
   #begin(): void {
+    const wanted = this.#wanted;
+    if (wanted !== null) {
+      const id = typeof wanted === 'number' ? this.listed[wanted]?.id : wanted;
+      if (id !== undefined) this.choose(id);
+      return;
+    }
     const before = this.chosen;
     this.arrived(this.#desk.query.filter);
     if (this.chosen === before) this.#layOut(this.chosen);
@@ -174,9 +182,17 @@ export class ViewBook extends ViewShelf {
     const view = this.list.find((one) => one.id === id);
     if (!view) return;
     const { query, stories } = this.#desk;
+    const meaning = this.meaning(view);
+    if (!meaning && this.#wanted !== id) {
+      this.#wanted = id;
+      void this.#learn().then(() => {
+        if (this.#wanted === id) this.choose(id);
+      });
+      return;
+    }
+    this.#wanted = null;
     this.chosen = id;
     stories.show(null);
-    const meaning = this.meaning(view);
     if (!meaning?.filter) {
       query.text = view.query;
       void query.parse();
@@ -186,6 +202,13 @@ export class ViewBook extends ViewShelf {
     this.#layOut(id, !same);
     query.choose(meaning.filter);
     this.#order = null;
+  }
+
+  /** Shows the view at a place of the list, from 0; as soon as it is known which one that is. */
+  chooseAt(place: number): void {
+    const view = this.listed[place];
+    if (view) this.choose(view.id);
+    else if (!this.loaded) this.#wanted = place;
   }
 
   /** The order that the list of another filter comes in. */
