@@ -338,7 +338,7 @@ export class Feed {
     this.selectedIndex = target;
     this.list?.show(target, 'nearest');
     const { epoch } = this.rows;
-    const row = this.row(target) ?? (await this.rows.fetch(target));
+    const row = this.row(target) ?? (await this.rows.bring(target));
     if (epoch !== this.rows.epoch || this.selectedIndex !== target) return null;
     this.selected = row?.id ?? this.selected;
     return row?.id ?? null;

@@ -32,7 +32,7 @@ export class Picked {
     if (feed.selection.all) return [];
     const spans: Span[] = [];
     for (const { from, to } of feed.selection.stretches) {
-      const [first, last] = [await feed.rows.fetch(from), await feed.rows.fetch(to)];
+      const [first, last] = [await feed.rows.bring(from), await feed.rows.bring(to)];
       if (!first || !last) throw new Error('the list became another one');
       const span = { from: Math.min(first.id, last.id), to: Math.max(first.id, last.id) };
       spans.push(span, ...besides(first, span), ...besides(last, span));
@@ -86,7 +86,7 @@ export class Picked {
   async #table() {
     const { feed, layout, backend } = this.#desk;
     const chosen = feed.selection.any || feed.selectedIndex === null ? null : feed.selectedIndex;
-    const row = chosen === null ? undefined : await feed.rows.fetch(chosen);
+    const row = chosen === null ? undefined : await feed.rows.bring(chosen);
     const only = row ? [{ from: row.id, to: row.id }] : await this.spans();
     const request: ExportRequest = {
       filter: feed.filter,

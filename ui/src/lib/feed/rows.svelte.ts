@@ -114,7 +114,7 @@ export class Rows {
   }
 
   /** The row at an index, asked for if it is not known; none if the list became another one meanwhile. */
-  async fetch(index: number): Promise<Row | undefined> {
+  async bring(index: number): Promise<Row | undefined> {
     const known = this.#pages.at(index);
     if (known) return known;
     const epoch = this.#epoch;
