@@ -79,6 +79,8 @@ test('an altered body is not genuine', async ({ desk, page, platform }) => {
 
 test('a key opens an empty quarantine, which says so', async ({ desk, page }) => {
   await desk.open();
+  // At the first start the guide opens by itself, and takes the screen for a moment.
+  await expect(page.getByTestId('guide')).toBeVisible();
   await desk.press('q');
   await expect(page.getByTestId('quarantine')).toContainText('Nothing is in quarantine');
   await desk.press('Escape');
