@@ -65,7 +65,7 @@ impl Values {
             }
             How::New => {
                 let since = DeliveryId((feed.newest().0 - 5_000).max(0));
-                Ok(feed.count_new(filter, clock, since, Show::Acts)?.0 as usize)
+                Ok(feed.count_new(filter, clock, since, None, Show::Acts)?.0 as usize)
             }
             How::Event => self.event_with_delivery(n),
             How::Completion => {

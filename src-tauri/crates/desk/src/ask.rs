@@ -275,7 +275,7 @@ impl Inner {
                 Answer::Feed(feed_page(page, &feed.voice(), clock.now))
             }
             Question::CountNew { filter, since, fold } => {
-                let (count, as_of) = feed.count_new(&filter, &clock, DeliveryId(since), show(fold))?;
+                let (count, as_of) = feed.count_new(&filter, &clock, DeliveryId(since), None, show(fold))?;
                 Answer::CountNew(NewCount {
                     count,
                     as_of: as_of.0,
@@ -383,7 +383,7 @@ impl Inner {
                 self.news.say(News::Views);
                 Answer::Views(views)
             }
-            Question::ViewNews => Answer::ViewNews(self.views.news(self.host.folder(), feed, &clock)),
+            Question::ViewNews => Answer::ViewNews(self.views.news(self.host.folder(), feed, &clock)?),
             Question::ViewSeen { id, until } => {
                 if self.views.look(self.host.folder(), &id, until) {
                     self.news.say(News::Views);

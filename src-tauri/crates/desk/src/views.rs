@@ -69,8 +69,8 @@ impl ViewShelf {
     }
 
     /// What is new in those that have a badge. One that was never looked at begins with what comes from now on.
-    pub fn news(&self, folder: &Path, feed: &Feed, clock: &Clock) -> ViewNews {
-        let newest = feed.newest();
+    pub fn news(&self, folder: &Path, feed: &Feed, clock: &Clock) -> Result<ViewNews, FeedError> {
+        let newest = feed.latest()?;
         let asked: Vec<(View, i64)> = self.with(folder, |file| {
             let views = file.views().into_iter().filter(|view| view.badge && !view.hidden);
             views
@@ -84,13 +84,13 @@ impl ViewShelf {
                 .collect()
         });
         let views = asked.into_iter().map(|(view, seen)| ViewNew {
-            count: count(feed, clock, &view.query, seen),
+            count: count(feed, clock, &view.query, seen, newest),
             id: view.id,
         });
-        ViewNews {
+        Ok(ViewNews {
             views: views.collect(),
             as_of: newest.0,
-        }
+        })
     }
 
     /// Writes up to where each was looked at. Blocks.
@@ -108,11 +108,12 @@ impl Drop for ViewShelf {
     }
 }
 
-/// Events of a question that arrived after a delivery; nothing where it has an error.
-fn count(feed: &Feed, clock: &Clock, query: &str, seen: i64) -> Option<u32> {
+/// Events of a question that arrived after a delivery and no later than another: a screen that looks and says "until the
+/// newest you counted" has then seen all that was counted. Nothing where the question has an error.
+fn count(feed: &Feed, clock: &Clock, query: &str, seen: i64, newest: DeliveryId) -> Option<u32> {
     let filter = feed.parse(query).ok()?.ok()?;
     let (count, _) = feed
-        .count_new(&filter, clock, DeliveryId(seen), Show::Events)
+        .count_new(&filter, clock, DeliveryId(seen), Some(newest), Show::Events)
         .ok()?;
     Some(count)
 }
@@ -189,7 +190,7 @@ mod tests {
         views.push(view("Right", "category:bookings"));
         let listed = shelf.set(folder.path(), views, 0).unwrap();
         assert_eq!(listed.revision, 1);
-        let news = shelf.news(folder.path(), &feed, &clock).views;
+        let news = shelf.news(folder.path(), &feed, &clock).unwrap().views;
         let told = |id: &str| news.iter().find(|new| new.id == id).map(|new| new.count);
         assert_eq!(
             (told("own-1"), told("own-2"), told("all")),

@@ -77,17 +77,18 @@ impl Feed {
         Ok(count)
     }
 
-    /// How many matching events arrived after a delivery, and which delivery is the newest now.
+    /// How many matching events arrived after a delivery and until another one or now, and which delivery that is.
     pub fn count_new(
         &self,
         filter: &Filter,
         clock: &Clock,
         since: DeliveryId,
+        as_of: Option<DeliveryId>,
         show: Show,
     ) -> Result<(u32, DeliveryId), FeedError> {
         let query = self.resolve(filter, clock)?;
         if let Some(columns) = self.columns() {
-            let now = Window::of(&query, &columns, None);
+            let now = Window::of(&query, &columns, as_of);
             let count = match show {
                 Show::Events => {
                     let newer = Window { after: since, ..now };
@@ -103,7 +104,7 @@ impl Feed {
             };
             return Ok((count, now.until));
         }
-        let as_of = self.stored_as_of(None)?;
+        let as_of = self.stored_as_of(as_of)?;
         let mut count = 0;
         Scan::of(&query, as_of).run(self.reader(), |key| {
             count += u32::from(key.delivery > since);

@@ -160,6 +160,15 @@ impl Feed {
         self.0.memory().newest
     }
 
+    /// The newest delivery that can be asked about: as far as the columns have heard, or while they are not there the newest
+    /// in the store.
+    pub fn latest(&self) -> Result<DeliveryId, FeedError> {
+        match self.ready() {
+            true => Ok(self.newest()),
+            false => Ok(self.stored_as_of(None)?),
+        }
+    }
+
     /// The columns as they are now, if they are there.
     pub(crate) fn columns(&self) -> Option<Arc<Columns>> {
         self.0.columns()

@@ -417,7 +417,7 @@ proptest! {
                 let facets = feed.facets(filter, &clock(), as_of).unwrap();
                 prop_assert_eq!((facets.total as usize, facets.counting), (all.len(), false), "{}", &text);
                 let since = as_of.unwrap_or(DeliveryId(0));
-                let (new, _) = feed.count_new(filter, &clock(), since, Show::Events).unwrap();
+                let (new, _) = feed.count_new(filter, &clock(), since, None, Show::Events).unwrap();
                 let expected = model.iter().filter(|known| known.row.delivery > since && ask.holds(known)).count();
                 prop_assert_eq!(new as usize, expected, "{}", &text);
             }

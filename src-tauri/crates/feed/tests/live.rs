@@ -208,7 +208,7 @@ fn a_list_that_is_being_read_stands_still() {
         (first.total, first.as_of)
     );
     let (new, newest) = feed
-        .count_new(&filter, &clock(), first.as_of, Show::Events)
+        .count_new(&filter, &clock(), first.as_of, None, Show::Events)
         .unwrap();
     assert_eq!((new, newest), (48, feed.newest()));
     // What is asked of a time to come is answered as of now.
@@ -246,7 +246,7 @@ fn before_anything_has_come() {
         }
         assert_eq!(
             kept.feed
-                .count_new(&Filter::default(), &clock(), DeliveryId(0), Show::Events)
+                .count_new(&Filter::default(), &clock(), DeliveryId(0), None, Show::Events)
                 .unwrap(),
             (0, DeliveryId(0))
         );

@@ -329,13 +329,26 @@ fn check_counts(
     prop_assert_eq!(flags.collect::<HashMap<_, _>>(), tally(Leave::Flags));
 
     let since = as_of.unwrap_or(DeliveryId(0));
-    let (new, newest) = feed.count_new(filter, &clock(), since, Show::Events).unwrap();
+    let (new, newest) = feed.count_new(filter, &clock(), since, None, Show::Events).unwrap();
     let expected = model.list(filter, None, Leave::Nothing);
     prop_assert_eq!(
         new as usize,
         expected.iter().filter(|row| row.delivery > since).count()
     );
-    prop_assert_eq!(newest, model.rows.iter().map(|row| row.delivery).max().unwrap());
+    let latest = model.rows.iter().map(|row| row.delivery).max().unwrap();
+    prop_assert_eq!((newest, feed.latest().unwrap()), (latest, latest));
+    let half = DeliveryId((since.0 + latest.0) / 2);
+    let (new, until) = feed
+        .count_new(filter, &clock(), since, Some(half), Show::Events)
+        .unwrap();
+    prop_assert_eq!(until, half);
+    prop_assert_eq!(
+        new as usize,
+        expected
+            .iter()
+            .filter(|row| row.delivery > since && row.delivery <= half)
+            .count()
+    );
     Ok(())
 }
 

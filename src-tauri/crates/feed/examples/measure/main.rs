@@ -229,7 +229,7 @@ fn ask(folder: &Path) {
         let filter = text::parse(query).unwrap();
         let (first, p50, _) = time(25, || {
             assert!(
-                feed.count_new(&filter, &clock, since, nexwatch_feed::Show::Acts)
+                feed.count_new(&filter, &clock, since, None, nexwatch_feed::Show::Acts)
                     .is_ok()
             )
         });
