@@ -46,7 +46,7 @@ serve: packages-headless ui ## Build without the window; serve the desk for a br
 test: packages-build packages-test ui-test ui ## Every test
 	$(call say,Tests of the program (the first time takes some minutes))
 ifneq ($(NEXTEST),)
-	cargo nextest run --workspace --no-fail-fast
+	cargo nextest run $(if $(CI),--profile ci) --workspace --no-fail-fast
 	cargo test --workspace --doc
 else
 	cargo test --workspace --no-fail-fast

@@ -9,7 +9,8 @@ export default defineConfig({
   // Each test has a program, a data folder and a browser context of its own.
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // As in .config/nextest.toml: a second try where others share the machine, and the first is named in the summary.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   // Limits for a hang, not expectations of speed: the machine may be busy.
   timeout: 60_000,
