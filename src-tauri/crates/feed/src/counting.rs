@@ -14,6 +14,8 @@ use std::time::{Duration, Instant};
 
 /// Events looked up while a person waits: some tens of milliseconds.
 const AT_ONCE: usize = 4_000;
+/// Chunks whose words, or whatever else an index tells, are read while a person waits: of some 130,000 events.
+const CHUNKS_AT_ONCE: usize = 16;
 /// A question that nobody has asked again for so long, in milliseconds, is not counted any further.
 const PATIENCE: u64 = 5_000;
 /// Least time between two messages.
@@ -32,6 +34,7 @@ pub(crate) enum Purpose {
 pub(crate) struct Counting {
     work: Mutex<Work>,
     at_once: AtomicUsize,
+    chunks_at_once: AtomicUsize,
     /// In milliseconds.
     patience: AtomicU64,
 }
@@ -71,6 +74,7 @@ impl Default for Counting {
         Counting {
             work: Mutex::default(),
             at_once: AtomicUsize::new(AT_ONCE),
+            chunks_at_once: AtomicUsize::new(CHUNKS_AT_ONCE),
             patience: AtomicU64::new(PATIENCE),
         }
     }
@@ -85,6 +89,17 @@ impl Counting {
     /// Events that may be looked up while a person waits.
     pub fn at_once(&self) -> usize {
         self.at_once.load(Ordering::Relaxed)
+    }
+
+    /// Chunks that an index may be asked about while a person waits.
+    pub fn chunks_at_once(&self) -> usize {
+        self.chunks_at_once.load(Ordering::Relaxed)
+    }
+
+    /// For tests, which have few events.
+    #[cfg(test)]
+    pub fn set_chunks(&self, at_once: usize) {
+        self.chunks_at_once.store(at_once, Ordering::Relaxed);
     }
 
     /// For tests, which have few events.

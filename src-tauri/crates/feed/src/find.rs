@@ -8,6 +8,7 @@ use crate::lists::Lists;
 use crate::node::Node;
 use crate::query::Query;
 use crate::scan::SAYING;
+use crate::spelled::spelled_out;
 use nexwatch_store::StoreError;
 use nexwatch_store::rusqlite::params;
 use std::sync::Arc;
@@ -18,14 +19,13 @@ const FEW: usize = 100;
 /// A hit of one event, through the words' own key.
 pub(crate) const SAYS: &str = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2";
 
+/// Beginnings of words are spelled out for stretches of so many chunks, or for a quarter of all if that is more.
+const SPELLED: usize = 16;
+
 impl Shared {
     /// What columns and indexes tell of a query in a window: all of it, but for its slow conditions.
     pub fn find_quick(&self, columns: &Columns, query: &Query, window: &Window) -> Result<Found, StoreError> {
-        let asked = Asked::Rows(Box::new(Query {
-            from: Query::ALL.from,
-            to: Query::ALL.to,
-            ..query.quick()
-        }));
+        let asked = rows_of(query);
         let mut memo = self.cache.recall(&asked);
         let none = Arc::new(Bits::none());
         let mut rows: Vec<Arc<Bits>> = Vec::with_capacity(columns.chunks().len());
@@ -51,6 +51,15 @@ impl Shared {
         Ok(Found::new(
             chunks.map(|(chunk, bits)| (chunk.clone(), window.cut(chunk, bits))),
         ))
+    }
+
+    /// How many chunks of a window have to be gone through for a query, because nothing is remembered of them.
+    pub fn unknown(&self, columns: &Columns, query: &Query, window: &Window) -> usize {
+        let memo = self.cache.recall(&rows_of(query));
+        let chunks = columns.chunks().iter();
+        chunks
+            .filter(|chunk| !window.stretch(chunk).is_empty() && memo.all_rows(chunk).is_none())
+            .count()
     }
 
     /// Of some rows of chunks those of which a condition holds that nothing has to be looked up for.
@@ -271,6 +280,7 @@ impl Shared {
         (from, to, row): (usize, usize, usize),
         memo: &mut Memo,
     ) -> Result<(), StoreError> {
+        let spelled = to - from <= SPELLED.max(chunks.len() / 4);
         let chunks = &chunks[from..to];
         let first = chunks.first().and_then(|chunk| chunk.ids().get(row));
         let last = chunks.last().and_then(|chunk| chunk.ids().last());
@@ -284,6 +294,10 @@ impl Shared {
         let mut found: Vec<Bits> = chunks.iter().map(|chunk| known(chunk)).collect();
         self.reader.read(|db| {
             let mut find = db.prepare_cached(SAYING)?;
+            let words = match spelled {
+                true => spelled_out(db, words)?,
+                false => words.into(),
+            };
             let mut hits = find.query(params![words, first, last])?;
             let (mut at, mut row) = (0, row);
             while let Some(hit) = hits.next()? {
@@ -305,6 +319,15 @@ impl Shared {
         }
         Ok(())
     }
+}
+
+/// What is remembered of a query whatever its place in time.
+fn rows_of(query: &Query) -> Asked {
+    Asked::Rows(Box::new(Query {
+        from: Query::ALL.from,
+        to: Query::ALL.to,
+        ..query.quick()
+    }))
 }
 
 /// The same rows with events of one act under the most telling of those that were found.

@@ -5,6 +5,7 @@
 //! the `as_of` of the first answer.
 
 mod admit;
+mod beginning;
 mod body;
 mod cache;
 mod clock;
@@ -28,6 +29,7 @@ mod plans;
 mod query;
 mod scan;
 mod selection;
+mod spelled;
 pub mod text;
 mod walk;
 

@@ -1,6 +1,7 @@
 //! Events that belong to something the columns do not hold: an entity, a resource, a changed field, a person beside the
 //! first. Each is asked of the store through an index of its own, in order of place.
 
+use crate::node::Node;
 use crate::query::Query;
 use nexwatch_nexudus::Entity;
 use nexwatch_store::rusqlite::{Connection, ToSql, params};
@@ -34,6 +35,14 @@ impl Query {
     /// Whether only events of some lists may belong to it.
     pub fn is_listed(&self) -> bool {
         self.entity.is_some() || self.resources.is_some() || self.changed.is_some()
+    }
+
+    /// Whether the columns alone do not tell: an index of the store is asked, too.
+    pub fn asks_indexes(&self) -> bool {
+        self.words.is_some()
+            || self.is_listed()
+            || !self.involved.is_empty()
+            || self.also.iter().any(Node::asks_indexes)
     }
 }
 

@@ -40,6 +40,16 @@ impl Node {
         }
     }
 
+    /// Whether the columns alone do not tell.
+    pub fn asks_indexes(&self) -> bool {
+        match self {
+            Node::All(parts) | Node::Any(parts) => parts.iter().any(Node::asks_indexes),
+            Node::Not(inner) => inner.asks_indexes(),
+            Node::Is(query) => query.asks_indexes(),
+            Node::Amount(_) | Node::Slow(_) => false,
+        }
+    }
+
     /// The conditions in it that have to be looked up, each once.
     pub fn slow<'n>(&'n self, found: &mut Vec<&'n Slow>) {
         match self {

@@ -123,8 +123,8 @@ impl Feed {
     ) -> Result<Page, FeedError> {
         let window = Window::of(query, columns, as_of);
         if query.slow.is_empty() {
-            let found = self.0.find_quick(columns, query, &window)?;
-            return self.page_from(columns, &found, &window, wanted, false);
+            let (found, counting) = self.0.find_page(columns, query, &window, &wanted)?;
+            return self.page_from(columns, &found, &window, wanted, counting);
         }
         let at_once = self.0.counting.at_once();
         let mut opened = self.0.open(columns, query, &window)?;

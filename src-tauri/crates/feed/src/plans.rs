@@ -10,10 +10,15 @@ use nexwatch_store::{DeliveryId, Incoming, Options, Route, Signature, Source, St
 
 /// A store with enough in it for statistics to say something.
 pub(crate) fn filled() -> tempfile::TempDir {
+    filled_with(600)
+}
+
+/// The same with so many events.
+pub(crate) fn filled_with(events: u32) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path(), Options::default(), Box::new(|_| {})).unwrap();
     let mut waiting = Vec::new();
-    for n in 0..600_i64 {
+    for n in 0..i64::from(events) {
         let body = format!(
             r#"[{{"ResourceId":9,"ResourceName":"Blue","CoworkerId":{},"CoworkerFullName":"Ana {n}","Id":{}}}]"#,
             n % 40,
@@ -30,7 +35,7 @@ pub(crate) fn filled() -> tempfile::TempDir {
             body: body.as_bytes(),
             voice: &nexwatch_nexudus::Voice::default(),
         });
-        let stored = store.writer.store(Incoming {
+        let incoming = Incoming {
             received_at: at,
             source: Source::Sample,
             route: Route {
@@ -42,8 +47,12 @@ pub(crate) fn filled() -> tempfile::TempDir {
             body: store.writer.pack(body.as_bytes()),
             readings,
             released: None,
-        });
-        waiting.push(stored.unwrap());
+        };
+        // More than a thousand that wait would be turned away.
+        match n % 500 {
+            499 => drop(store.writer.store_blocking(incoming).unwrap()),
+            _ => waiting.push(store.writer.store(incoming).unwrap()),
+        }
     }
     drop(waiting);
     store.close();

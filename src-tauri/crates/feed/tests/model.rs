@@ -329,7 +329,9 @@ fn check_counts(
     prop_assert_eq!(flags.collect::<HashMap<_, _>>(), tally(Leave::Flags));
 
     let since = as_of.unwrap_or(DeliveryId(0));
-    let (new, newest) = feed.count_new(filter, &clock(), since, None, Show::Events).unwrap();
+    let (new, newest) = feed
+        .count_new(filter, &clock(), since, None, Show::Events)
+        .unwrap();
     let expected = model.list(filter, None, Leave::Nothing);
     prop_assert_eq!(
         new as usize,

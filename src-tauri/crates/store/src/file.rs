@@ -33,6 +33,9 @@ const ABSENT_STRETCHES: &str =
     "CREATE TEMP TABLE stretch(first INTEGER PRIMARY KEY, last INTEGER, events INTEGER,
     form INTEGER, bytes BLOB);";
 
+/// The words of the full-text index in their order, each once for every place where it stands.
+const WORDS: &str = "CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, words, instance)";
+
 /// The format that this program writes.
 pub const FORMAT: u32 = MIGRATIONS.len() as u32;
 
@@ -158,6 +161,9 @@ pub(crate) fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
     }
     if (1..4).contains(&format) {
         connection.execute_batch(ABSENT_STRETCHES)?;
+    }
+    if format >= 1 {
+        connection.execute_batch(WORDS)?;
     }
     connection.execute_batch("PRAGMA query_only=1")?;
     keep_plans(&connection)?;

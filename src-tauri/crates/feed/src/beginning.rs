@@ -1,0 +1,165 @@
+//! The beginning of a list that has to be asked of indexes: read from its own end, and only as far as a page needs.
+//!
+//! How many events say a common word is known only once all of them were gone through; a screen shows a few dozen. So the
+//! page is answered from the chunks at its end of the list, and the rest is counted in the background.
+
+use crate::columns::{Columns, Found, Window};
+use crate::counting::Purpose;
+use crate::feed::Shared;
+use crate::find::folded;
+use crate::page::{At, Show, Wanted};
+use crate::query::Query;
+use crate::scan::Order;
+use nexwatch_store::{EventId, StoreError};
+
+/// By so much the stretch grows that is read in one go, from this part of what is read at once.
+const GROWTH: usize = 4;
+
+impl Shared {
+    /// What a page needs to know of a list; and whether the list goes on beyond that. Then it is counted in the background.
+    pub fn find_page(
+        &self,
+        columns: &Columns,
+        query: &Query,
+        window: &Window,
+        wanted: &Wanted,
+    ) -> Result<(Found, bool), StoreError> {
+        let chunks = columns.chunks();
+        let at_once = self.counting.chunks_at_once();
+        if let Some(rows) = wanted.from_the_beginning()
+            && query.asks_indexes()
+            && self.unknown(columns, query, window) > at_once
+        {
+            let mut near = (at_once / GROWTH).max(1);
+            while near < chunks.len() {
+                let found = self.find_quick(columns, query, &end(columns, window, near, wanted.order))?;
+                let known = match wanted.show {
+                    Show::Events => found.total(),
+                    Show::Acts => folded(&found).total(),
+                };
+                if known >= rows {
+                    self.count_on(query, wanted.order, Purpose::List);
+                    return Ok((found, true));
+                }
+                near *= GROWTH;
+            }
+        }
+        Ok((self.find_quick(columns, query, window)?, false))
+    }
+}
+
+impl Wanted {
+    /// How many rows from its beginning on a list must be known; nothing if its length must be.
+    fn from_the_beginning(&self) -> Option<u32> {
+        match (self.at, self.order) {
+            (At::Newest, Order::NewestFirst) => Some(self.limit),
+            (At::Index(index), _) => index.checked_add(self.limit),
+            (At::Newest, Order::OldestFirst) | (At::Event(_) | At::Time(_), _) => None,
+        }
+    }
+}
+
+/// What of a window lies in so many chunks at the beginning of a list.
+fn end(columns: &Columns, window: &Window, chunks: usize, order: Order) -> Window {
+    let all = columns.chunks();
+    let border = match order {
+        Order::NewestFirst => all.len() - chunks,
+        Order::OldestFirst => chunks,
+    };
+    let border = all.get(border).and_then(|chunk| chunk.ids().first());
+    match (border, order) {
+        (Some(first), Order::NewestFirst) => Window {
+            from: window.from.max(EventId(first)),
+            ..*window
+        },
+        (Some(next), Order::OldestFirst) => Window {
+            to: window.to.min(EventId(next)),
+            ..*window
+        },
+        (None, _) => *window,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plans::filled_with;
+    use crate::{At, Clock, Feed, Order, Page, Show, text};
+    use nexwatch_store::{EventId, Reader};
+    use std::time::{Duration, Instant};
+
+    /// Some chunks.
+    const EVENTS: u32 = 20_000;
+    const NOW: i64 = 1_800_000_000_000;
+
+    fn page(feed: &Feed, query: &str, at: At, order: Order) -> Page {
+        let filter = text::parse(query).unwrap();
+        feed.page_in(&filter, &Clock::utc(NOW), None, at, 20, Show::Acts, order)
+            .unwrap()
+    }
+
+    fn ids(page: &Page) -> Vec<EventId> {
+        page.rows.iter().map(|row| row.id).collect()
+    }
+
+    #[test]
+    fn a_list_of_common_words_is_shown_before_it_is_counted() {
+        let folder = filled_with(EVENTS);
+        let feed = Feed::new(Reader::open(folder.path()).unwrap());
+        feed.load().unwrap();
+        assert!(feed.columns().unwrap().chunks().len() > 2);
+        let (sender, told) = std::sync::mpsc::channel();
+        feed.on_counted(move || drop(sender.send(())));
+        let whole = page(&feed, "blue", At::Newest, Order::NewestFirst);
+        assert_eq!((whole.counting, whole.total.unwrap() > 13_000), (false, true));
+        for (order, at) in [
+            (Order::NewestFirst, At::Newest),
+            (Order::NewestFirst, At::Index(7)),
+            (Order::OldestFirst, At::Index(7)),
+        ] {
+            feed.forget();
+            feed.0.counting.set_chunks(usize::MAX);
+            let whole = page(&feed, "blue", at, order);
+            assert!(!whole.counting);
+            feed.forget();
+            while told.try_recv().is_ok() {}
+            feed.0.counting.set_chunks(1);
+            let shown = page(&feed, "blue", at, order);
+            assert!(shown.counting && shown.total < whole.total, "{:?}", shown.total);
+            assert_eq!(
+                (shown.rows, shown.others, shown.first),
+                (whole.rows, whole.others, whole.first)
+            );
+            told.recv_timeout(Duration::from_secs(60)).unwrap();
+            let start = Instant::now();
+            while page(&feed, "blue", at, order).counting {
+                assert!(start.elapsed() < Duration::from_secs(60));
+            }
+            assert_eq!(page(&feed, "blue", at, order).total, whole.total);
+        }
+        feed.0.counting.set_chunks(1);
+        for (query, at, order) in [
+            // So rare that all has to be gone through; so far on; from an end whose place is not known.
+            ("\"ana 7\"", At::Newest, Order::NewestFirst),
+            ("blue", At::Index(13_000), Order::NewestFirst),
+            ("blue", At::Newest, Order::OldestFirst),
+            ("blue", At::Time(NOW), Order::NewestFirst),
+            // The columns tell it.
+            ("location:2", At::Newest, Order::NewestFirst),
+        ] {
+            feed.forget();
+            let shown = page(&feed, query, at, order);
+            assert!(!shown.counting && !shown.rows.is_empty(), "{query}");
+        }
+        // Whatever is asked of an index.
+        feed.forget();
+        let shown = page(&feed, "changed:Note", At::Newest, Order::NewestFirst);
+        assert!(shown.rows.is_empty() && !shown.counting);
+        let shown = page(
+            &feed,
+            "(blue OR location:2) -action:Sensor",
+            At::Newest,
+            Order::NewestFirst,
+        );
+        assert!(shown.counting && ids(&shown).len() == 20);
+    }
+}
