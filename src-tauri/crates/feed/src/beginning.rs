@@ -31,7 +31,8 @@ impl Shared {
             && self.unknown(columns, query, window) > at_once
         {
             let mut near = (at_once / GROWTH).max(1);
-            while near < chunks.len() {
+            // What is more than a part of all is read quicker as a whole.
+            while near * GROWTH <= chunks.len() {
                 let found = self.find_quick(columns, query, &end(columns, window, near, wanted.order))?;
                 let known = match wanted.show {
                     Show::Events => found.total(),
@@ -108,7 +109,9 @@ mod tests {
         feed.load().unwrap();
         assert!(feed.columns().unwrap().chunks().len() > 2);
         let (sender, told) = std::sync::mpsc::channel();
-        feed.on_counted(move || drop(sender.send(())));
+        feed.on_counted(move || {
+            let _ = sender.send(());
+        });
         let whole = page(&feed, "blue", At::Newest, Order::NewestFirst);
         assert_eq!((whole.counting, whole.total.unwrap() > 13_000), (false, true));
         for (order, at) in [

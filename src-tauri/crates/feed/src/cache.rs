@@ -99,14 +99,20 @@ impl Cache {
         }
     }
 
-    /// Remembers it; forgets chunks that are no more, and what was asked longest ago.
+    /// Remembers it beside what others have found of it meanwhile; forgets chunks that are no more, and what was asked longest
+    /// ago.
     pub fn remember(&self, asked: Asked, memo: &Memo, chunks: &[Arc<Chunk>]) {
-        let current = chunks
-            .iter()
-            .filter_map(|chunk| Some((chunk.lineage(), memo.0.get(&chunk.lineage())?.clone())));
-        let memo = Memo(current.collect());
         if let Ok(mut known) = self.known.lock() {
-            known.retain(|(other, _)| *other != asked);
+            let before = known.iter().position(|(other, _)| *other == asked);
+            let before = before.map(|at| known.remove(at).1).unwrap_or_default();
+            let current = chunks.iter().filter_map(|chunk| {
+                let lineage = chunk.lineage();
+                let both = [memo.0.get(&lineage), before.0.get(&lineage)];
+                // Whoever saw more of it.
+                let most = both.into_iter().flatten().max_by_key(|(of, _)| *of)?;
+                Some((lineage, most.clone()))
+            });
+            let memo = Memo(current.collect());
             known.insert(0, (asked, memo));
             known.truncate(MOST);
             let mut bytes = 0;

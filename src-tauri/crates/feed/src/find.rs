@@ -4,6 +4,7 @@ use crate::cache::{Asked, Memo};
 use crate::columns::{Bits, Chunk, Columns, Found, Select, Window, halves};
 use crate::feed::Shared;
 use crate::filter::has_beginning;
+use crate::gather::gathered;
 use crate::lists::Lists;
 use crate::node::Node;
 use crate::query::Query;
@@ -19,8 +20,9 @@ const FEW: usize = 100;
 /// A hit of one event, through the words' own key.
 pub(crate) const SAYS: &str = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2";
 
-/// Beginnings of words are spelled out for stretches of so many chunks, or for a quarter of all if that is more.
-const SPELLED: usize = 16;
+/// A stretch that is so small a part of all chunks is asked for by itself; otherwise words are gathered from all of the
+/// index, which tells them in no order of use.
+const PART: usize = 4;
 
 impl Shared {
     /// What columns and indexes tell of a query in a window: all of it, but for its slow conditions.
@@ -207,21 +209,18 @@ impl Shared {
     ) -> Result<(), StoreError> {
         let chunks = columns.chunks();
         let asked = Asked::Words(words.to_owned());
-        let _turn = self.cache.turn(words);
         let mut memo = self.cache.recall(&asked);
-        let mut wanted = Vec::new();
-        let mut open = Vec::new();
-        for (at, bits) in missing.iter().zip(found.iter()) {
-            let chunk = &chunks[*at];
-            let known = memo.rows(chunk).map_or(0, |(of, _)| of);
-            let before = open.len();
-            if open.len() <= FEW {
-                open.extend(bits.rows().filter(|row| *row >= known).map(|row| (*at, row)));
+        let (mut wanted, mut open) = unknown(chunks, missing, found, &memo);
+        // A few chunks are quicker asked about than waited for.
+        let _turn = match wanted.len() * PART > chunks.len() {
+            true => {
+                let turn = self.cache.turn(words);
+                memo = self.cache.recall(&asked);
+                (wanted, open) = unknown(chunks, missing, found, &memo);
+                turn
             }
-            if open.len() > before || (open.len() > FEW && known < chunk.len() && bits.count() > 0) {
-                wanted.push((*at, known));
-            }
-        }
+            false => None,
+        };
         if !has_beginning(words) && !open.is_empty() && open.len() <= FEW {
             return self.ask_each(chunks, words, &open, &memo, missing, found);
         }
@@ -280,7 +279,7 @@ impl Shared {
         (from, to, row): (usize, usize, usize),
         memo: &mut Memo,
     ) -> Result<(), StoreError> {
-        let spelled = to - from <= SPELLED.max(chunks.len() / 4);
+        let alone = (to - from) * PART <= chunks.len();
         let chunks = &chunks[from..to];
         let first = chunks.first().and_then(|chunk| chunk.ids().get(row));
         let last = chunks.last().and_then(|chunk| chunk.ids().last());
@@ -294,9 +293,18 @@ impl Shared {
         let mut found: Vec<Bits> = chunks.iter().map(|chunk| known(chunk)).collect();
         self.reader.read(|db| {
             let mut find = db.prepare_cached(SAYING)?;
-            let words = match spelled {
+            let words = match alone {
                 true => spelled_out(db, words)?,
-                false => words.into(),
+                false => match gathered(db, chunks, words)? {
+                    Some(said) => {
+                        found
+                            .iter_mut()
+                            .zip(&said)
+                            .for_each(|(found, said)| found.or(said));
+                        return Ok(());
+                    }
+                    None => words.into(),
+                },
             };
             let mut hits = find.query(params![words, first, last])?;
             let (mut at, mut row) = (0, row);
@@ -334,6 +342,30 @@ fn rows_of(query: &Query) -> Asked {
 pub(crate) fn folded(found: &Found) -> Found {
     let parts = found.parts().iter();
     Found::new(parts.map(|part| (part.chunk.clone(), part.chunk.fold(part.bits.clone()))))
+}
+
+/// The chunks with rows that may say some words, and from which row on that is not remembered; and these rows, as long as
+/// they are few.
+#[allow(clippy::type_complexity)] // a pair of lists of pairs
+fn unknown(
+    chunks: &[Arc<Chunk>],
+    missing: &[usize],
+    found: &[Bits],
+    memo: &Memo,
+) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+    let (mut wanted, mut open) = (Vec::new(), Vec::new());
+    for (at, bits) in missing.iter().zip(found) {
+        let chunk = &chunks[*at];
+        let known = memo.rows(chunk).map_or(0, |(of, _)| of);
+        let before = open.len();
+        if open.len() <= FEW {
+            open.extend(bits.rows().filter(|row| *row >= known).map(|row| (*at, row)));
+        }
+        if open.len() > before || (open.len() > FEW && known < chunk.len() && bits.count() > 0) {
+            wanted.push((*at, known));
+        }
+    }
+    (wanted, open)
 }
 
 /// Neighbouring chunks as stretches: the first chunk, the one after the last, and the first row that is wanted. Only the

@@ -17,6 +17,7 @@ mod facets;
 mod feed;
 pub mod filter;
 mod find;
+mod gather;
 mod histogram;
 mod lists;
 mod look;
