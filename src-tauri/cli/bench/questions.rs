@@ -79,6 +79,8 @@ pub(super) struct Question {
     pub filter: MakeFilter,
     /// Asked so often at least, however long it takes.
     pub at_least: usize,
+    /// Asked of sets of so many events at most.
+    pub most_events: u32,
     /// What the n-th is a case of, where there are different ones.
     pub case: Option<fn(usize) -> String>,
     /// The usual way.
@@ -97,6 +99,7 @@ impl Question {
                 filter
             }),
             at_least: 3,
+            most_events: u32::MAX,
             case: None,
             naive: None,
         }
@@ -298,8 +301,9 @@ fn bodies() -> Vec<Question> {
             &[expressions::body, fields::location],
         ),
         Question {
-            // Every body is looked at.
+            // Every body is looked at: half a minute for a million.
             at_least: 1,
+            most_events: 1_000_000,
             ..body("field of the body, whole count", How::Total, &[expressions::body])
         },
     ]

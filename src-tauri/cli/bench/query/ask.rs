@@ -91,7 +91,8 @@ pub(in crate::cli::bench) fn run(job: &Job) -> anyhow::Result<Asked> {
     let load_s = start.elapsed().as_secs_f64();
     let open_mb = memory::share_mb();
     let values = Values::of(feed)?;
-    let all = questions();
+    let mut all = questions();
+    all.retain(|question| job.events <= question.most_events);
     // What the bench holds for itself is not the program's.
     let own = memory::share_mb()
         .zip(open_mb)

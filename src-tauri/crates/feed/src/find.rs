@@ -293,9 +293,13 @@ impl Shared {
         let mut found: Vec<Bits> = chunks.iter().map(|chunk| known(chunk)).collect();
         self.reader.read(|db| {
             let mut find = db.prepare_cached(SAYING)?;
-            let words = match alone {
+            let spelled = match alone {
                 true => spelled_out(db, words)?,
-                false => match gathered(db, chunks, words)? {
+                false => None,
+            };
+            let words = match spelled {
+                Some(spelled) => spelled,
+                None => match gathered(db, chunks, words)? {
                     Some(said) => {
                         found
                             .iter_mut()

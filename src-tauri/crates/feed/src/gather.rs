@@ -2,15 +2,15 @@
 
 use crate::columns::{Bits, Chunk};
 use nexwatch_store::rusqlite::Connection;
-use nexwatch_store::{StoreError, events_saying, pages_saying};
+use nexwatch_store::{StoreError, events_saying, fold, pages_saying};
 use std::sync::Arc;
 
 /// A word that is so much rarer than another of the same question leads quicker to what says both than reading all of the
 /// other does.
-const RARER: u64 = 24;
+const RARER: u64 = 150;
 
 /// A word as the index has it, and whether it is only the beginning of one.
-type Word<'e> = (&'e str, bool);
+type Word = (String, bool);
 
 /// Which rows of some chunks say all words of a full-text expression. Nothing where SQL has to be asked: for phrases, for
 /// letters that the index may have in another form, and where one of the words is rare.
@@ -19,8 +19,7 @@ pub(crate) fn gathered(
     chunks: &[Arc<Chunk>],
     expression: &str,
 ) -> Result<Option<Vec<Bits>>, StoreError> {
-    let expression = expression.to_ascii_lowercase();
-    let Some(words) = plain_words(&expression) else {
+    let Some(words) = plain_words(expression) else {
         return Ok(None);
     };
     // All of it from one state of the database.
@@ -41,7 +40,7 @@ pub(crate) fn gathered(
     let mut all: Option<Vec<Bits>> = None;
     for (word, beginning) in words {
         let mut rows = Rows::of(chunks);
-        if !events_saying(db, word, beginning, &mut |event| rows.mark(event))? {
+        if !events_saying(db, &word, beginning, &mut |event| rows.mark(event))? {
             return Ok(None);
         }
         match &mut all {
@@ -55,16 +54,15 @@ pub(crate) fn gathered(
     Ok(all)
 }
 
-/// The words of an expression in lower case that has nothing but plain ones.
-fn plain_words(expression: &str) -> Option<Vec<Word<'_>>> {
-    let words = expression.split(" and ").map(|part| {
+/// The words of an expression that has nothing but plain ones.
+fn plain_words(expression: &str) -> Option<Vec<Word>> {
+    let words = expression.split(" AND ").map(|part| {
         let (word, beginning) = match part.strip_suffix(" *") {
             Some(word) => (word, true),
             None => (part, false),
         };
         let word = word.strip_prefix('"')?.strip_suffix('"')?;
-        let plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        plain.then_some((word, beginning))
+        Some((fold::plain_word(word)?, beginning))
     });
     words.collect()
 }
@@ -124,14 +122,14 @@ mod tests {
     #[test]
     fn words_that_are_plain() {
         let plain = |expression: &str| plain_words(expression).map(|words| format!("{words:?}"));
-        let shown = plain(r#""blue" and "ro" * and "5""#).unwrap();
-        assert_eq!(shown, r#"[("blue", false), ("ro", true), ("5", false)]"#);
+        let shown = plain(r#""Blue" AND "Éro" * AND "5""#).unwrap();
+        assert_eq!(shown, r#"[("blue", false), ("ero", true), ("5", false)]"#);
         for other in [
             r#""blue room""#,
-            r#""caf\u{e9}""#,
-            r#"("a" or "b")"#,
-            r#""a"" and ""b""#,
-            r#""a and b""#,
+            r#""会議""#,
+            r#"("a" OR "b")"#,
+            r#""a"" AND ""b""#,
+            r#""a AND b""#,
             r#""x""ma" *"#,
             "",
             r#""""#,

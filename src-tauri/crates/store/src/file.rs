@@ -117,7 +117,7 @@ pub(crate) fn open_writer(folder: &Path, packer: &Packer) -> Result<Connection, 
         check(&connection, &file)?;
     }
     connection.execute_batch(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32000;
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16000;
          PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA foreign_keys=OFF;",
     )?;
     keep_plans(&connection)?;
@@ -155,7 +155,7 @@ pub(crate) fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
         other => other?,
     };
     let format = check(&connection, &file)?;
-    connection.execute_batch("PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;")?;
+    connection.execute_batch("PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;")?;
     if (1..3).contains(&format) {
         connection.execute_batch(ABSENT)?;
     }

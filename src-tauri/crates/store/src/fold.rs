@@ -63,6 +63,13 @@ pub fn asked(text: &str) -> Option<Asked<'_>> {
     })
 }
 
+/// The word that a phrase of plain letters is in the index; nothing for more than one word, and for letters that the index
+/// may have in another form.
+pub fn plain_word(phrase: &str) -> Option<String> {
+    let word = phrase.chars().all(is_plain).then(|| folded(phrase))?;
+    (!word.is_empty() && word.chars().all(is_letter)).then_some(word)
+}
+
 /// Without accents, case and forms; signs that the index would cut words at as letters.
 fn folded(text: &str) -> String {
     Letters::of(text).collect()
