@@ -120,7 +120,7 @@ fn deliver(
     at: Ms,
 ) -> anyhow::Result<Option<impl Future<Output = Result<nexwatch_store::Stored, StoreError>> + Send + use<>>> {
     let delivery = platform.next(at);
-    match writer.store(incoming(at, &delivery, writer.pack(&delivery.body))) {
+    match writer.store(incoming(at, &delivery, writer.pack_arriving(&delivery.body))) {
         Ok(stored) => Ok(Some(stored)),
         Err(StoreError::Busy) => Ok(None),
         Err(error) => Err(error).context("an arrival could not be kept"),

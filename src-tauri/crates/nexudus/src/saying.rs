@@ -3,13 +3,12 @@
 //! The store keeps this instead of a finished sentence: so a person reads it in their own language, "tomorrow 09:00"
 //! where that is so today, and under a name that was learnt later. A [`crate::Voice`] makes the sentence.
 
+mod line;
+mod names;
+mod older;
+
 use crate::{Amount, Ms, text};
 use std::borrow::Cow;
-
-/// Begins a saying in the store. A text that does not begin so is a finished sentence of an older program.
-const MARK: char = '\u{1f}';
-/// Begins one whose sentence does not tell of the act, so that the action's label stands before it.
-const UNDER_LABEL: char = '!';
 
 /// A message of the catalogue and the pieces it is filled with. Who, what, where and how much come from the event's row.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,7 +146,7 @@ impl Saying {
         })
     }
 
-    /// As the store keeps it: one line, which [`Saying::decode`] turns back.
+    /// As the store keeps it: one line, which [`Saying::decode`] turns back, some fifteen bytes long.
     pub fn encode(&self) -> String {
         if self.message.is_empty() && !self.under_label {
             return match self.pieces.first() {
@@ -155,43 +154,20 @@ impl Saying {
                 _ => String::new(),
             };
         }
-        let mut line = String::with_capacity(64);
-        line.push(MARK);
-        if self.under_label {
-            line.push(UNDER_LABEL);
-        }
-        line.push_str(&self.message);
-        for (name, piece) in &self.pieces {
-            line.push(MARK);
-            line.push_str(name);
-            line.push('=');
-            piece.write(&mut line);
-        }
-        line
+        line::write(self)
     }
 
-    /// A saying from the store. Never fails: what is no saying is a finished sentence; a piece that a newer program
-    /// wrote in a way that is not known here is left out.
+    /// A saying from the store, in whichever form it was written. Never fails: what is no saying is a finished sentence of
+    /// the oldest programs; a piece that a newer program wrote in a way that is not known here is left out.
     pub fn decode(line: &str) -> Saying {
-        let Some(rest) = line.strip_prefix(MARK) else {
+        let saying = if let Some(rest) = line.strip_prefix(line::MARK) {
+            line::read(rest)
+        } else if let Some(rest) = line.strip_prefix(older::MARK) {
+            older::read(rest)
+        } else {
             return Saying::plain(line);
         };
-        let mut parts = rest.split(MARK);
-        let first = parts.next().unwrap_or("");
-        let (under_label, message) = match first.strip_prefix(UNDER_LABEL) {
-            Some(message) => (true, message),
-            None => (false, first),
-        };
-        let pieces = parts.filter_map(|part| {
-            let (name, piece) = part.split_once('=')?;
-            Some((Cow::Owned(name.to_owned()), Piece::read(piece)?))
-        });
-        let saying = Saying {
-            pieces: pieces.collect(),
-            message: Cow::Owned(message.to_owned()),
-            under_label,
-        };
-        if message.is_empty() && !under_label {
+        if saying.message.is_empty() && !saying.under_label {
             // Of a damaged line what can be read.
             return Saying::plain(
                 saying
@@ -210,7 +186,9 @@ impl Saying {
 
 /// Nothing that would end a piece.
 fn tidy(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) {
+    // Most texts need no look at their characters: a control character is one of these bytes or begins with the last.
+    let suspect = text.bytes().any(|byte| matches!(byte, 0..0x20 | 0x7f | 0xc2));
+    if suspect && text.contains(char::is_control) {
         Cow::Owned(text::line(text, usize::MAX).unwrap_or_default())
     } else {
         Cow::Borrowed(text)
@@ -218,150 +196,19 @@ fn tidy(text: &str) -> Cow<'_, str> {
 }
 
 impl Piece {
-    fn write(&self, line: &mut String) {
+    /// What it is in the store.
+    fn kind(&self) -> char {
         match self {
-            Piece::Text(text) => {
-                line.push('t');
-                line.push_str(&tidy(text));
-            }
-            Piece::Sum(amount, currency) => {
-                line.push('m');
-                line.push_str(&amount.0.to_string());
-                if let Some(currency) = currency {
-                    line.push(' ');
-                    line.push_str(&tidy(currency));
-                }
-            }
-            Piece::At(when) => {
-                line.push('a');
-                when.write(line);
-            }
-            Piece::Day(when) => {
-                line.push('d');
-                when.write(line);
-            }
-            Piece::Span(from, to) => {
-                line.push('s');
-                from.write(line);
-                line.push(' ');
-                to.write(line);
-            }
-            Piece::Count(count) => {
-                line.push('n');
-                line.push_str(&count.to_string());
-            }
-            Piece::Word(word) => {
-                line.push('w');
-                line.push_str(word);
-            }
+            Piece::Text(_) => 't',
+            Piece::Sum(..) => 'm',
+            Piece::At(_) => 'a',
+            Piece::Day(_) => 'd',
+            Piece::Span(..) => 's',
+            Piece::Count(_) => 'n',
+            Piece::Word(_) => 'w',
         }
-    }
-
-    fn read(piece: &str) -> Option<Piece> {
-        let kind = piece.chars().next()?;
-        let rest = &piece[kind.len_utf8()..];
-        Some(match kind {
-            't' => Piece::Text(rest.to_owned()),
-            'm' => {
-                let (amount, currency) = match rest.split_once(' ') {
-                    Some((amount, currency)) => (amount, Some(currency.to_owned())),
-                    None => (rest, None),
-                };
-                Piece::Sum(Amount(amount.parse().ok()?), currency)
-            }
-            'a' => Piece::At(When::read(rest)?),
-            'd' => Piece::Day(When::read(rest)?),
-            's' => {
-                let (from, to) = rest.split_once(' ')?;
-                Piece::Span(When::read(from)?, When::read(to)?)
-            }
-            'n' => Piece::Count(rest.parse().ok()?),
-            'w' => Piece::Word(Cow::Owned(rest.to_owned())),
-            _ => return None,
-        })
-    }
-}
-
-impl When {
-    /// `seconds[+minutes|-minutes]`.
-    fn write(self, line: &mut String) {
-        line.push_str(&self.at.div_euclid(1000).to_string());
-        if let Some(ahead) = self.ahead {
-            line.push_str(&format!("{ahead:+}"));
-        }
-    }
-
-    fn read(text: &str) -> Option<When> {
-        let sign = text.char_indices().skip(1).find(|(_, c)| matches!(c, '+' | '-'));
-        let (seconds, ahead) = match sign {
-            Some((at, _)) => (&text[..at], Some(text[at..].parse().ok()?)),
-            None => (text, None),
-        };
-        Some(When {
-            at: seconds.parse::<i64>().ok()?.checked_mul(1000)?,
-            ahead,
-        })
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn when() -> impl Strategy<Value = When> {
-        (0..72_580_000_000_i64, prop::option::of(-1080..1080_i32)).prop_map(|(seconds, ahead)| When {
-            at: seconds * 1000,
-            ahead,
-        })
-    }
-
-    fn piece() -> impl Strategy<Value = Piece> {
-        prop_oneof![
-            "[^\\p{Cc}]{0,40}".prop_map(Piece::Text),
-            (any::<i64>(), prop::option::of("[A-Z]{3}"))
-                .prop_map(|(amount, currency)| Piece::Sum(Amount(amount), currency)),
-            when().prop_map(Piece::At),
-            when().prop_map(Piece::Day),
-            (when(), when()).prop_map(|(from, to)| Piece::Span(from, to)),
-            any::<i64>().prop_map(Piece::Count),
-            "[a-z-]{1,12}".prop_map(|word| Piece::Word(Cow::Owned(word))),
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_kept_is_what_was_said(
-            message in "[a-z0-9-]{1,20}",
-            pieces in prop::collection::vec(("[a-z]{1,8}", piece()), 0..5),
-            under_label: bool,
-        ) {
-            let pieces = pieces.into_iter().map(|(name, piece)| (Cow::Owned(name), piece)).collect();
-            let saying = Saying { message: message.into(), pieces, under_label };
-            prop_assert_eq!(Saying::decode(&saying.encode()), saying);
-        }
-
-        #[test]
-        fn any_text_of_the_store_is_a_saying(line in "\\PC{0,60}|(\u{1f}[!a-z=0-9 +-]{0,20}){0,5}") {
-            let saying = Saying::decode(&line);
-            prop_assert_eq!(Saying::decode(&saying.encode()), saying);
-        }
-    }
-
-    #[test]
-    fn a_sentence_of_an_older_program_stays_as_it_is() {
-        let saying = Saying::decode("Zoë booked Blue room for 9 Jun");
-        assert_eq!(saying, Saying::plain("Zoë booked Blue room for 9 Jun"));
-        assert_eq!(saying.encode(), "Zoë booked Blue room for 9 Jun");
-    }
-
-    #[test]
-    fn a_stretch_without_an_end_is_a_moment() {
-        let at = |at| Some(When { at, ahead: None });
-        let said = |from, to| Saying::new("m").span("span", from, to).encode();
-        assert_eq!(said(at(1000), at(2000)), "\u{1f}m\u{1f}span=s1 2");
-        assert_eq!(said(at(2000), at(2000)), "\u{1f}m\u{1f}span=a2");
-        assert_eq!(said(at(2000), None), "\u{1f}m\u{1f}span=a2");
-        assert_eq!(said(None, at(1000)), "\u{1f}m");
-    }
-}
+mod tests;

@@ -16,7 +16,7 @@ fn disturbs(c: char) -> bool {
 /// One line of a text: white space collapsed, controls and direction marks taken out, cut with an ellipsis at
 /// `longest` characters. Nothing if nothing is left.
 pub fn line(text: &str, longest: usize) -> Option<String> {
-    let mut out = String::with_capacity(text.len().min(longest * 4));
+    let mut out = String::with_capacity(text.len().min(longest.saturating_mul(4)));
     let (mut count, mut gap) = (0, false);
     for c in text.chars() {
         if c.is_whitespace() || c.is_control() {

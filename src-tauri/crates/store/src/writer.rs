@@ -14,6 +14,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
+/// While fewer wait than these, a delivery's body can take its time.
+const QUIET: usize = 8;
 /// So many that wait at the same time are a burst: an import, a catch-up, the platform's retries after an outage.
 const BURST: usize = 96;
 
@@ -99,15 +101,22 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// A body made ready to be kept; done by the caller so that the writer's thread need not.
+    /// A body made ready to be kept; done by the caller so that the writer's thread need not. Always in the same way,
+    /// because the quarantine knows a body by how it is packed.
     pub fn pack(&self, body: &[u8]) -> Packed {
         self.packer.pack(body, Pace::Calm)
     }
 
-    /// As [`Writer::pack`], for a delivery that comes in now: in a burst in less time, and a little larger. Not for the
-    /// quarantine, which knows a body by how it is packed.
+    /// As [`Writer::pack`], smaller and in more time: as [`Writer::pack_arriving`] does it while hardly anything waits.
+    pub fn pack_quietly(&self, body: &[u8]) -> Packed {
+        self.packer.pack(body, Pace::Quiet)
+    }
+
+    /// As [`Writer::pack`], for a delivery that comes in now: the fewer wait the smaller, and in a burst in less time. Not
+    /// for the quarantine.
     pub fn pack_arriving(&self, body: &[u8]) -> Packed {
         let pace = match self.shared.unanswered.load(Ordering::Relaxed) {
+            ..QUIET => Pace::Quiet,
             BURST.. => Pace::Burst,
             _ => Pace::Calm,
         };

@@ -1,4 +1,4 @@
-//! In a burst bodies are packed otherwise: what is the same stays the same.
+//! In quiet hours and in a burst bodies are packed otherwise: what is the same stays the same.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers outside the test functions
 
@@ -53,4 +53,24 @@ fn the_same_body_packed_otherwise_changed_nothing() {
         });
         assert_eq!(said[0], said[1], "{action}");
     }
+}
+
+#[test]
+fn what_comes_alone_is_packed_smaller_and_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let writer = &store.writer;
+    let body = booking(7, "2026-06-08T12:00:00Z");
+    let alone = writer.pack_arriving(body.as_bytes());
+    assert_eq!(alone, writer.pack_quietly(body.as_bytes()));
+    let calm = delivery(writer, "BookingUpdate", &body, NOW);
+    assert!(alone.bytes.len() <= calm.body.bytes.len());
+    assert_eq!((alone.length, alone.key), (calm.body.length, calm.body.key));
+    let first = Incoming {
+        body: alone,
+        ..calm.clone()
+    };
+    let keep = |incoming: Incoming| writer.store_blocking(incoming).unwrap();
+    assert!(matches!(keep(first).outcome(), Outcome::New { .. }));
+    assert!(matches!(keep(calm).outcome(), Outcome::Repeat { .. }));
 }

@@ -1,6 +1,6 @@
 //! Makes sentences of sayings: in a language, by the clocks of places, as one says it today.
 
-mod catalogue;
+pub(crate) mod catalogue;
 mod clock;
 mod numbers;
 
