@@ -371,7 +371,10 @@ fn note_older(
         .saying
         .as_ref()
         .or(reading.as_ref().map(|reading| &reading.saying));
-    let saying = saying.map(Saying::encode).filter(|saying| *saying != own.saying);
+    // A row of an older program may say the same in the longer form of its time.
+    let saying = saying
+        .map(Saying::encode)
+        .filter(|saying| *saying != own.saying && *saying != Saying::decode(&own.saying).encode());
     let changed = !compared.fields.is_empty();
     if saying.is_none() && own.flags.has(Flags::CHANGED) == changed {
         return Ok(());

@@ -5,7 +5,7 @@
 mod common;
 use common::*;
 use nexwatch_nexudus::change::{State, compare};
-use nexwatch_nexudus::{Ms, Saying};
+use nexwatch_nexudus::{Ms, Piece, Saying};
 use nexwatch_store::rusqlite::Connection;
 use nexwatch_store::*;
 use proptest::prelude::*;
@@ -289,6 +289,50 @@ fn who_comes_late_is_the_state_before_and_that_is_told() {
         .collect();
     assert_eq!(*marks.lock().unwrap(), flags);
     assert!(!flags[&last].has(Flags::CHANGED) && flags[&first].has(Flags::CHANGED));
+}
+
+/// As programs before the short form wrote it; of the kinds of pieces that stand here.
+fn as_older_programs_wrote(saying: &Saying) -> String {
+    let mut line = format!("\u{1f}{}", saying.message());
+    for (name, piece) in saying.pieces() {
+        match piece {
+            Piece::Word(word) => line += &format!("\u{1f}{name}=w{word}"),
+            Piece::Text(text) => line += &format!("\u{1f}{name}=t{text}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    line
+}
+
+#[test]
+fn a_row_of_an_older_program_that_says_the_same_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open_with(folder.path(), Options::default());
+    arrives(&store, "6", &state(5, 0, "\"Notes\":\"a\","), NOW);
+    let last = arrives(&store, "7", &state(5, 30, "\"Notes\":\"b\","), NOW + 1);
+    let row = |store: &Store| store.reader.rows(&[last]).unwrap().remove(0);
+    let before = row(&store);
+    store.close();
+
+    let db = Connection::open(path(folder.path())).unwrap();
+    let older = as_older_programs_wrote(&before.saying);
+    let update = "UPDATE event SET sentence = ?2 WHERE id = ?1 AND sentence <> ?2";
+    assert_eq!(db.execute(update, (last.0, &older)).unwrap(), 1);
+    drop(db);
+
+    // Between them, as the first one left it: the last one is compared anew, and did what it did.
+    let store = open_with(folder.path(), Options::default());
+    arrives(&store, "7", &state(5, 20, "\"Notes\":\"a\","), NOW + 2);
+    let after = row(&store);
+    assert_eq!((after.saying, after.flags), (before.saying, before.flags));
+    store.close();
+    let db = Connection::open(path(folder.path())).unwrap();
+    let kept: String = db
+        .query_row("SELECT sentence FROM event WHERE id = ?1", [last.0], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(kept, older);
 }
 
 #[test]
