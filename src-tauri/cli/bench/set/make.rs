@@ -23,6 +23,8 @@ const CUSTOMERS: usize = 4_000;
 const WAITING: usize = 1_000;
 /// One delivery of so many arrives twice.
 const AGAIN: i64 = 200;
+/// Of three years at once most pages are needed again and again, KiB.
+const CACHE: u32 = 512_000;
 /// Deliveries that go from hand to hand together.
 const BATCH: usize = 256;
 
@@ -38,7 +40,11 @@ pub(in crate::cli::bench) fn platform(seed: u64, start: Ms) -> Platform {
 /// Makes a set in a folder, through the store's own writer.
 pub(super) fn make(folder: &Path, events: u32) -> anyhow::Result<About> {
     let start = Instant::now();
-    let store = Store::open(folder, Options::serving(), Box::new(|_| {}))?;
+    let options = Options {
+        writer_cache: CACHE,
+        ..Options::serving()
+    };
+    let store = Store::open(folder, options, Box::new(|_| {}))?;
     fill(&store.writer, events)?;
     store.close();
     let seconds = start.elapsed().as_secs_f64();

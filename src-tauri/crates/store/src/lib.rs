@@ -79,6 +79,10 @@ pub struct Options {
     pub packed_after: Duration,
     /// Most pages of 8 KiB the database may have; a full disk can be played with it.
     pub most_pages: Option<u32>,
+    /// What the writer keeps of the database in memory at most, KiB. Its keys come in no order: the more events there are, the
+    /// more often what it needs is not there. A few megabytes do for what arrives in a day; for millions at once more is
+    /// quicker.
+    pub writer_cache: u32,
 }
 
 impl Default for Options {
@@ -95,6 +99,7 @@ impl Default for Options {
             packed_together: 8192,
             packed_after: Duration::from_secs(2),
             most_pages: None,
+            writer_cache: 32_000,
         }
     }
 }
@@ -128,6 +133,7 @@ impl Store {
         let lock = file::Lock::take(folder)?;
         let packer = body::Packer::new();
         let mut db = file::open_writer(folder, &packer)?;
+        db.pragma_update(None, "cache_size", -i64::from(options.writer_cache))?;
         if let Some(pages) = options.most_pages {
             db.execute_batch(&format!("PRAGMA max_page_count={pages}"))?;
         }
