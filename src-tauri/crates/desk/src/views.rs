@@ -83,13 +83,20 @@ impl ViewShelf {
                 })
                 .collect()
         });
-        let views = asked.into_iter().map(|(view, seen)| ViewNew {
-            count: count(feed, clock, &view.query, seen, newest),
-            id: view.id,
+        // Columns that became ready meanwhile may lie a moment behind: then only that far nothing was left out.
+        let mut as_of = newest;
+        let views = asked.into_iter().map(|(view, seen)| {
+            let counted = count(feed, clock, &view.query, seen, newest);
+            as_of = counted.map_or(as_of, |(_, until)| as_of.min(until));
+            ViewNew {
+                count: counted.map(|(count, _)| count),
+                id: view.id,
+            }
         });
+        let views = views.collect();
         Ok(ViewNews {
-            views: views.collect(),
-            as_of: newest.0,
+            views,
+            as_of: as_of.0,
         })
     }
 
@@ -109,13 +116,18 @@ impl Drop for ViewShelf {
 }
 
 /// Events of a question that arrived after a delivery and no later than another: a screen that looks and says "until the
-/// newest you counted" has then seen all that was counted. Nothing where the question has an error.
-fn count(feed: &Feed, clock: &Clock, query: &str, seen: i64, newest: DeliveryId) -> Option<u32> {
+/// newest you counted" has then seen all that was counted. With how far it was counted. Nothing where the question has an
+/// error.
+fn count(
+    feed: &Feed,
+    clock: &Clock,
+    query: &str,
+    seen: i64,
+    newest: DeliveryId,
+) -> Option<(u32, DeliveryId)> {
     let filter = feed.parse(query).ok()?.ok()?;
-    let (count, _) = feed
-        .count_new(&filter, clock, DeliveryId(seen), Some(newest), Show::Events)
-        .ok()?;
-    Some(count)
+    feed.count_new(&filter, clock, DeliveryId(seen), Some(newest), Show::Events)
+        .ok()
 }
 
 fn listed(file: &ViewFile) -> Views {

@@ -3,20 +3,23 @@
 //! How many events say a common word is known only once all of them were gone through; a screen shows a few dozen. So the
 //! page is answered from the chunks at its end of the list, and the rest is counted in the background.
 
-use crate::columns::{Columns, Found, Window};
-use crate::counting::Purpose;
+use crate::columns::{Chunk, Columns, Found, Window};
 use crate::feed::Shared;
+use crate::filter::has_beginning;
 use crate::find::folded;
 use crate::page::{At, Show, Wanted};
 use crate::query::Query;
 use crate::scan::Order;
+use crate::spelled::spelled_out;
 use nexwatch_store::{EventId, StoreError};
+use std::sync::Arc;
 
 /// By so much the stretch grows that is read in one go, from this part of what is read at once.
 const GROWTH: usize = 4;
 
 impl Shared {
-    /// What a page needs to know of a list; and whether the list goes on beyond that. Then it is counted in the background.
+    /// What a page needs to know of a list; and whether the list goes on beyond that: then it has to be counted on. What is
+    /// known of a list grows from question to question, and does not become less.
     pub fn find_page(
         &self,
         columns: &Columns,
@@ -24,28 +27,47 @@ impl Shared {
         window: &Window,
         wanted: &Wanted,
     ) -> Result<(Found, bool), StoreError> {
-        let chunks = columns.chunks();
-        let at_once = self.counting.chunks_at_once();
         if let Some(rows) = wanted.from_the_beginning()
             && query.asks_indexes()
-            && self.unknown(columns, query, window) > at_once
+            && let at_once = self.counting.chunks_at_once()
+            && let known = self.remembered(columns, query, window)
+            && known.iter().filter(|known| !**known).count() > at_once
+            && self.can_be_asked_in_part(query)?
         {
-            let mut near = (at_once / GROWTH).max(1);
+            let mut near = (at_once / GROWTH).max(1).max(run(&known, wanted.order));
             // What is more than a part of all is read quicker as a whole.
-            while near * GROWTH <= chunks.len() {
+            while near * GROWTH <= known.len() {
                 let found = self.find_quick(columns, query, &end(columns, window, near, wanted.order))?;
-                let known = match wanted.show {
+                let count = match wanted.show {
                     Show::Events => found.total(),
                     Show::Acts => folded(&found).total(),
                 };
-                if known >= rows {
-                    self.count_on(query, wanted.order, Purpose::List);
+                if count >= rows {
                     return Ok((found, true));
                 }
                 near *= GROWTH;
             }
         }
         Ok((self.find_quick(columns, query, window)?, false))
+    }
+
+    /// Whether a part of the list is quicker read than all of it: not with a beginning that too many words have.
+    fn can_be_asked_in_part(&self, query: &Query) -> Result<bool, StoreError> {
+        match &query.words {
+            Some(words) if has_beginning(words) => {
+                self.reader.read(|db| Ok(spelled_out(db, words)?.is_some()))
+            }
+            _ => Ok(true),
+        }
+    }
+}
+
+/// How many chunks at the beginning of a list are remembered, the first whatever it is: it changes with every arrival.
+fn run(known: &[bool], order: Order) -> usize {
+    let is_known = |known: &&bool| **known;
+    match order {
+        Order::NewestFirst => 1 + known.iter().rev().skip(1).take_while(is_known).count(),
+        Order::OldestFirst => known.iter().take_while(is_known).count(),
     }
 }
 
@@ -60,11 +82,15 @@ impl Wanted {
     }
 }
 
-/// What of a window lies in so many chunks at the beginning of a list.
+/// What of a window lies in the first so many of its chunks, in the order of a list.
 fn end(columns: &Columns, window: &Window, chunks: usize, order: Order) -> Window {
-    let all = columns.chunks();
+    let all: Vec<&Arc<Chunk>> = columns
+        .chunks()
+        .iter()
+        .filter(|chunk| !window.stretch(chunk).is_empty())
+        .collect();
     let border = match order {
-        Order::NewestFirst => all.len() - chunks,
+        Order::NewestFirst => all.len().saturating_sub(chunks),
         Order::OldestFirst => chunks,
     };
     let border = all.get(border).and_then(|chunk| chunk.ids().first());
@@ -83,6 +109,7 @@ fn end(columns: &Columns, window: &Window, chunks: usize, order: Order) -> Windo
 
 #[cfg(test)]
 mod tests {
+    use super::run;
     use crate::plans::filled_with;
     use crate::{At, Clock, Feed, Order, Page, Show, text};
     use nexwatch_store::{EventId, Reader};
@@ -100,6 +127,19 @@ mod tests {
 
     fn ids(page: &Page) -> Vec<EventId> {
         page.rows.iter().map(|row| row.id).collect()
+    }
+
+    #[test]
+    fn what_is_remembered_at_the_beginning_of_a_list() {
+        let known = [true, true, false, true, true, false];
+        assert_eq!(
+            (run(&known, Order::NewestFirst), run(&known, Order::OldestFirst)),
+            (3, 2)
+        );
+        assert_eq!(
+            (run(&[], Order::NewestFirst), run(&[], Order::OldestFirst)),
+            (1, 0)
+        );
     }
 
     #[test]
@@ -139,6 +179,12 @@ mod tests {
             }
             assert_eq!(page(&feed, "blue", at, order).total, whole.total);
         }
+        // What is known of a list does not become less, whoever asks for less of it.
+        feed.forget();
+        feed.0.counting.set(0, 0);
+        let far = page(&feed, "blue", At::Index(5_500), Order::NewestFirst);
+        let near = page(&feed, "blue", At::Newest, Order::NewestFirst);
+        assert!(near.total >= far.total, "{:?} {:?}", far.total, near.total);
         feed.0.counting.set_chunks(1);
         for (query, at, order) in [
             // So rare that all has to be gone through; so far on; from an end whose place is not known.

@@ -181,6 +181,40 @@ mod tests {
     }
 
     #[test]
+    fn what_was_found_in_a_chunk_is_nothing_of_its_first_half() {
+        let mut chunk = Chunk::new();
+        (1..=8).for_each(|id| add(&mut chunk, id * 10));
+        let mut memo = Memo::default();
+        memo.keep(&chunk, Arc::new(Bits::range(4..8)));
+        let second = chunk.split();
+        // One that comes between takes a row that another had.
+        add(&mut chunk, 45);
+        assert_eq!((rows(&memo, &chunk), rows(&memo, &second)), (None, None));
+        assert!(memo.rows(&chunk).is_none());
+    }
+
+    #[test]
+    fn what_two_have_found_is_remembered_together() {
+        let cache = Cache::default();
+        let chunks: Vec<Arc<Chunk>> = (0..2)
+            .map(|n| {
+                let mut chunk = Chunk::new();
+                (1..=3).for_each(|id| add(&mut chunk, n * 100 + id));
+                Arc::new(chunk)
+            })
+            .collect();
+        let asked = || Asked::Words("blue".into());
+        let (mut one, mut other) = (cache.recall(&asked()), cache.recall(&asked()));
+        one.keep(&chunks[0], Arc::new(Bits::range(0..2)));
+        other.keep(&chunks[1], Arc::new(Bits::range(1..3)));
+        cache.remember(asked(), &one, &chunks);
+        cache.remember(asked(), &other, &chunks);
+        let both = cache.recall(&asked());
+        assert_eq!(rows(&both, &chunks[0]), Some(vec![0, 1]));
+        assert_eq!(rows(&both, &chunks[1]), Some(vec![1, 2]));
+    }
+
+    #[test]
     fn the_newest_questions_are_remembered() {
         let cache = Cache::default();
         let mut chunk = Chunk::new();

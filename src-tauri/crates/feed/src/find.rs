@@ -55,13 +55,14 @@ impl Shared {
         ))
     }
 
-    /// How many chunks of a window have to be gone through for a query, because nothing is remembered of them.
-    pub fn unknown(&self, columns: &Columns, query: &Query, window: &Window) -> usize {
+    /// Of which chunks of a window it is remembered what a query finds in them; the others have to be gone through.
+    pub fn remembered(&self, columns: &Columns, query: &Query, window: &Window) -> Vec<bool> {
         let memo = self.cache.recall(&rows_of(query));
         let chunks = columns.chunks().iter();
-        chunks
-            .filter(|chunk| !window.stretch(chunk).is_empty() && memo.all_rows(chunk).is_none())
-            .count()
+        let within = chunks.filter(|chunk| !window.stretch(chunk).is_empty());
+        within
+            .map(|chunk| memo.rows(chunk).is_some_and(|(of, _)| of >= chunk.len()))
+            .collect()
     }
 
     /// Of some rows of chunks those of which a condition holds that nothing has to be looked up for.
@@ -292,6 +293,8 @@ impl Shared {
         };
         let mut found: Vec<Bits> = chunks.iter().map(|chunk| known(chunk)).collect();
         self.reader.read(|db| {
+            // All of it from one state of the database.
+            let _snapshot = db.unchecked_transaction()?;
             let mut find = db.prepare_cached(SAYING)?;
             let spelled = match alone {
                 true => spelled_out(db, words)?,

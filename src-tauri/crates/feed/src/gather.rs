@@ -13,7 +13,8 @@ const RARER: u64 = 150;
 type Word = (String, bool);
 
 /// Which rows of some chunks say all words of a full-text expression. Nothing where SQL has to be asked: for phrases, for
-/// letters that the index may have in another form, and where one of the words is rare.
+/// letters that the index may have in another form, and where one of the words is rare. In a transaction of the caller's, so
+/// that all of it is from one state of the database.
 pub(crate) fn gathered(
     db: &Connection,
     chunks: &[Arc<Chunk>],
@@ -22,8 +23,6 @@ pub(crate) fn gathered(
     let Some(words) = plain_words(expression) else {
         return Ok(None);
     };
-    // All of it from one state of the database.
-    let _snapshot = db.unchecked_transaction()?;
     if words.len() > 1 {
         let mut pages = Vec::with_capacity(words.len());
         for (word, beginning) in &words {

@@ -124,7 +124,12 @@ impl Feed {
         let window = Window::of(query, columns, as_of);
         if query.slow.is_empty() {
             let (found, counting) = self.0.find_page(columns, query, &window, &wanted)?;
-            return self.page_from(columns, &found, &window, wanted, counting);
+            let page = self.page_from(columns, &found, &window, wanted, counting);
+            if counting {
+                // Not before: whoever is told that it has been counted has to have the page that says it is not.
+                self.0.count_on(query, wanted.order, Purpose::List);
+            }
+            return page;
         }
         let at_once = self.0.counting.at_once();
         let mut opened = self.0.open(columns, query, &window)?;

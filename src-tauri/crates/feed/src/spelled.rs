@@ -8,7 +8,7 @@ use nexwatch_store::rusqlite::{Connection, OptionalExtension};
 use nexwatch_store::{StoreError, fold};
 use std::borrow::Cow;
 
-/// So many words are spelled out at most; of more the index is quicker to gather.
+/// So many words are spelled out at most in a question; of more the index is quicker to gather.
 const MOST: usize = 64;
 
 /// The first word of the index that does not come before another.
@@ -21,7 +21,7 @@ pub(crate) fn spelled_out<'e>(
     expression: &'e str,
 ) -> Result<Option<Cow<'e, str>>, StoreError> {
     let mut out = String::new();
-    let mut rest = expression;
+    let (mut rest, mut left) = (expression, MOST);
     // Nothing but quoted phrases has a quote in it.
     while let Some(from) = rest.find('"') {
         let Some(length) = phrase(&rest[from + 1..]) else {
@@ -31,7 +31,7 @@ pub(crate) fn spelled_out<'e>(
         out.push_str(&rest[..from]);
         match after.strip_prefix(" *") {
             Some(after) => {
-                let Some(words) = words(db, phrase)? else {
+                let Some(words) = words(db, phrase, &mut left)? else {
                     return Ok(None);
                 };
                 out.push_str(&words);
@@ -64,7 +64,7 @@ fn phrase(rest: &str) -> Option<usize> {
 
 /// The words with a beginning, as an expression of their own; nothing if that is no plain beginning of one word, or if
 /// there are too many.
-fn words(db: &Connection, beginning: &str) -> Result<Option<String>, StoreError> {
+fn words(db: &Connection, beginning: &str, left: &mut usize) -> Result<Option<String>, StoreError> {
     // Numbers begin like no end of others.
     let Some(beginning) = fold::plain_word(beginning).filter(|word| !word.starts_with(char::is_numeric))
     else {
@@ -72,7 +72,7 @@ fn words(db: &Connection, beginning: &str) -> Result<Option<String>, StoreError>
     };
     let mut next = db.prepare_cached(NEXT_WORD)?;
     let (mut from, mut out) = (beginning.clone(), String::from("("));
-    for count in 0..=MOST {
+    for count in 0..=*left {
         let word: Option<String> = next.query_row([&from], |row| row.get(0)).optional()?;
         let Some(word) = word.filter(|word| word.starts_with(&beginning)) else {
             if count == 0 {
@@ -81,6 +81,7 @@ fn words(db: &Connection, beginning: &str) -> Result<Option<String>, StoreError>
                 out.push('"');
             }
             out.push(')');
+            *left -= count;
             return Ok(Some(out));
         };
         if count > 0 {
@@ -164,6 +165,9 @@ mod tests {
         assert_eq!(spelled(r#""ab" *"#), None);
         let few = spelled(r#""ab000" *"#).unwrap();
         assert_eq!((few.matches(" OR ").count(), said(&db, &few).len()), (9, 10));
+        // Of all beginnings of a question together.
+        let many = |count: usize| vec![r#""ab000" *"#; count].join(" AND ");
+        assert!(spelled(&many(6)).is_some() && spelled(&many(7)).is_none());
     }
 
     proptest! {

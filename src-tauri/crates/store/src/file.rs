@@ -117,7 +117,8 @@ pub(crate) fn open_writer(folder: &Path, packer: &Packer) -> Result<Connection, 
         check(&connection, &file)?;
     }
     connection.execute_batch(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA foreign_keys=OFF;",
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32000;
+         PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA foreign_keys=OFF;",
     )?;
     keep_plans(&connection)?;
     // Only macOS needs it: there a plain fsync stops at the disk's own cache.

@@ -73,6 +73,8 @@ export class Feed {
   readonly #waiting = new Waiting();
   readonly #backend: Backend;
   readonly #measure: typeof measureDrawing;
+  /** Something was counted on while no answer said that it would be. */
+  #countedEarly = false;
   readonly #follow = new Pace(FOLLOW_GAP, () => this.#askNewest());
   readonly #count = new Pace(COUNT_GAP, () => this.#askNew());
   readonly #revise = new Pace(REVISE_GAP, () => this.#askWhatIsSeen());
@@ -184,7 +186,11 @@ export class Feed {
 
   /** What was being counted is counted further. */
   countedOn(): void {
-    if (!this.counting) return;
+    if (!this.counting) {
+      // It may be about an answer that is still on its way.
+      this.#countedEarly = true;
+      return;
+    }
     if (this.mode === 'following') this.#follow.want();
     else if (this.#still) this.#recount.want();
   }
@@ -391,6 +397,7 @@ export class Feed {
 
   #reload(): void {
     this.rows.drop();
+    this.#countedEarly = false;
     this.#count.stop();
     if (!this.answered || this.stale) this.#waiting.begin();
     if (this.mode === 'following') {
@@ -489,6 +496,8 @@ export class Feed {
     this.answered = true;
     this.trouble = null;
     this.selectedIndex = this.indexOf(this.selected);
+    if (this.counting && this.#countedEarly) this.countedOn();
+    this.#countedEarly = false;
   }
 
   #fail(error: unknown): void {

@@ -170,6 +170,37 @@ describe('a list that is still being counted', () => {
     await pass();
     expect(backend.asked).toEqual([]);
   });
+
+  it('is asked for again where news of it came before the answer', async () => {
+    await open();
+    backend.scene.uncountedYet = 400;
+    feed.refresh();
+    feed.countedOn();
+    while (!feed.counting) await pass(5);
+    expect(feed.length).toBe(600);
+    backend.scene.uncountedYet = 0;
+    await pass();
+    expect([feed.length, feed.counting]).toEqual([1000, false]);
+  });
+
+  it('does not become shorter by an answer that comes late', async () => {
+    await open({ uncountedYet: 400 });
+    await scrollTo(30);
+    const page = await backend.ask({
+      ask: 'feed',
+      filter: EVERYTHING,
+      asOf: feed.asOf,
+      at: { by: 'index', index: 0 },
+      limit: 100,
+      fold: false,
+      oldestFirst: false,
+    });
+    backend.scene.uncountedYet = 100;
+    feed.countedOn();
+    await pass();
+    feed.rows.put(0, page);
+    expect([feed.length, feed.counting]).toEqual([900, true]);
+  });
 });
 
 describe('selected rows', () => {

@@ -77,6 +77,7 @@ export class Rows {
   replace(page: FeedPage): void {
     this.#pages.clear();
     this.folded = false;
+    this.total = null;
     this.#exhausted = false;
     this.put(page.first ?? 0, page);
   }
@@ -85,7 +86,9 @@ export class Rows {
   put(first: number, page: FeedPage): void {
     this.#pages.put(first, page.rows);
     this.folded ||= page.rows.some(({ others }) => others.length > 0);
-    this.total = page.total;
+    // Answers overtake each other: of a list that is still being counted, the longest that was told holds.
+    const longest = page.counting ? (this.total ?? 0) : 0;
+    this.total = page.total === null ? null : Math.max(page.total, longest);
     this.counting = page.counting;
     this.#known = page.total === null ? this.#pages.known : 0;
     this.#version += 1;

@@ -204,6 +204,8 @@ impl Chunk {
             (newest(open), second)
         });
         self.newest = first;
+        // It is not what it was and grows anew: what was found in its second half is found elsewhere now.
+        self.changed();
         Chunk {
             lineage: lineage(),
             newest: newest(&second),
