@@ -27,7 +27,7 @@ impl Shared {
         window: &Window,
         wanted: &Wanted,
     ) -> Result<(Found, bool), StoreError> {
-        if let Some(rows) = wanted.from_the_beginning()
+        if let Some(rows) = wanted.rows_needed()
             && query.asks_indexes()
             && let at_once = self.counting.chunks_at_once()
             && let known = self.remembered(columns, query, window)
@@ -73,7 +73,7 @@ fn run(known: &[bool], order: Order) -> usize {
 
 impl Wanted {
     /// How many rows from its beginning on a list must be known; nothing if its length must be.
-    fn from_the_beginning(&self) -> Option<u32> {
+    fn rows_needed(&self) -> Option<u32> {
         match (self.at, self.order) {
             (At::Newest, Order::NewestFirst) => Some(self.limit),
             (At::Index(index), _) => index.checked_add(self.limit),

@@ -177,10 +177,10 @@ mod tests {
             asked in "[a-cA-CłéÉE会 *\"]{1,9}",
         ) {
             let db = index(&texts);
-            if let Some(expression) = expression(&asked, true).unwrap() {
-                if let Some(spelled) = spelled_out(&db, &expression).unwrap() {
-                    prop_assert_eq!(said(&db, &expression), said(&db, &spelled), "{} {}", expression, spelled);
-                }
+            if let Some(expression) = expression(&asked, true).unwrap()
+                && let Some(spelled) = spelled_out(&db, &expression).unwrap()
+            {
+                prop_assert_eq!(said(&db, &expression), said(&db, &spelled), "{} {}", expression, spelled);
             }
         }
 
