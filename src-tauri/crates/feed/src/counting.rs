@@ -114,7 +114,8 @@ impl Counting {
         self.work().tell = Some(tell);
     }
 
-    /// Counts nothing any more; waits until what is under way has ended, some milliseconds.
+    /// Counts nothing any more; waits until what is under way has ended: some milliseconds, or the reading
+    /// of all events of a word.
     pub fn stop(&self) {
         self.work().jobs.clear();
         while self.is_busy() {
@@ -239,7 +240,7 @@ impl Shared {
         if !work.running {
             let own = self.own.clone();
             let thread = std::thread::Builder::new().name("counting".into());
-            // Without a thread it is counted bit by bit with every question.
+            // Without a thread bodies are counted bit by bit with every question.
             work.running = thread.spawn(move || run(&own)).is_ok();
         }
     }
@@ -266,7 +267,7 @@ fn run(shared: &Weak<Shared>) {
     }
 }
 
-/// Goes on with a question for some milliseconds; nothing if it is complete.
+/// Goes on with a question for some milliseconds; nothing if it is complete. What an index tells is read in one go.
 fn slice(
     shared: &Shared,
     job: &Job,
