@@ -157,19 +157,20 @@ fn head(answer: &[u8]) -> anyhow::Result<Option<(u16, usize)>> {
 
 /// What was acknowledged between the end of the warm-up and the end.
 fn sum(seen: &Seen, warm_up: Duration, whole: Duration) -> Sent {
-    let last = seen
-        .acknowledged
-        .iter()
+    let acknowledged = |from: Duration, to: Duration| {
+        let all = seen.acknowledged.iter();
+        all.filter(move |(at, _)| (from..=to).contains(at))
+    };
+    // A run too short for a warm-up, or one that stood still all the while after it, is measured as a whole.
+    let (from, to) = match acknowledged(warm_up, whole).next() {
+        Some(_) => (warm_up, whole),
+        None => (Duration::ZERO, Duration::MAX),
+    };
+    let last = acknowledged(from, to)
         .map(|(at, _)| *at)
         .max()
-        .unwrap_or_default()
-        .min(whole);
-    // A run too short for a warm-up (all sent before its end) is measured as a whole.
-    let from = if last > warm_up { warm_up } else { Duration::ZERO };
-    let mut took: Vec<f64> = seen
-        .acknowledged
-        .iter()
-        .filter(|(at, _)| (from..=whole).contains(at))
+        .unwrap_or_default();
+    let mut took: Vec<f64> = acknowledged(from, to)
         .map(|(_, took)| took.as_secs_f64() * 1_000.0)
         .collect();
     took.sort_unstable_by(f64::total_cmp);
@@ -214,5 +215,7 @@ mod tests {
         assert!((sent.p50_ms, sent.p99_ms) == (2.0, 4.0), "{sent:?}");
         let short = sum(&seen, ms(5_000), ms(9_000));
         assert!((short.per_s - 4.0 / 1.2).abs() < 1e-9, "{}", short.per_s);
+        let stalled = sum(&seen, ms(600), ms(1_000));
+        assert!((stalled.per_s - 4.0 / 1.2).abs() < 1e-9, "{}", stalled.per_s);
     }
 }
