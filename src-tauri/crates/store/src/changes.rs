@@ -6,7 +6,7 @@
 
 mod near;
 
-pub(crate) use near::{Neighbour, before, entity_of, is_known};
+pub(crate) use near::{Neighbour, Thing, before, entity_of, is_known};
 
 use crate::body::Packer;
 use crate::repeats::ticks;
@@ -18,10 +18,11 @@ use near::{NEIGHBOUR, after, changed_at};
 use nexwatch_nexudus::change::{Compared, State, compare};
 use nexwatch_nexudus::{Action, Amount, Arrival, Entity, Named, Person, Reading, Saying, Scene, Voice, read};
 use rusqlite::{Connection, OptionalExtension, params};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// So many names of fields are kept at most: a stranger could make up names without end.
 const MOST_FIELDS: usize = 5_000;
@@ -36,7 +37,7 @@ const LONGEST_NAME: usize = 100;
 /// What is found of events beside what was known when they came.
 #[derive(Default)]
 pub(crate) struct Found {
-    /// What is said of new events instead.
+    /// What is said of new events instead, where that was not known ahead.
     pub said: FxHashMap<EventId, Said>,
     /// All that older ones are found by now.
     pub anew: Vec<(EventId, String)>,
@@ -55,7 +56,13 @@ pub(crate) struct ToCompare {
     /// No later event of its entity is known.
     pub newest: bool,
     /// What it is, while it is at hand; else it is read from the tables.
-    pub fresh: Option<Box<Fresh>>,
+    pub fresh: Option<Arc<Fresh>>,
+}
+
+/// A new event, and how it differs from the state before where that is known already and still holds.
+pub(crate) struct New<'w> {
+    pub event: &'w ToCompare,
+    pub compared: Option<&'w Compared>,
 }
 
 /// A new event as it came, so that it need not be read again.
@@ -79,12 +86,12 @@ impl Fresh {
         code: u16,
         flags: Flags,
         incoming: &Incoming,
-    ) -> Option<Box<Fresh>> {
+    ) -> Option<Arc<Fresh>> {
         let unnamed = |person: &Person| person.name.is_empty();
         if reading.person.as_ref().is_some_and(unnamed) {
             return None;
         }
-        Some(Box::new(Fresh {
+        Some(Arc::new(Fresh {
             own: Own {
                 is: Neighbour {
                     event,
@@ -114,7 +121,22 @@ impl Fresh {
         }))
     }
 
-    fn said(&self, voice: &Voice, saying: &Saying) -> Said {
+    /// What it is about.
+    pub fn thing(&self) -> Thing {
+        (self.own.entity, self.own.entity_id)
+    }
+
+    /// The state that it found.
+    pub fn before(&self, db: &Connection) -> Result<Option<Neighbour>, StoreError> {
+        before(db, self.thing(), self.own.is.event, self.own.changed_at)
+    }
+
+    /// How it differs from that; nothing as with [`one`].
+    pub fn compare(&self, packer: &Packer, before: &Neighbour) -> Option<Compared> {
+        one(packer, &self.own, before)
+    }
+
+    pub fn said(&self, voice: &Voice, saying: &Saying) -> Said {
         let scene = Scene {
             action: &self.own.action,
             entity: self.own.entity,
@@ -169,47 +191,52 @@ impl Changes {
     }
 
     /// Compares new events with the states before them, and anew the older events that they became the state before of.
-    /// `waiting` are all whose words are not in the index yet, in order.
+    /// `now` are all whose words go into the index, in order; those that wait for `later` are compared then.
     pub fn compare(
         &mut self,
         with: With,
-        new: &[&ToCompare],
-        waiting: &[EventId],
+        new: &[New],
+        (now, later): (&[EventId], &FxHashSet<EventId>),
         news: &mut Committed,
     ) -> Result<Found, StoreError> {
-        let mut all: BTreeMap<EventId, Cow<Fresh>> = BTreeMap::new();
-        for to_compare in new {
-            let event = to_compare.event;
-            let fresh = match &to_compare.fresh {
+        let mut all: BTreeMap<EventId, (Cow<Fresh>, Option<&Compared>)> = BTreeMap::new();
+        for new in new {
+            let event = new.event.event;
+            let fresh = match &new.event.fresh {
                 Some(fresh) => Cow::Borrowed(&**fresh),
                 None => match own(with.db, event)? {
                     Some(fresh) => Cow::Owned(fresh),
                     None => continue,
                 },
             };
-            let entity = (fresh.own.entity, fresh.own.entity_id);
-            if !to_compare.newest {
-                for later in after(with.db, entity, event, fresh.own.changed_at)? {
-                    if !all.contains_key(&later)
-                        && let Some(later) = own(with.db, later)?
+            if !new.event.newest {
+                for after in after(with.db, fresh.thing(), event, fresh.own.changed_at)? {
+                    if !all.contains_key(&after)
+                        && !later.contains(&after)
+                        && let Some(fresh) = own(with.db, after)?
                     {
-                        all.insert(later.own.is.event, Cow::Owned(later));
+                        all.insert(after, (Cow::Owned(fresh), None));
                     }
                 }
             }
-            all.insert(event, fresh);
+            all.insert(event, (fresh, new.compared));
         }
         let (mut found, mut rows) = (Found::default(), Vec::new());
-        for (event, fresh) in &all {
-            let own = &fresh.own;
-            let compared = match before(with.db, (own.entity, own.entity_id), *event, own.changed_at)? {
-                Some(before) => one(with, own, &before).unwrap_or_default(),
-                None => Compared::default(),
+        for (event, (fresh, known)) in &all {
+            let compared = match known {
+                Some(known) => Cow::Borrowed(*known),
+                None => Cow::Owned(match fresh.before(with.db)? {
+                    Some(before) => fresh.compare(with.packer, &before).unwrap_or_default(),
+                    None => Compared::default(),
+                }),
             };
-            if waiting.binary_search(event).is_ok() {
-                note_new(with, fresh, &compared, &mut found, news)?;
-            } else {
+            if now.binary_search(event).is_err() {
                 note_older(with, fresh, &compared, &mut found, news)?;
+            } else {
+                note_new(with.db, &fresh.own, &compared, news)?;
+                if let (None, Some(saying)) = (known, &compared.saying) {
+                    found.said.insert(*event, fresh.said(with.voice, saying));
+                }
             }
             for name in compared.fields.iter().take(MOST_OF_ONE) {
                 rows.extend(self.field(with.db, name)?.map(|field| (field, *event)));
@@ -301,13 +328,13 @@ fn own_body(db: &Connection, event: EventId) -> Result<Option<Own>, StoreError> 
 
 /// Compares an event with the one before. Nothing where their bytes are the same and no update is claimed (of one that is
 /// claimed it is said that nothing changed), or where a body cannot be unpacked or read: that keeps nothing else back.
-fn one(with: With, own: &Own, before: &Neighbour) -> Option<Compared> {
+fn one(packer: &Packer, own: &Own, before: &Neighbour) -> Option<Compared> {
     let about = |event: &'_ Neighbour| (event.length, event.position);
     let may_be_none = about(before) == about(&own.is) && !own.action.updates();
     if may_be_none && before.dictionary == own.is.dictionary && before.body == own.is.body {
         return None;
     }
-    let (old, new) = (unpack(with, before)?, unpack(with, &own.is)?);
+    let (old, new) = (unpack(packer, before)?, unpack(packer, &own.is)?);
     // Packed at another pace the same bytes look different.
     if may_be_none && old == new {
         return None;
@@ -321,35 +348,19 @@ fn one(with: With, own: &Own, before: &Neighbour) -> Option<Compared> {
     catch_unwind(AssertUnwindSafe(compared)).ok().flatten()
 }
 
-fn unpack(with: With, event: &Neighbour) -> Option<Vec<u8>> {
-    with.packer
+fn unpack(packer: &Packer, event: &Neighbour) -> Option<Vec<u8>> {
+    packer
         .unpack(event.dictionary, &event.body, event.length as usize)
         .ok()
 }
 
-/// A new event: it has its row and its words by its own body, and may have more to say.
-fn note_new(
-    with: With,
-    fresh: &Fresh,
-    compared: &Compared,
-    found: &mut Found,
-    news: &mut Committed,
-) -> Result<(), StoreError> {
-    if compared.fields.is_empty() && compared.saying.is_none() {
+/// A new event: it has its row by its own body, and may have more to say.
+fn note_new(db: &Connection, own: &Own, compared: &Compared, news: &mut Committed) -> Result<(), StoreError> {
+    let saying = compared.saying.as_ref().map(Saying::encode);
+    if compared.fields.is_empty() && saying.is_none() {
         return Ok(());
     }
-    let (own, saying) = (&fresh.own, compared.saying.as_ref());
-    write(
-        with.db,
-        own,
-        saying.map(Saying::encode),
-        !compared.fields.is_empty(),
-        news,
-    )?;
-    if let Some(saying) = saying {
-        found.said.insert(own.is.event, fresh.said(with.voice, saying));
-    }
-    Ok(())
+    write(db, own, saying, !compared.fields.is_empty(), news)
 }
 
 /// An older event, that another one has come before: what was said of it by the state before no longer holds.
@@ -394,7 +405,7 @@ fn note_older(
 
 /// What its own body says of an event.
 fn read_again(with: With, own: &Own) -> Option<Reading> {
-    let body = unpack(with, &own.is)?;
+    let body = unpack(with.packer, &own.is)?;
     let arrival = Arrival {
         route_action: Some(own.route_action.as_str()).filter(|action| !action.is_empty()),
         route_location: Some(own.route_location).filter(|location| *location != 0),

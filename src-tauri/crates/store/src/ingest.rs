@@ -11,7 +11,7 @@ use crate::{
     Committed, DeliveryId, EventId, EventKey, Flags, Incoming, Outcome, Packed, Signature, SignatureRule,
     Source, StoreError, body::Packer,
 };
-use nexwatch_nexudus::{Learnt, Ms, Reading};
+use nexwatch_nexudus::{Learnt, Ms, Reading, Voice};
 use rusqlite::{Connection, params};
 
 /// What the writer carries from delivery to delivery.
@@ -24,6 +24,7 @@ pub(crate) struct Ingest {
     pub known: Known,
     pub packer: Packer,
     pub next_delivery: i64,
+    pub voice: Voice,
     /// Retries of the platform come within this time, in ms.
     pub window: Ms,
 }
@@ -196,7 +197,8 @@ impl Ingest {
                 });
             }
         }
-        self.words.add(id, reading, compare);
+        let only = incoming.readings.len() == 1;
+        self.words.add(db, (id, only), reading, compare, &self.voice)?;
         for involved in &reading.involved {
             let key = self.names.person(db, involved, news)?;
             if key != person {

@@ -5,6 +5,7 @@
 //! whoever only looks.
 
 mod acts;
+mod ahead;
 mod body;
 mod changes;
 mod checkpoint;
@@ -138,10 +139,11 @@ impl Store {
             db.execute_batch(&format!("PRAGMA max_page_count={pages}"))?;
         }
         let last: Option<i64> = db.query_row("SELECT max(id) FROM delivery", [], |row| row.get(0))?;
-        let mut words = words::Words::new(words::Pace {
+        let pace = words::Pace {
             together: options.words_together,
             within: options.words_within,
-        });
+        };
+        let mut words = words::Words::new(pace, ahead::Ahead::start(packer.clone())?);
         let mut changes = changes::Changes::default();
         // Nobody has been told anything yet.
         words.catch_up(
@@ -181,6 +183,7 @@ impl Store {
                 known: learnt::Known::default(),
                 keys,
                 next_delivery: last.unwrap_or(0) + 1,
+                voice: shared.voice(),
                 window: 0,
             },
             quarantine_bytes: options.quarantine_bytes,

@@ -247,6 +247,7 @@ impl Thread {
     /// Enters the words that wait in a transaction of their own.
     fn enter_words(&mut self) {
         let newest = DeliveryId(self.ingest.next_delivery - 1);
+        let all = self.ingest.words.len();
         let voice = self.shared.voice();
         let mut news = Committed::default();
         let Ingest {
@@ -263,7 +264,7 @@ impl Thread {
                 packer,
                 voice: &voice,
             };
-            words.enter(with, changes, newest, &mut news)?;
+            words.enter(with, changes, (all, newest), &mut news)?;
             Ok(change.commit()?)
         }));
         if !matches!(entered, Ok(Ok(()))) {
@@ -271,7 +272,7 @@ impl Thread {
         }
         match entered.unwrap_or_else(|_| Err(panicked())) {
             Ok(()) => {
-                self.ingest.words.entered();
+                self.ingest.words.entered(all);
                 self.news.append(news);
                 let _ = self.checkpoint.try_send(());
             }
@@ -287,6 +288,11 @@ impl Thread {
         if !self.ingest.words.is_empty() {
             return;
         }
+        self.tell_what_is_known();
+    }
+
+    /// Tells the news.
+    fn tell_what_is_known(&mut self) {
         let news = std::mem::take(&mut self.news);
         let heard = catch_unwind(AssertUnwindSafe(|| (self.on_commit)(&news)));
         if heard.is_err() {
@@ -297,13 +303,13 @@ impl Thread {
     /// Commits all jobs together; if one of them fails for a reason of its own, each by itself.
     fn commit(&mut self, jobs: Vec<Job>) {
         match self.attempt(&jobs) {
-            Ok((done, news)) => self.succeed(jobs, done, news),
+            Ok(kept) => self.succeed(jobs, kept),
             Err(error) if error.passes() || jobs.len() == 1 => self.fail(jobs, error),
             Err(_) => {
                 for job in jobs {
                     let one = vec![job];
                     match self.attempt(&one) {
-                        Ok((done, news)) => self.succeed(one, done, news),
+                        Ok(kept) => self.succeed(one, kept),
                         Err(error) => self.fail(one, error),
                     }
                 }
@@ -311,14 +317,14 @@ impl Thread {
         }
     }
 
-    fn attempt(&mut self, jobs: &[Job]) -> Result<(Vec<Fate>, Committed), StoreError> {
+    fn attempt(&mut self, jobs: &[Job]) -> Result<Kept, StoreError> {
         let next = self.ingest.next_delivery;
         let limits = quarantine::Limits {
             count: self.shared.quarantine_count.load(Ordering::Relaxed),
             bytes: self.quarantine_bytes,
         };
         self.ingest.window = self.shared.retry_window.load(Ordering::Relaxed);
-        let voice = self.shared.voice();
+        self.ingest.voice = self.shared.voice();
         let (db, ingest) = (&mut self.db, &mut self.ingest);
         let mut entering = false;
         let outcome = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
@@ -362,28 +368,33 @@ impl Thread {
                 });
             }
             let entered = ingest.keys.enter(&change)?;
-            let with_words = ingest.words.are_due();
-            if with_words {
+            let (due, all) = (ingest.words.due(), ingest.words.len());
+            let mut found = Committed::default();
+            if due > 0 {
                 entering = true;
                 let with = With {
                     db: &change,
                     packer: &ingest.packer,
-                    voice: &voice,
+                    voice: &ingest.voice,
                 };
-                let newest = DeliveryId(ingest.next_delivery - 1);
-                ingest.words.enter(with, &mut ingest.changes, newest, &mut news)?;
+                // Where only those are due that were kept before, their deliveries end where these begin.
+                let newest = DeliveryId(if due < all { next } else { ingest.next_delivery } - 1);
+                ingest
+                    .words
+                    .enter(with, &mut ingest.changes, (due, newest), &mut found)?;
                 entering = false;
             }
             change.commit()?;
             if entered {
                 ingest.keys.entered();
             }
-            if with_words {
-                ingest.words.entered();
-            } else {
-                ingest.words.kept();
+            match due {
+                0 => ingest.words.kept(),
+                _ => ingest.words.entered(due),
             }
-            Ok((done, news))
+            let earlier = (due > 0 && due < all).then(|| std::mem::take(&mut found));
+            news.append(found);
+            Ok(Kept { done, news, earlier })
         }));
         let result = outcome.unwrap_or_else(|_| Err(panicked()));
         match result {
@@ -400,7 +411,7 @@ impl Thread {
         }
     }
 
-    fn succeed(&mut self, jobs: Vec<Job>, done: Vec<Fate>, news: Committed) {
+    fn succeed(&mut self, jobs: Vec<Job>, kept: Kept) {
         self.shared.set_matched(jobs.iter().filter_map(|job| match job {
             Job::Store(incoming, _) => match incoming.signature {
                 Signature::Verified { secret, .. } => Some(secret),
@@ -412,7 +423,7 @@ impl Thread {
         let _ = self.checkpoint.try_send(());
         let answers: Vec<Done> = jobs
             .into_iter()
-            .zip(done)
+            .zip(kept.done)
             .filter_map(|(job, done)| match (job, done) {
                 (Job::Store(_, reply), Fate::Stored(outcome)) => Some(Done::Stored(reply, outcome)),
                 (Job::Quarantine(_, reply), Fate::Quarantined(kept)) => Some(Done::Quarantined(reply, kept)),
@@ -430,7 +441,11 @@ impl Thread {
                 Done::Set(reply) => drop(reply.send(Ok(()))),
             }
         }
-        self.news.append(news);
+        if let Some(found) = kept.earlier {
+            self.news.append(found);
+            self.tell_what_is_known();
+        }
+        self.news.append(kept.news);
         self.tell();
     }
 
@@ -475,6 +490,15 @@ impl Thread {
             *known = trouble;
         }
     }
+}
+
+/// What a transaction has brought.
+struct Kept {
+    /// What became of each job.
+    done: Vec<Fate>,
+    news: Committed,
+    /// All that waited for their words before it can be found by now; what was found out about them.
+    earlier: Option<Committed>,
 }
 
 /// What became of one job.

@@ -6,19 +6,25 @@
 //! which delivery all words are in the index is written in the same transaction: what waited when the program was killed is
 //! read again from the bodies at the next start. What events changed is found out at the same time, see [`crate::changes`].
 
+use crate::ahead::{Ahead, Pair, Ready, Text};
 use crate::body::Packer;
-use crate::changes::{Changes, MOST_OF_A_BODY, Said, ToCompare, With, is_known};
-use crate::fold::prepared;
+use crate::changes::{Changes, MOST_OF_A_BODY, New, Said, Thing, ToCompare, With, is_known};
+use crate::fold::{is_as_before, prepared};
 use crate::{Committed, DeliveryId, EventId, StoreError, reread};
 use nexwatch_nexudus::{Named, Person, Reading, Voice};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
+use tokio::sync::oneshot;
 
 /// The setting that says up to which delivery all words are in the index.
 const ENTERED: &str = "words_entered";
 /// Deliveries that are caught up on in one transaction.
 const CATCH_UP: u32 = 512;
+/// So many events of a transaction go into the index with it; more are left for the next one, because others would wait for
+/// what can be found out about them meanwhile.
+const AT_ONCE: usize = 8;
 
 /// When words go into the index.
 #[derive(Clone, Copy, Debug)]
@@ -32,16 +38,44 @@ pub(crate) struct Pace {
 /// An event whose words are not in the index yet.
 struct Waiting {
     event: EventId,
-    /// What it is found by: first its sentence, which is so long.
-    text: String,
-    sentence: usize,
+    /// What it is found by.
+    text: Text,
     /// There are others of its entity: it is to be compared with the state before.
     compare: Option<ToCompare>,
+    ahead: Found,
+}
+
+/// What was found out about an event ahead.
+enum Found {
+    /// It is left to be found out.
+    Nothing,
+    Asked(oneshot::Receiver<Ready>),
+    Ready(Ready),
+}
+
+impl Waiting {
+    /// What holds of what was found out ahead. An event that came later and stands before another one of its entity makes
+    /// that one's state before another.
+    fn ready(&self, disordered: &FxHashSet<Thing>) -> Option<&Ready> {
+        let Found::Ready(ready) = &self.ahead else {
+            return None;
+        };
+        match (&self.compare, &ready.compared) {
+            (None, None) => Some(ready),
+            (Some(compare), Some(_)) => compare
+                .fresh
+                .as_ref()
+                .is_some_and(|fresh| !disordered.contains(&fresh.thing()))
+                .then_some(ready),
+            _ => None,
+        }
+    }
 }
 
 /// Words that are not in the index yet.
 pub(crate) struct Words {
     pace: Pace,
+    ahead: Ahead,
     waiting: Vec<Waiting>,
     /// The first so many belong to events that are kept; the others to those of the transaction under way.
     kept: usize,
@@ -54,9 +88,10 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    pub fn new(pace: Pace) -> Words {
+    pub fn new(pace: Pace, ahead: Ahead) -> Words {
         Words {
             pace,
+            ahead,
             waiting: Vec::new(),
             kept: 0,
             since: None,
@@ -65,16 +100,57 @@ impl Words {
         }
     }
 
-    /// Notes what an event is found by, and whether it has to be compared with the state before.
-    pub fn add(&mut self, event: EventId, reading: &Reading, compare: Option<ToCompare>) {
-        if self.behind.is_none() {
-            self.waiting.push(Waiting {
-                event,
-                text: searched(reading),
-                sentence: reading.sentence.len(),
-                compare,
-            });
+    /// Notes what an event is found by, and whether it has to be compared with the state before. What can be found out about
+    /// it begins to be, if it is the `only` one of its delivery: of several one may be the state before another, and their
+    /// body is not in the tables yet.
+    pub fn add(
+        &mut self,
+        db: &Connection,
+        (event, only): (EventId, bool),
+        reading: &Reading,
+        compare: Option<ToCompare>,
+        voice: &Voice,
+    ) -> Result<(), StoreError> {
+        if self.behind.is_some() {
+            return Ok(());
         }
+        let text = Text {
+            all: searched(reading),
+            sentence: reading.sentence.len(),
+        };
+        let ahead = match only && !self.pace.within.is_zero() {
+            false => Found::Nothing,
+            true => self.find_ahead(db, &text, compare.as_ref(), voice)?,
+        };
+        self.waiting.push(Waiting {
+            event,
+            text,
+            compare,
+            ahead,
+        });
+        Ok(())
+    }
+
+    fn find_ahead(
+        &self,
+        db: &Connection,
+        text: &Text,
+        compare: Option<&ToCompare>,
+        voice: &Voice,
+    ) -> Result<Found, StoreError> {
+        let pair = match compare {
+            Some(compare) => match &compare.fresh {
+                Some(fresh) if compare.newest => Some(Pair {
+                    own: fresh.clone(),
+                    before: fresh.before(db)?,
+                }),
+                _ => return Ok(Found::Nothing),
+            },
+            None if is_as_before(&text.all) => return Ok(Found::Nothing),
+            None => None,
+        };
+        let asked = self.ahead.ask(text.clone(), pair, voice);
+        Ok(asked.map_or(Found::Nothing, Found::Asked))
     }
 
     /// The transaction was rolled back: its events are not there.
@@ -93,32 +169,50 @@ impl Words {
         Some(self.pace.within.saturating_sub(since.elapsed()))
     }
 
-    /// Whether it is time to enter them, those of the transaction under way included.
-    pub fn are_due(&self) -> bool {
+    /// How many it is time to enter, the first ones: all, those of the transaction under way included, or all that are kept.
+    pub fn due(&self) -> usize {
+        let at_once = self.pace.within.is_zero();
         let many = self.waiting.len() >= self.pace.together;
-        let at_once = self.pace.within.is_zero() && !self.waiting.is_empty();
-        many || at_once || self.patience().is_some_and(|left| left.is_zero())
+        if !(at_once || many || self.patience().is_some_and(|left| left.is_zero())) {
+            return 0;
+        }
+        match at_once || self.waiting.len() - self.kept <= AT_ONCE {
+            true => self.waiting.len(),
+            false => self.kept,
+        }
     }
 
-    /// Enters all, when the newest delivery is this one. They wait on until [`Words::entered`] is told that the
-    /// transaction has been committed.
+    /// All of them.
+    pub fn len(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Enters the first so many, when the newest delivery of theirs is this one. They wait on until [`Words::entered`] is
+    /// told that the transaction has been committed.
     pub fn enter(
-        &self,
+        &mut self,
         with: With,
         changes: &mut Changes,
-        newest: DeliveryId,
+        (count, newest): (usize, DeliveryId),
         news: &mut Committed,
     ) -> Result<(), StoreError> {
-        enter(with, changes, &self.waiting, newest, news)
+        for waiting in &mut self.waiting[..count] {
+            if let Found::Asked(answer) = std::mem::replace(&mut waiting.ahead, Found::Nothing) {
+                waiting.ahead = answer.blocking_recv().map_or(Found::Nothing, Found::Ready);
+            }
+        }
+        let (now, later) = self.waiting.split_at(count);
+        enter(with, changes, (now, later), newest, news)
     }
 
-    /// The transaction was committed with all words in it.
-    pub fn entered(&mut self) {
-        self.waiting.clear();
+    /// The transaction was committed with the words of the first so many in it.
+    pub fn entered(&mut self, count: usize) {
+        self.waiting.drain(..count);
         (self.kept, self.since) = (0, None);
+        self.kept();
     }
 
-    /// The transaction was committed without them.
+    /// The transaction was committed; those that wait are kept.
     pub fn kept(&mut self) {
         self.kept = self.waiting.len();
         if self.kept > 0 && self.since.is_none() {
@@ -129,7 +223,7 @@ impl Words {
     /// The index does not take them. Deliveries are kept all the same, and it is caught up on later from the tables.
     pub fn give_up(&mut self, why: StoreError) {
         tracing::error!(error = %why, "events are kept, but not all are found by their words");
-        self.entered();
+        self.entered(self.waiting.len());
         self.behind = Some(why);
         self.found = Some(Instant::now());
     }
@@ -163,39 +257,52 @@ impl Words {
     }
 }
 
-/// Compares those that have to be, and enters the words of all.
+/// Compares those that have to be, and enters the words of all. Others wait for later: they will be compared then.
 fn enter(
     with: With,
     changes: &mut Changes,
-    waiting: &[Waiting],
+    (waiting, later): (&[Waiting], &[Waiting]),
     newest: DeliveryId,
     news: &mut Committed,
 ) -> Result<(), StoreError> {
     let mut sorted: Vec<&Waiting> = waiting.iter().collect();
     sorted.sort_unstable_by_key(|one| one.event);
-    let events: Vec<EventId> = sorted.iter().map(|one| one.event).collect();
-    let to_compare: Vec<&ToCompare> = sorted.iter().filter_map(|one| one.compare.as_ref()).collect();
-    let found = changes.compare(with, &to_compare, &events, news)?;
+    let disordered: FxHashSet<Thing> = waiting
+        .iter()
+        .filter_map(|one| one.compare.as_ref())
+        .filter(|compare| !compare.newest)
+        .filter_map(|compare| Some(compare.fresh.as_ref()?.thing()))
+        .collect();
+    let new: Vec<New> = sorted
+        .iter()
+        .filter_map(|one| {
+            Some(New {
+                event: one.compare.as_ref()?,
+                compared: one.ready(&disordered).and_then(|ready| ready.compared.as_ref()),
+            })
+        })
+        .collect();
+    let now: Vec<EventId> = sorted.iter().map(|one| one.event).collect();
+    let later: FxHashSet<EventId> = later.iter().map(|one| one.event).collect();
+    let found = changes.compare(with, &new, (&now, &later), news)?;
     let own = sorted.iter().map(|one| {
-        let text = match found.said.get(&one.event) {
-            Some(said) => Cow::Owned(said.instead(one)),
-            None => Cow::Borrowed(one.text.as_str()),
+        let text = match (one.ready(&disordered), found.said.get(&one.event)) {
+            (Some(ready), _) => Cow::Borrowed(ready.prepared.as_str()),
+            (None, Some(said)) => Cow::Owned(prepared(&said.instead(&one.text)).into_owned()),
+            (None, None) => prepared(&one.text.all),
         };
         (one.event, text)
     });
     // An older event's words are entered again with more behind them: the index then has each under the event once, at its
     // new places. Those that no longer hold stay; no word can be taken out.
-    let anew = found
-        .anew
-        .iter()
-        .map(|(event, text)| (*event, Cow::Borrowed(text.as_str())));
+    let anew = found.anew.iter().map(|(event, text)| (*event, prepared(text)));
     let mut texts: Vec<(EventId, Cow<str>)> = own.chain(anew).collect();
     texts.sort_by_key(|(event, _)| *event);
     let mut enter = with
         .db
         .prepare_cached("INSERT INTO words(rowid, text) VALUES (?1, ?2)")?;
     for (event, text) in texts {
-        enter.execute(params![event.0, prepared(&text)])?;
+        enter.execute(params![event.0, text])?;
     }
     note_entered(with.db, newest)
 }
@@ -251,7 +358,7 @@ fn catch_up(
             }
         }
         let mut found = Committed::default();
-        enter(with, changes, &waiting, DeliveryId(next), &mut found)?;
+        enter(with, changes, (&waiting, &[]), DeliveryId(next), &mut found)?;
         change.commit()?;
         news.append(found);
         entered = next;
@@ -263,14 +370,14 @@ fn catch_up(
 fn of_delivery(with: With, delivery: i64, waiting: &mut Vec<Waiting>) -> Result<(), StoreError> {
     reread::each(with, delivery, |event, reading, others| {
         // A body that cannot be unpacked or read any more does not keep its event from being found by its sentence.
-        let (text, sentence) = match reading {
+        let (all, sentence) = match reading {
             Some(reading) => (searched(reading), reading.sentence.len()),
             None => (event.say(with.voice, None), 0),
         };
         waiting.push(Waiting {
             event: event.id,
-            text,
-            sentence,
+            text: Text { all, sentence },
+            ahead: Found::Nothing,
             compare: (is_known(event.entity) && event.position < MOST_OF_A_BODY && others).then_some(
                 ToCompare {
                     event: event.id,
@@ -306,9 +413,9 @@ pub(crate) fn add_names(text: &mut String, person: Option<&Person>, resource: Op
 
 impl Said {
     /// What an event is found by, with this sentence in the place of the one that its body alone gave.
-    fn instead(&self, waiting: &Waiting) -> String {
+    pub fn instead(&self, own: &Text) -> String {
         let mut text = self.sentence.clone();
-        text.push_str(waiting.text.get(waiting.sentence..).unwrap_or_default());
+        text.push_str(own.all.get(own.sentence..).unwrap_or_default());
         add_names(&mut text, self.person.as_ref(), self.resource.as_ref());
         text
     }

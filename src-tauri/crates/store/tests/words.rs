@@ -268,10 +268,10 @@ fn what_is_said_anew_is_said_by_the_stores_voice() {
     let first = at("2026-06-09T08:00:00.5Z", "\"FromTime\":\"2026-06-09T09");
     let earlier = at("2026-06-09T08:30:00.5Z", "\"FromTime\":\"2026-06-09T08");
     store(&running, "6", &first, NOW);
-    store(&running, "7", &earlier, NOW + 1);
-    let left = killed(folder.path());
     // While it runs: only what the store says itself. After a kill everything is read again.
     running.writer.set_voice(spanish.clone());
+    store(&running, "7", &earlier, NOW + 1);
+    let left = killed(folder.path());
     let reader = running.reader.clone();
     running.close();
     let all = events(&reader);
