@@ -157,6 +157,25 @@ describe('selected rows', () => {
     });
   });
 
+  it('are exported but for one, wherever the list ends', async () => {
+    const backend = await here();
+    await press('a', { ctrlKey: true });
+    await clickRow(1, { ctrlKey: true });
+    expect(words('selection-count')).toBe('299 selected');
+    await press('e');
+    await click('export-start');
+    const start = backend.asked.find(({ ask }) => ask === 'export-start');
+    const newest = backend.rows.at(-1)?.id ?? 0;
+    expect(start).toMatchObject({
+      export: {
+        only: [
+          { from: newest, to: newest },
+          { from: Number.MIN_SAFE_INTEGER, to: newest - 512 },
+        ],
+      },
+    });
+  });
+
   it('are saved as evidence, at most 500', async () => {
     const backend = await here({ events: 700 });
     await press('a', { ctrlKey: true });

@@ -5,9 +5,13 @@ import type { Desk } from '../desk/desk.svelte';
 import { counted } from '../look/format';
 import { copyLater } from '../look/clipboard';
 import { exportedBy } from './columns';
+import { END } from './selection.svelte';
 
 /** Most rows that are copied at once. */
 export const MOST_COPIED = 10_000;
+
+/** Below and above every id. */
+const [LOWEST, HIGHEST] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 
 /** The rows that a span of ids needs more than its own: others of the acts at its ends. */
 function besides(row: Row, { from, to }: Span): Span[] {
@@ -32,6 +36,15 @@ export class Picked {
     if (feed.selection.all) return [];
     const spans: Span[] = [];
     for (const { from, to } of feed.selection.stretches) {
+      if (to === END) {
+        const first = await feed.rows.bring(from);
+        if (!first) throw new Error('the list became another one');
+        const span = feed.oldestFirst
+          ? { from: first.id, to: HIGHEST }
+          : { from: LOWEST, to: first.id };
+        spans.push(span, ...besides(first, span));
+        continue;
+      }
       const [first, last] = [await feed.rows.bring(from), await feed.rows.bring(to)];
       if (!first || !last) throw new Error('the list became another one');
       const span = { from: Math.min(first.id, last.id), to: Math.max(first.id, last.id) };

@@ -1,6 +1,6 @@
 // A person selects rows: by click, by key, all of them.
 
-import { Selection } from './selection.svelte';
+import { END, Selection } from './selection.svelte';
 
 /** The list in which they do. */
 export interface Selectable {
@@ -33,19 +33,27 @@ export class Selecting extends Selection {
   toggleRow(index: number): void {
     if (!this.#list.stand(index)) return;
     const chosen = this.#list.chosen();
-    const length = this.#list.length();
-    if (!this.any && chosen !== null && chosen !== index) this.toggle(chosen, length);
-    this.toggle(index, length);
+    if (!this.any && chosen !== null && chosen !== index) this.toggle(chosen);
+    this.toggle(index);
     if (!this.any) this.#list.over();
   }
 
   /** Selects from where selecting began (or the chosen row) to an index. */
   extendTo(index: number): void {
     const to = Math.min(Math.max(0, index), this.#list.length() - 1);
-    if (!this.#list.stand(to)) return;
-    if (!this.any) this.begin(this.#list.chosen() ?? to);
-    this.extend(to);
-    this.#list.show(to);
+    this.#draw(to, to);
+  }
+
+  /** The same, to the last row: also where the list is still being counted. */
+  extendToEnd(): void {
+    this.#draw(END, this.#list.length() - 1);
+  }
+
+  #draw(to: number, known: number): void {
+    if (!this.#list.stand(known)) return;
+    if (!this.any) this.begin(this.#list.chosen() ?? known);
+    this.extend(to, known);
+    this.#list.show(known);
   }
 
   /** The same, `by` further than the keys are. */

@@ -1,10 +1,13 @@
 // Which rows of a list that stands still are selected: stretches of places, so that a million cost as much as two.
 
-/** Rows `from..=to` by their places. */
+/** Rows `from..=to` by their places; to {@link END} wherever the list ends. */
 export interface Stretch {
   from: number;
   to: number;
 }
+
+/** The end of a list, wherever that is: while it is being counted, nobody knows. */
+export const END = Infinity;
 
 /** Stretches in order, those that touch joined. */
 export function joined(stretches: readonly Stretch[]): Stretch[] {
@@ -31,10 +34,8 @@ export function without(stretches: readonly Stretch[], index: number): Stretch[]
 
 /** The selected rows. One that is merely chosen is not among them: selecting begins with the second. */
 export class Selection {
-  /** In order and apart; of no meaning while all are selected. */
+  /** In order and apart. */
   stretches = $state.raw<readonly Stretch[]>([]);
-  /** Every row, those not counted yet too. */
-  all = $state(false);
   /** Where the keys are. */
   cursor = $state<number | null>(null);
   /** Where the stretch that is being drawn begins. */
@@ -44,12 +45,22 @@ export class Selection {
 
   /** Whether any is. */
   get any(): boolean {
-    return this.all || this.stretches.length > 0;
+    return this.stretches.length > 0;
+  }
+
+  /** Whether every row is, those not counted yet too. */
+  get all(): boolean {
+    const [first] = this.stretches;
+    return first?.from === 0 && first.to === END;
+  }
+
+  /** Whether all are from some row on, wherever the list ends. */
+  get open(): boolean {
+    return this.stretches.at(-1)?.to === END;
   }
 
   /** Whether the row at a place is. */
   has(index: number): boolean {
-    if (this.all) return true;
     // The first stretch that ends at or behind it.
     const { stretches } = this;
     let [low, high] = [0, stretches.length];
@@ -64,56 +75,48 @@ export class Selection {
 
   /** How many are, in a list of a length. */
   count(length: number): number {
-    if (this.all) return length;
-    return this.stretches.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    const last = length - 1;
+    return this.stretches.reduce(
+      (sum, { from, to }) => sum + Math.max(0, Math.min(to, last) - from + 1),
+      0,
+    );
   }
 
   /** From here a stretch will be drawn; nothing is selected by that. */
   begin(index: number): void {
     this.#anchor = index;
-    this.#base = this.#whole(0);
-  }
-
-  /** Adds a row, or takes it out. */
-  toggle(index: number, length: number): void {
-    const before = this.#whole(length);
-    const inIt = this.has(index);
-    this.all = false;
-    this.stretches = inIt
-      ? without(before, index)
-      : joined([...before, { from: index, to: index }]);
-    this.cursor = index;
-    this.#anchor = index;
     this.#base = this.stretches;
   }
 
-  /** Draws the stretch from where it began to a place; what was selected before stays so. */
-  extend(to: number): void {
-    if (this.all) return;
-    const from = this.#anchor ?? to;
+  /** Adds a row, or takes it out. */
+  toggle(index: number): void {
+    this.stretches = this.has(index)
+      ? without(this.stretches, index)
+      : joined([...this.stretches, { from: index, to: index }]);
+    this.cursor = index;
+    this.begin(index);
+  }
+
+  /** Draws the stretch from where it began to a place, or to the {@link END}, whose last known row is at `cursor`; what was
+   * selected before stays so. */
+  extend(to: number, cursor = to): void {
+    const from = this.#anchor ?? cursor;
     this.#anchor = from;
     this.stretches = joined([...this.#base, { from: Math.min(from, to), to: Math.max(from, to) }]);
-    this.cursor = to;
+    this.cursor = cursor;
   }
 
   /** All that there are. */
   everything(): void {
-    this.all = true;
-    this.stretches = [];
-    this.#base = [];
+    this.stretches = [{ from: 0, to: END }];
+    this.#base = this.stretches;
   }
 
   /** None. */
   clear(): void {
-    this.all = false;
     this.stretches = [];
     this.cursor = null;
     this.#anchor = null;
     this.#base = [];
-  }
-
-  #whole(length: number): readonly Stretch[] {
-    if (!this.all) return this.stretches;
-    return length > 0 ? [{ from: 0, to: length - 1 }] : [];
   }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { shaken } from '../backend/fake/rows';
-import { joined, Selection, without } from './selection.svelte';
+import { END, joined, Selection, without } from './selection.svelte';
 
 const MILLIONS = 10_000_000;
 
@@ -52,8 +52,8 @@ describe('a selection', () => {
   });
 
   it('keeps what was selected before the stretch that is drawn', () => {
-    selection.toggle(1, 12);
-    selection.toggle(8, 12);
+    selection.toggle(1);
+    selection.toggle(8);
     selection.extend(10);
     expect(places(12)).toEqual([1, 8, 9, 10]);
     selection.extend(6);
@@ -76,15 +76,32 @@ describe('a selection', () => {
     selection.everything();
     expect(selection.count(100)).toBe(100);
     expect(selection.count(101)).toBe(101);
-    selection.toggle(50, 101);
+    selection.toggle(50);
     expect(selection.all).toBe(false);
     expect(selection.count(101)).toBe(100);
     expect([selection.has(49), selection.has(50), selection.has(51)]).toEqual([true, false, true]);
+    // What is counted on since belongs to it.
+    expect([selection.open, selection.count(300), selection.has(299)]).toEqual([true, 299, true]);
+    selection.toggle(50);
+    expect(selection.all).toBe(true);
+  });
+
+  it('drawn to the end goes on where the list is counted on', () => {
+    selection.begin(5);
+    selection.extend(END, 99);
+    expect([selection.count(100), selection.cursor]).toEqual([95, 99]);
+    expect([selection.count(500), selection.has(400), selection.has(4)]).toEqual([
+      495,
+      true,
+      false,
+    ]);
+    selection.extend(7);
+    expect([selection.open, selection.count(500)]).toEqual([false, 3]);
   });
 
   it('ends', () => {
-    selection.toggle(1, 9);
-    selection.toggle(1, 9);
+    selection.toggle(1);
+    selection.toggle(1);
     expect(selection.any).toBe(false);
     selection.everything();
     selection.clear();
@@ -103,7 +120,7 @@ describe('a selection', () => {
         selection.clear();
         [plain, base, anchor] = [new Set(), new Set(), null];
       } else if (dice % 2 === 0) {
-        selection.toggle(index, length);
+        selection.toggle(index);
         plain = new Set(plain);
         if (!plain.delete(index)) plain.add(index);
         [base, anchor] = [plain, index];

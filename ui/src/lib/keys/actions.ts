@@ -45,7 +45,6 @@ function selecting(desk: Desk): Action[] {
   ): Action => ({ id: `select-${id}`, title, group: 'List', keys, run, can });
   /** In the pane beside, keys mark text. */
   const here = () => shown() && document.activeElement?.closest('[data-pane]') === null;
-  const last = () => feed.length - 1;
   return [
     list(
       'one',
@@ -61,7 +60,7 @@ function selecting(desk: Desk): Action[] {
     ),
     list('page-up', 'Select a page up', ['Shift+PageUp'], () => feed.selection.extendBy(-page())),
     list('first', 'Select to the first row', ['Shift+Home'], () => feed.selection.extendTo(0)),
-    list('last', 'Select to the last row', ['Shift+End'], () => feed.selection.extendTo(last())),
+    list('last', 'Select to the last row', ['Shift+End'], () => feed.selection.extendToEnd()),
     list('all', 'Select all that match', ['Ctrl+a'], () => feed.selection.selectAll(), here),
     {
       id: 'copy-rows',
