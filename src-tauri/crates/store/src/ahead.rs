@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_prepared_and_an_event_that_nobody_waits_for_is_passed_over() {
+    fn a_text_is_prepared_also_after_one_that_nobody_waits_for() {
         let ahead = Ahead::start(Packer::new()).unwrap();
         let text = |all: &str| Text {
             all: all.into(),

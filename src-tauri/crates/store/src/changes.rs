@@ -6,6 +6,7 @@
 
 mod near;
 
+use near::LARGE;
 pub(crate) use near::{Neighbour, Thing, before, entity_of, is_known};
 
 use crate::body::Packer;
@@ -53,6 +54,8 @@ pub(crate) struct Said {
 /// A new event that is to be compared.
 pub(crate) struct ToCompare {
     pub event: EventId,
+    /// What it is about.
+    pub thing: Thing,
     /// No later event of its entity is known.
     pub newest: bool,
     /// What it is, while it is at hand; else it is read from the tables.
@@ -78,7 +81,8 @@ pub(crate) struct Fresh {
 }
 
 impl Fresh {
-    /// An event of a delivery; nothing where its entity has no id, or names were not in its body: those may be learnt.
+    /// An event of a delivery; nothing where its entity has no id, names were not in its body (those may be learnt), or its
+    /// body is large.
     pub fn of(
         event: EventId,
         delivery: DeliveryId,
@@ -88,7 +92,7 @@ impl Fresh {
         incoming: &Incoming,
     ) -> Option<Arc<Fresh>> {
         let unnamed = |person: &Person| person.name.is_empty();
-        if reading.person.as_ref().is_some_and(unnamed) {
+        if reading.person.as_ref().is_some_and(unnamed) || incoming.body.bytes.len() > LARGE {
             return None;
         }
         Some(Arc::new(Fresh {

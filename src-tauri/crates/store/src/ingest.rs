@@ -6,7 +6,7 @@ use crate::keys::Keys;
 use crate::learnt::Known;
 use crate::names::Names;
 use crate::repeats::{self, Verdict, ticks};
-use crate::words::Words;
+use crate::words::{Among, Words};
 use crate::{
     Committed, DeliveryId, EventId, EventKey, Flags, Incoming, Outcome, Packed, Signature, SignatureRule,
     Source, StoreError, body::Packer,
@@ -174,7 +174,11 @@ impl Ingest {
             flags.0,
             happened_at,
         ])?;
-        let mut compare = None;
+        let mut among = Among {
+            only: incoming.readings.len() == 1,
+            compare: None,
+            late: None,
+        };
         if let Some(entity_id) = reading.entity_id {
             let (others, last): (bool, i64) = db
                 .prepare_cached(
@@ -189,16 +193,21 @@ impl Ingest {
                     params![reading.entity.code(), entity_id, id.0, reading.deleted],
                     |row| Ok((row.get(0)?, row.get(1)?)),
                 )?;
-            if others && changes::is_known(reading.entity) && reading.position < changes::MOST_OF_A_BODY {
-                compare = Some(ToCompare {
-                    event: id,
-                    newest: last == id.0,
-                    fresh: Fresh::of(id, delivery, reading, action, flags, incoming),
-                });
+            if others && changes::is_known(reading.entity) {
+                let thing = (reading.entity, entity_id);
+                let newest = last == id.0;
+                among.late = (!newest).then_some(thing);
+                if reading.position < changes::MOST_OF_A_BODY {
+                    among.compare = Some(ToCompare {
+                        event: id,
+                        thing,
+                        newest,
+                        fresh: Fresh::of(id, delivery, reading, action, flags, incoming),
+                    });
+                }
             }
         }
-        let only = incoming.readings.len() == 1;
-        self.words.add(db, (id, only), reading, compare, &self.voice)?;
+        self.words.add(db, id, reading, among, &self.voice)?;
         for involved in &reading.involved {
             let key = self.names.person(db, involved, news)?;
             if key != person {

@@ -70,7 +70,8 @@ pub struct Options {
     /// So long after it was kept an event is in the full-text index at the latest, and told to whoever hears of commits.
     /// 0 is at once. To wait for a moment costs nobody anything and makes a burst cheaper.
     pub words_within: Duration,
-    /// So many events wait for that at most.
+    /// When so many events wait for that, they are entered; beside a large transaction those that it has brought wait for the
+    /// next one.
     pub words_together: usize,
     /// In which language and by which clocks events can be found by what is said of them.
     pub voice: Voice,

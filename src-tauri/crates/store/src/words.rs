@@ -8,7 +8,7 @@
 
 use crate::ahead::{Ahead, Pair, Ready, Text};
 use crate::body::Packer;
-use crate::changes::{Changes, MOST_OF_A_BODY, New, Said, Thing, ToCompare, With, is_known};
+use crate::changes::{Changes, MOST_OF_A_BODY, Neighbour, New, Said, Thing, ToCompare, With, is_known};
 use crate::fold::{is_as_before, prepared};
 use crate::{Committed, DeliveryId, EventId, StoreError, reread};
 use nexwatch_nexudus::{Named, Person, Reading, Voice};
@@ -29,7 +29,7 @@ const AT_ONCE: usize = 8;
 /// When words go into the index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pace {
-    /// So many wait at most.
+    /// When so many wait, they are entered; beside a large transaction those that it has brought wait for the next one.
     pub together: usize,
     /// So long they wait at most.
     pub within: Duration,
@@ -42,7 +42,19 @@ struct Waiting {
     text: Text,
     /// There are others of its entity: it is to be compared with the state before.
     compare: Option<ToCompare>,
+    /// What it is about, if it is not the newest of it.
+    late: Option<Thing>,
     ahead: Found,
+}
+
+/// How an event stands to others.
+pub(crate) struct Among {
+    /// Its body has no other object.
+    pub only: bool,
+    /// It is to be compared with the state before.
+    pub compare: Option<ToCompare>,
+    /// What it is about, if a later event of that is known.
+    pub late: Option<Thing>,
 }
 
 /// What was found out about an event ahead.
@@ -54,19 +66,12 @@ enum Found {
 }
 
 impl Waiting {
-    /// What holds of what was found out ahead. An event that came later and stands before another one of its entity makes
-    /// that one's state before another.
+    /// What holds of what was found out ahead: an event that came later and stands before this one makes its state before
+    /// another.
     fn ready(&self, disordered: &FxHashSet<Thing>) -> Option<&Ready> {
-        let Found::Ready(ready) = &self.ahead else {
-            return None;
-        };
-        match (&self.compare, &ready.compared) {
-            (None, None) => Some(ready),
-            (Some(compare), Some(_)) => compare
-                .fresh
-                .as_ref()
-                .is_some_and(|fresh| !disordered.contains(&fresh.thing()))
-                .then_some(ready),
+        let in_order = |compare: &ToCompare| !disordered.contains(&compare.thing);
+        match &self.ahead {
+            Found::Ready(ready) if self.compare.as_ref().is_none_or(in_order) => Some(ready),
             _ => None,
         }
     }
@@ -75,8 +80,8 @@ impl Waiting {
 /// Words that are not in the index yet.
 pub(crate) struct Words {
     pace: Pace,
-    ahead: Ahead,
     waiting: Vec<Waiting>,
+    ahead: Ahead,
     /// The first so many belong to events that are kept; the others to those of the transaction under way.
     kept: usize,
     /// When the first of them was kept.
@@ -100,15 +105,15 @@ impl Words {
         }
     }
 
-    /// Notes what an event is found by, and whether it has to be compared with the state before. What can be found out about
-    /// it begins to be, if it is the `only` one of its delivery: of several one may be the state before another, and their
-    /// body is not in the tables yet.
+    /// Notes what an event is found by, and how it stands to others. What can be found out about it begins to be, in the voice
+    /// that the store has now; unless its body has several objects: one may be the state before another, and their body is
+    /// not in the tables yet.
     pub fn add(
         &mut self,
         db: &Connection,
-        (event, only): (EventId, bool),
+        event: EventId,
         reading: &Reading,
-        compare: Option<ToCompare>,
+        Among { only, compare, late }: Among,
         voice: &Voice,
     ) -> Result<(), StoreError> {
         if self.behind.is_some() {
@@ -126,6 +131,7 @@ impl Words {
             event,
             text,
             compare,
+            late,
             ahead,
         });
         Ok(())
@@ -139,13 +145,24 @@ impl Words {
         voice: &Voice,
     ) -> Result<Found, StoreError> {
         let pair = match compare {
-            Some(compare) => match &compare.fresh {
-                Some(fresh) if compare.newest => Some(Pair {
-                    own: fresh.clone(),
-                    before: fresh.before(db)?,
-                }),
-                _ => return Ok(Found::Nothing),
-            },
+            Some(compare) => {
+                let Some(own) = compare.fresh.as_ref().filter(|_| compare.newest) else {
+                    return Ok(Found::Nothing);
+                };
+                let before = match own.before(db) {
+                    Ok(before) => before,
+                    Err(error) if error.passes() => return Err(error),
+                    // A damaged body of another delivery is no reason not to keep this one.
+                    Err(_) => return Ok(Found::Nothing),
+                };
+                if before.as_ref().is_some_and(Neighbour::is_large) {
+                    return Ok(Found::Nothing);
+                }
+                Some(Pair {
+                    own: own.clone(),
+                    before,
+                })
+            }
             None if is_as_before(&text.all) => return Ok(Found::Nothing),
             None => None,
         };
@@ -257,7 +274,7 @@ impl Words {
     }
 }
 
-/// Compares those that have to be, and enters the words of all. Others wait for later: they will be compared then.
+/// Compares those that have to be, and enters the words of all. Others wait for `later`: they will be compared then.
 fn enter(
     with: With,
     changes: &mut Changes,
@@ -267,12 +284,7 @@ fn enter(
 ) -> Result<(), StoreError> {
     let mut sorted: Vec<&Waiting> = waiting.iter().collect();
     sorted.sort_unstable_by_key(|one| one.event);
-    let disordered: FxHashSet<Thing> = waiting
-        .iter()
-        .filter_map(|one| one.compare.as_ref())
-        .filter(|compare| !compare.newest)
-        .filter_map(|compare| Some(compare.fresh.as_ref()?.thing()))
-        .collect();
+    let disordered: FxHashSet<Thing> = waiting.iter().filter_map(|one| one.late).collect();
     let new: Vec<New> = sorted
         .iter()
         .filter_map(|one| {
@@ -283,12 +295,13 @@ fn enter(
         })
         .collect();
     let now: Vec<EventId> = sorted.iter().map(|one| one.event).collect();
-    let later: FxHashSet<EventId> = later.iter().map(|one| one.event).collect();
+    let later = later.iter().filter(|one| one.compare.is_some());
+    let later: FxHashSet<EventId> = later.map(|one| one.event).collect();
     let found = changes.compare(with, &new, (&now, &later), news)?;
     let own = sorted.iter().map(|one| {
-        let text = match (one.ready(&disordered), found.said.get(&one.event)) {
-            (Some(ready), _) => Cow::Borrowed(ready.prepared.as_str()),
-            (None, Some(said)) => Cow::Owned(prepared(&said.instead(&one.text)).into_owned()),
+        let text = match (found.said.get(&one.event), one.ready(&disordered)) {
+            (Some(said), _) => Cow::Owned(prepared(&said.instead(&one.text)).into_owned()),
+            (None, Some(ready)) => Cow::Borrowed(ready.prepared.as_str()),
             (None, None) => prepared(&one.text.all),
         };
         (one.event, text)
@@ -374,17 +387,20 @@ fn of_delivery(with: With, delivery: i64, waiting: &mut Vec<Waiting>) -> Result<
             Some(reading) => (searched(reading), reading.sentence.len()),
             None => (event.say(with.voice, None), 0),
         };
+        let is_compared = others && is_known(event.entity) && event.position < MOST_OF_A_BODY;
+        let thing = event.entity_id.filter(|_| is_compared);
+        let thing = thing.map(|id| (event.entity, id));
         waiting.push(Waiting {
             event: event.id,
             text: Text { all, sentence },
+            late: None,
             ahead: Found::Nothing,
-            compare: (is_known(event.entity) && event.position < MOST_OF_A_BODY && others).then_some(
-                ToCompare {
-                    event: event.id,
-                    newest: false,
-                    fresh: None,
-                },
-            ),
+            compare: thing.map(|thing| ToCompare {
+                event: event.id,
+                thing,
+                newest: false,
+                fresh: None,
+            }),
         });
     })
 }

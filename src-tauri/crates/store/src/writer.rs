@@ -14,8 +14,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
-/// While fewer wait than these, a delivery's body can take its time.
-const QUIET: usize = 8;
+/// While fewer wait than these, a delivery's body can take its time: it comes alone, as in most hours.
+const QUIET: usize = 2;
 /// So many that wait at the same time are a burst: an import, a catch-up, the platform's retries after an outage.
 const BURST: usize = 96;
 

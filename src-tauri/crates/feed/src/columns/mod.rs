@@ -79,9 +79,10 @@ impl Columns {
             self.insert(key);
         }
         for (id, flags) in &news.repeated {
-            // Marks are added and never taken off, so that news in any order come to the same.
+            // Marks are added and never taken off, so that news in any order come to the same; but for that of changes, of
+            // which only those that were compared tell.
             self.set_kind(*id, |kind| Kind {
-                flags: kind.flags | flags.0,
+                flags: kind.flags | (flags.0 & !Flags::CHANGED.0),
                 ..kind
             });
         }

@@ -18,11 +18,19 @@ pub(crate) struct Neighbour {
     pub length: u32,
 }
 
+/// So long a packed body is not kept in memory while its event waits for its words: hundreds may wait.
+pub(super) const LARGE: usize = 32 * 1024;
+
 /// The columns of one, of an event `e` and its delivery `d`.
 pub(super) const NEIGHBOUR: &str =
     "e.id, e.delivery, e.position, e.action, d.received_at, d.dictionary, d.body, d.length";
 
 impl Neighbour {
+    /// Its body is not to be held in memory for long.
+    pub fn is_large(&self) -> bool {
+        self.body.len() > LARGE
+    }
+
     pub fn of(row: &Row) -> rusqlite::Result<Neighbour> {
         Ok(Neighbour {
             event: EventId(row.get(0)?),

@@ -80,7 +80,8 @@ pub fn killed(folder: &std::path::Path) -> tempfile::TempDir {
 
 /// Whether an event is found by what is said of it.
 pub fn is_found(reader: &Reader, event: EventId, sentence: &str) -> bool {
-    let says = format!("\"{}\"", sentence.replace('"', ""));
+    let plain = sentence.replace('"', "");
+    let says = fold::asked(&plain).map(|asked| format!("\"{}\"", asked.phrase));
     let found = reader.read(|db| {
         let find = "SELECT count(*) FROM words WHERE words MATCH ?1 AND rowid = ?2";
         Ok(db.query_row(find, rusqlite::params![says, event.0], |row| row.get::<_, u32>(0))?)
