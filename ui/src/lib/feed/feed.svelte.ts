@@ -91,6 +91,7 @@ export class Feed {
     });
     this.selection = new Selecting({
       length: () => this.length,
+      goesOn: () => this.goesOn,
       chosen: () => this.selectedIndex,
       stand: (index) => this.#stand(index),
       from: (by) => this.#from(by),
@@ -112,6 +113,11 @@ export class Feed {
   /** It is at least so long, and still being counted. */
   get counting(): boolean {
     return this.rows.counting;
+  }
+
+  /** There may be rows behind the last one that is known. */
+  get goesOn(): boolean {
+    return this.counting || this.total === null;
   }
 
   /** Among the rows that are known are some that stand for several events. */

@@ -176,6 +176,25 @@ describe('selected rows', () => {
     });
   });
 
+  it('are exported but for the last one', async () => {
+    const backend = await here({ events: 3 });
+    await press('a', { ctrlKey: true });
+    await clickRow(2, { ctrlKey: true });
+    expect(words('selection-count')).toBe('2 selected');
+    await press('e');
+    await click('export-start');
+    const start = backend.asked.find(({ ask }) => ask === 'export-start');
+    const newest = backend.rows.at(-1)?.id ?? 0;
+    expect(start).toMatchObject({ export: { only: [{ from: newest - 256, to: newest }] } });
+  });
+
+  it('are none when the only one is taken out', async () => {
+    await here({ events: 1 });
+    await press('a', { ctrlKey: true });
+    await clickRow(0, { ctrlKey: true });
+    expect(maybe('selection')).toBeNull();
+  });
+
   it('are saved as evidence, at most 500', async () => {
     const backend = await here({ events: 700 });
     await press('a', { ctrlKey: true });

@@ -37,7 +37,10 @@ export class Picked {
     const spans: Span[] = [];
     for (const { from, to } of feed.selection.stretches) {
       if (to === END) {
+        const { epoch } = feed.rows;
         const first = await feed.rows.bring(from);
+        // It turned out that the list ends before.
+        if (!first && epoch === feed.rows.epoch && !feed.goesOn && from >= feed.length) continue;
         if (!first) throw new Error('the list became another one');
         const span = feed.oldestFirst
           ? { from: first.id, to: HIGHEST }
@@ -50,6 +53,8 @@ export class Picked {
       const span = { from: Math.min(first.id, last.id), to: Math.max(first.id, last.id) };
       spans.push(span, ...besides(first, span), ...besides(last, span));
     }
+    // No span at all would be every row.
+    if (spans.length === 0 && feed.selection.any) throw new Error('no row is selected any more');
     return spans;
   }
 

@@ -6,6 +6,8 @@ import { END, Selection } from './selection.svelte';
 export interface Selectable {
   /** Rows that can be scrolled to. */
   length(): number;
+  /** Whether there may be more. */
+  goesOn(): boolean;
   /** Place of the chosen row. */
   chosen(): number | null;
   /** Has the list stand still; whether the row at an index can be selected. */
@@ -35,6 +37,8 @@ export class Selecting extends Selection {
     const chosen = this.#list.chosen();
     if (!this.any && chosen !== null && chosen !== index) this.toggle(chosen);
     this.toggle(index);
+    // Behind the last row there is nothing to be selected.
+    if (!this.#list.goesOn()) this.endAt(this.#list.length());
     if (!this.any) this.#list.over();
   }
 

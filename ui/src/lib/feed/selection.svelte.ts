@@ -106,6 +106,12 @@ export class Selection {
     this.cursor = cursor;
   }
 
+  /** The list has so many rows and no more. */
+  endAt(length: number): void {
+    this.stretches = this.stretches.filter(({ from }) => from < length);
+    this.#base = this.#base.filter(({ from }) => from < length);
+  }
+
   /** All that there are. */
   everything(): void {
     this.stretches = [{ from: 0, to: END }];
