@@ -92,8 +92,11 @@ test('the last questions come back with an arrow, and can be forgotten', async (
   platform,
 }) => {
   const all = await filled(desk, platform);
+  // Each is answered before the next one: a person reads what was found.
   await desk.search('category:billing');
+  await desk.has(3, all);
   await desk.search('ibanez');
+  await expect(marks(desk).first()).toHaveText('Ibáñez');
   await desk.search('colour:red');
   await page.getByTestId('query-clear').click();
   await desk.has(all);
