@@ -1,6 +1,7 @@
 import { fireEvent, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { click, maybe, open, pass, press, see, sitDown, words } from '../../test/person';
+import type { Span } from '../backend';
 import type { FakeBackend, Scene } from '../backend/fake';
 
 sitDown();
@@ -28,6 +29,14 @@ const toasts = () => screen.queryAllByTestId('toast').map(({ textContent }) => t
 async function clickRow(index: number, init: MouseEventInit = {}): Promise<void> {
   await fireEvent.click(row(index), init);
   await pass();
+}
+
+/** Exports what is selected: the spans that the program is told. */
+async function exported(backend: FakeBackend): Promise<Span[]> {
+  await press('e');
+  await click('export-start');
+  const start = backend.asked.find(({ ask }) => ask === 'export-start');
+  return start?.ask === 'export-start' ? start.export.only : [];
 }
 
 beforeEach(() => {
@@ -130,10 +139,7 @@ describe('selected rows', () => {
     const index = Number(heads[0]?.dataset['index']);
     await clickRow(index);
     await press('x');
-    await press('e');
-    await click('export-start');
-    const start = backend.asked.find(({ ask }) => ask === 'export-start');
-    const only = start?.ask === 'export-start' ? start.export.only : [];
+    const only = await exported(backend);
     const id = Number(heads[0]?.dataset['event']);
     expect(only[0]).toEqual({ from: id, to: id });
     expect(only.length).toBeGreaterThan(1);
@@ -162,18 +168,11 @@ describe('selected rows', () => {
     await press('a', { ctrlKey: true });
     await clickRow(1, { ctrlKey: true });
     expect(words('selection-count')).toBe('299 selected');
-    await press('e');
-    await click('export-start');
-    const start = backend.asked.find(({ ask }) => ask === 'export-start');
     const newest = backend.rows.at(-1)?.id ?? 0;
-    expect(start).toMatchObject({
-      export: {
-        only: [
-          { from: newest, to: newest },
-          { from: Number.MIN_SAFE_INTEGER, to: newest - 512 },
-        ],
-      },
-    });
+    expect(await exported(backend)).toEqual([
+      { from: newest, to: newest },
+      { from: Number.MIN_SAFE_INTEGER, to: newest - 512 },
+    ]);
   });
 
   it('are exported but for the last one', async () => {
@@ -181,11 +180,8 @@ describe('selected rows', () => {
     await press('a', { ctrlKey: true });
     await clickRow(2, { ctrlKey: true });
     expect(words('selection-count')).toBe('2 selected');
-    await press('e');
-    await click('export-start');
-    const start = backend.asked.find(({ ask }) => ask === 'export-start');
     const newest = backend.rows.at(-1)?.id ?? 0;
-    expect(start).toMatchObject({ export: { only: [{ from: newest - 256, to: newest }] } });
+    expect(await exported(backend)).toEqual([{ from: newest - 256, to: newest }]);
   });
 
   it('are none when the only one is taken out', async () => {
