@@ -139,7 +139,9 @@ test('are put in order, hidden and shown, deleted and not lost', async ({
 
   await act(desk, 'Guests', 'delete');
   await expect.poll(() => listed(desk)).not.toContain('Guests');
-  await page.getByTestId('toast-offer').last().click();
+  // Not that of the view that was hidden before.
+  const deleted = page.getByTestId('toast').filter({ hasText: 'Guests' });
+  await deleted.getByTestId('toast-offer').click();
   await expect.poll(() => listed(desk)).toContain('Guests');
   await page.reload();
   await desk.heard();
