@@ -5,7 +5,7 @@ use crate::columns::Columns;
 use crate::counting::Counting;
 use crate::filter::{self, Filter};
 use crate::look::Looked;
-use crate::names::Persons;
+use crate::persons::Persons;
 use crate::query::Query;
 use crate::{Clock, FeedError};
 use nexwatch_nexudus::Voice;
@@ -97,7 +97,7 @@ impl Feed {
             }
         }
         // So that the first question about a name does not wait for all of them.
-        Ok(self.0.persons.each(self.reader(), |_| {})?)
+        Ok(self.0.persons.learn(self.reader())?)
     }
 
     /// From here on news are kept until the columns are there; false if somebody else has begun.

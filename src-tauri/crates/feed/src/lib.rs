@@ -25,6 +25,7 @@ mod names;
 mod node;
 mod open;
 mod page;
+mod persons;
 #[cfg(test)]
 mod plans;
 mod query;

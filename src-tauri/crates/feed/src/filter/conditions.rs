@@ -2,8 +2,8 @@
 
 use super::{Filter, cut, resolve, times};
 use crate::body::{BodyCheck, Check, Phrase};
-use crate::names::Persons;
 use crate::node::{Node, Slow};
+use crate::persons::Persons;
 use crate::query::Query;
 use crate::text::tree::{Expr, Leaf, Said};
 use crate::text::value::{BodyTest, Comparison, number};

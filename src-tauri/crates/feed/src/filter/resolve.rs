@@ -2,7 +2,8 @@
 
 use super::conditions::Against;
 use super::{EntityFilter, Filter, PersonFilter, times, words};
-use crate::names::{Persons, Wanted};
+use crate::names::Wanted;
+use crate::persons::Persons;
 use crate::query::{Actions, Query};
 use crate::{Clock, FeedError};
 use nexwatch_nexudus::{Action, Category, Entity, PersonKind};

@@ -6,6 +6,7 @@ use crate::columns::Bits;
 use crate::facets::Tally;
 use crate::filter::{category_of, kind_name};
 use crate::names::fold;
+use crate::persons::Fitting;
 use crate::text::Completion;
 use crate::text::fields::Field;
 use crate::text::known::{Known, NONE};
@@ -174,38 +175,35 @@ impl Offers<'_> {
         if self.wanted.is_empty() || most == 0 {
             return Ok(Vec::new());
         }
-        let mut fitting = Vec::new();
-        self.feed.0.persons.each(self.feed.reader(), |person| {
-            if self.wanted.fits(person.folded) {
-                let begins = person.folded.starts_with(&self.typed);
-                fitting.push((
-                    !begins,
-                    person.key,
-                    person.kind,
-                    person.id,
-                    person.name.to_owned(),
-                ));
-            }
-        })?;
-        let counts = self.met(fitting.iter().map(|(_, key, ..)| *key));
+        let Fitting { names, persons } = self.feed.0.persons.fitting(self.feed.reader(), &self.wanted)?;
+        let counts = self.met(persons.iter().map(|person| person.key));
+        let count = |key: u32| counts.get(&key).copied().unwrap_or(0);
+        let mut fitting: Vec<_> = persons
+            .iter()
+            .map(|person| {
+                let name = &names[person.name];
+                let late = !name.folded.starts_with(&self.typed);
+                (late, Reverse(count(person.key)), &name.folded, person)
+            })
+            .collect();
+        fitting.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
         // Who has an id has one row, whatever names there are: the one met most.
-        let count = |key: &u32| counts.get(key).copied().unwrap_or(0);
-        fitting.sort_by_cached_key(|(late, key, .., name)| (*late, Reverse(count(key)), fold(name)));
         let mut items: Vec<Completion> = Vec::new();
-        for (_, key, kind, id, name) in fitting {
-            let kind = kind_name(kind);
-            let insert = match id {
+        for (.., person) in fitting {
+            let kind = kind_name(person.kind);
+            let name = &names[person.name].shown;
+            let insert = match person.id {
                 Some(id) => value_of(&format!("{kind}#{id} {name}")),
-                None => value_of(&name),
+                None => value_of(name),
             };
             if items.iter().any(|known| known.insert == insert) {
                 continue;
             }
             items.push(Completion {
                 insert,
-                label: name,
+                label: name.clone(),
                 hint: match self.tally.is_some() {
-                    true => format!("{kind} · {}", events(count(&key), false)),
+                    true => format!("{kind} · {}", events(count(person.key), false)),
                     false => kind.to_owned(),
                 },
             });
