@@ -55,6 +55,9 @@ pub(super) struct Arguments {
     /// Keeps the sets of events in this folder, so that the next run need not make them.
     #[arg(long, value_name = "DIR")]
     set: Option<PathBuf>,
+    /// Only the questions whose names have this in them, e.g. "common word".
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
     /// Draws how questions grow with their events.
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
@@ -137,6 +140,18 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         arguments.svg.is_none() || wanted(Part::Query),
         "--svg draws questions: ask for them with `nexwatch bench query`"
     );
+    if let Some(only) = &arguments.only {
+        anyhow::ensure!(
+            wanted(Part::Query),
+            "--only chooses questions: ask for them with `nexwatch bench query`"
+        );
+        anyhow::ensure!(
+            questions::questions()
+                .iter()
+                .any(|question| question.is_meant(only)),
+            "no question is called anything like {only:?}: run it without --only to see their names"
+        );
+    }
     if let Some(place) = &arguments.set {
         std::fs::create_dir_all(place).context("the folder of --set cannot be made")?;
     }
@@ -205,6 +220,7 @@ fn measure_sets(
                 folder: set.folder(),
                 events: set.about().events,
                 pace: effort.pace,
+                only: arguments.only.clone(),
             };
             asked = Some(child::have_done(&child::Job::Ask(job))?);
         }

@@ -115,6 +115,11 @@ impl Question {
         }
     }
 
+    /// Whether its name has this in it.
+    pub fn is_meant(&self, only: &str) -> bool {
+        self.name.to_lowercase().contains(&only.trim().to_lowercase())
+    }
+
     fn beside(mut self, naive: Naive) -> Question {
         self.naive = Some(naive);
         self

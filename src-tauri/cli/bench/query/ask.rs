@@ -28,6 +28,8 @@ pub(in crate::cli::bench) struct Job {
     pub events: u32,
     /// How thoroughly.
     pub pace: Pace,
+    /// Only questions whose names have this in them.
+    pub only: Option<String>,
 }
 
 /// How thoroughly it is asked.
@@ -96,6 +98,9 @@ pub(in crate::cli::bench) fn run(job: &Job) -> anyhow::Result<Asked> {
     let values = Values::of(feed)?;
     let mut all = questions();
     all.retain(|question| job.events <= question.most_events);
+    if let Some(only) = &job.only {
+        all.retain(|question| question.is_meant(only));
+    }
     // What the bench holds for itself is not the program's.
     let own = memory::share_mb()
         .zip(open_mb)

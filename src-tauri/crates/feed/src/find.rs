@@ -24,6 +24,10 @@ pub(crate) const SAYS: &str = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowi
 /// index, which tells them in no order of use.
 const PART: usize = 4;
 
+/// Stretches that are asked for by themselves: one to so many chunks of all. Each costs as much as some ten chunks of a
+/// common word that are read in one go.
+const CHUNKS_A_STRETCH: usize = 16;
+
 impl Shared {
     /// What columns and indexes tell of a query in a window: all of it, but for its slow conditions.
     pub fn find_quick(&self, columns: &Columns, query: &Query, window: &Window) -> Result<Found, StoreError> {
@@ -225,7 +229,14 @@ impl Shared {
         if !has_beginning(words) && !open.is_empty() && open.len() <= FEW {
             return self.ask_each(chunks, words, &open, &memo, missing, found);
         }
-        for stretch in stretches(&wanted) {
+        let mut stretches = stretches(&wanted);
+        if let [first, .., last] = stretches[..]
+            && stretches.len() * CHUNKS_A_STRETCH > chunks.len()
+        {
+            // Rows here and there, as a person has them: the chunks between cost less than being left out.
+            stretches = vec![(first.0, last.1, first.2)];
+        }
+        for stretch in stretches {
             self.saying(chunks, words, stretch, &mut memo)?;
         }
         for (at, bits) in missing.iter().zip(found.iter_mut()) {
