@@ -116,6 +116,25 @@ impl Shared {
         Ok(within)
     }
 
+    /// The same on two threads, for what the columns tell.
+    fn keep_in_halves(
+        &self,
+        columns: &Columns,
+        node: &Node,
+        at: &[usize],
+        within: Vec<Bits>,
+    ) -> Result<Vec<Bits>, StoreError> {
+        let rows: Vec<(usize, Bits)> = at.iter().copied().zip(within).collect();
+        let kept = halves(&rows, |rows| {
+            let (at, within): (Vec<usize>, Vec<Bits>) = rows.iter().cloned().unzip();
+            self.keep_node(columns, node, &at, within)
+        });
+        kept.into_iter().try_fold(Vec::new(), |mut all, kept| {
+            all.extend(kept?);
+            Ok(all)
+        })
+    }
+
     /// The same for one field.
     fn keep_field(
         &self,
@@ -196,7 +215,11 @@ impl Shared {
             self.keep_saying(columns, words, missing, &mut found)?;
         }
         for node in &query.also {
-            found = self.keep_node(columns, node, missing, found)?;
+            found = match node.asks_indexes() {
+                // An index is read once, not by halves.
+                true => self.keep_node(columns, node, missing, found)?,
+                false => self.keep_in_halves(columns, node, missing, found)?,
+            };
         }
         for (at, bits) in missing.iter().zip(found) {
             rows[*at] = bits.shared();

@@ -1,6 +1,6 @@
 //! The rows of many chunks that say some words, gathered from the pages of the index rather than asked for one by one.
 
-use crate::columns::{Bits, Chunk};
+use crate::columns::{BLOCK, Bits, Chunk};
 use nexwatch_store::rusqlite::Connection;
 use nexwatch_store::{StoreError, events_saying, fold, pages_saying};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub(crate) fn gathered(
     let mut all: Option<Vec<Bits>> = None;
     for (word, beginning) in words {
         let mut rows = Rows::of(chunks);
-        if !events_saying(db, &word, beginning, &mut |event| rows.mark(event))? {
+        if !events_saying(db, &word, beginning, &mut |events| rows.mark(events))? {
             return Ok(None);
         }
         match &mut all {
@@ -70,9 +70,13 @@ fn plain_words(expression: &str) -> Option<Vec<Word>> {
 struct Rows<'c> {
     chunks: &'c [Arc<Chunk>],
     found: Vec<Bits>,
-    /// The last one, and where it stood.
+    /// The last event, in which chunk it was looked for, and in which of its blocks.
     last: i64,
     at: usize,
+    block: usize,
+    /// Ids of that block, how many they are, and how many were passed.
+    ids: [i64; BLOCK],
+    len: usize,
     row: usize,
 }
 
@@ -83,29 +87,64 @@ impl<'c> Rows<'c> {
             found: chunks.iter().map(|_| Bits::none()).collect(),
             last: i64::MAX,
             at: 0,
+            block: 0,
+            ids: [0; BLOCK],
+            len: 0,
             row: 0,
         }
     }
 
-    /// An event that is in none of them yet is left out: it belongs to a transaction that they have not heard of, or to other
-    /// chunks.
-    fn mark(&mut self, event: i64) {
-        let ends_before = |chunk: &Arc<Chunk>| chunk.ids().last().is_none_or(|last| last < event);
-        if event < self.last {
-            // Another part of the index begins.
-            self.at = self.chunks.partition_point(ends_before);
-            self.row = 0;
+    /// Events in order. One that is in none of the chunks yet is left out: it belongs to a transaction that they have not
+    /// heard of, or to other chunks.
+    fn mark(&mut self, events: &[i64]) {
+        for event in events {
+            if *event < self.last {
+                // Another part of the index begins.
+                let ends_before = |chunk: &Arc<Chunk>| chunk.ids().last().is_none_or(|last| last < *event);
+                self.at = self.chunks.partition_point(ends_before);
+                self.unpack(*event, 0);
+            }
+            self.last = *event;
+            if self.ids[..self.len].last().is_none_or(|last| last < event) && !self.move_to(*event) {
+                continue;
+            }
+            // Nothing of the block is passed in vain: its last is not lower.
+            while self.ids[self.row] < *event {
+                self.row += 1;
+            }
+            if self.ids[self.row] == *event {
+                self.found[self.at].set(self.block * BLOCK + self.row);
+            }
         }
-        self.last = event;
-        while self.chunks.get(self.at).is_some_and(ends_before) {
-            (self.at, self.row) = (self.at + 1, 0);
+    }
+
+    /// Goes on to the block in which an event is; `false` if it is behind all.
+    fn move_to(&mut self, event: i64) -> bool {
+        let mut from = self.block;
+        while let Some(chunk) = self.chunks.get(self.at) {
+            if chunk.ids().last().is_some_and(|last| last >= event) {
+                self.unpack(event, from);
+                return true;
+            }
+            (self.at, from) = (self.at + 1, 0);
         }
+        self.len = 0;
+        false
+    }
+
+    /// The first block of the chunk, at or behind one, that does not end before an event.
+    fn unpack(&mut self, event: i64, from: usize) {
+        self.row = 0;
         let Some(chunk) = self.chunks.get(self.at) else {
+            self.len = 0;
             return;
         };
-        self.row = chunk.ids().seek(self.row, event);
-        if chunk.ids().get(self.row) == Some(event) {
-            self.found[self.at].set(self.row);
+        self.block = chunk.ids().block_of(from, event);
+        (self.ids, self.len) = chunk.ids().block(self.block);
+        if self.ids[..self.len].last().is_some_and(|last| *last < event) {
+            // It would stand between the two.
+            self.block += 1;
+            (self.ids, self.len) = chunk.ids().block(self.block);
         }
     }
 }
@@ -134,6 +173,39 @@ mod tests {
             r#""""#,
         ] {
             assert_eq!(plain(other), None, "{other}");
+        }
+    }
+
+    /// Of chunks with packed and open ids, whatever is told in whatever order: the rows that have it.
+    #[test]
+    fn rows_are_found_by_their_events() {
+        let folder = filled();
+        let reader = Reader::open(folder.path()).unwrap();
+        let columns = Columns::load(&reader).unwrap();
+        let chunks = columns.chunks();
+        let ids: Vec<i64> = chunks.iter().flat_map(|chunk| chunk.ids().iter()).collect();
+        let around = |step: usize| ids.iter().step_by(step).flat_map(|id| [id - 1, *id, id + 1]);
+        let told: Vec<Vec<i64>> = vec![
+            vec![],
+            ids.clone(),
+            around(1).collect(),
+            around(97).collect(),
+            vec![0, i64::MAX],
+            ids.iter().rev().step_by(50).copied().collect(),
+        ];
+        for events in told {
+            let mut rows = Rows::of(chunks);
+            // As they come: each part in order by itself.
+            for part in events.chunk_by(|one, next| one <= next) {
+                part.chunks(7).for_each(|some| rows.mark(some));
+            }
+            let mut at = 0;
+            for (chunk, found) in chunks.iter().zip(&rows.found) {
+                for row in 0..chunk.len() {
+                    assert_eq!(found.has(row), events.contains(&ids[at]), "{at} of {}", ids.len());
+                    at += 1;
+                }
+            }
         }
     }
 

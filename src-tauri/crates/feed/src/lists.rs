@@ -44,6 +44,11 @@ impl Query {
             || !self.involved.is_empty()
             || self.also.iter().any(Node::asks_indexes)
     }
+
+    /// Whether an event takes several nanoseconds, though the columns alone tell: amounts, alternatives, exclusions.
+    pub fn is_long_walk(&self) -> bool {
+        !self.also.is_empty()
+    }
 }
 
 impl Lists {

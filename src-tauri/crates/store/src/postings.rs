@@ -23,21 +23,22 @@ const PAGE_BITS: u32 = 37;
 /// A list of segments that has further numbers of each.
 const FURTHER: [u8; 4] = [0xff, 0, 0, 1];
 
-/// Gives every event that says a word of the index (in lower case, without accents), or one that begins so. Segment by
-/// segment, each in order of place; an event may be told twice. Reads one state of the database if the connection is in a
+/// Gives every event that says a word of the index (in lower case, without accents), or one that begins so: some at a time,
+/// those in order of place; an event may be told twice. Reads one state of the database if the connection is in a
 /// transaction. `false` if the index is not laid out as expected: what was told until then is worth nothing.
 pub fn events_saying(
     db: &Connection,
     word: &str,
     beginning: bool,
-    each: &mut dyn FnMut(i64),
+    each: &mut dyn FnMut(&[i64]),
 ) -> Result<bool, StoreError> {
     let Some(segments) = segments(db)? else {
         return Ok(false);
     };
-    let wanted = Wanted {
+    let mut wanted = Wanted {
         term: [&[MAIN], word.as_bytes()].concat(),
         beginning,
+        rows: Vec::new(),
     };
     for segment in &segments {
         if !wanted.read(db, segment, each)? {
@@ -124,6 +125,8 @@ fn listed(record: &[u8]) -> Option<Vec<Segment>> {
 struct Wanted {
     term: Vec<u8>,
     beginning: bool,
+    /// Those of the list that is being read.
+    rows: Vec<i64>,
 }
 
 /// Where reading stands after a page.
@@ -140,10 +143,10 @@ enum Go {
 impl Wanted {
     /// Reads a segment; `false` if it is not laid out as expected.
     fn read(
-        &self,
+        &mut self,
         db: &Connection,
         segment: &Segment,
-        each: &mut dyn FnMut(i64),
+        each: &mut dyn FnMut(&[i64]),
     ) -> Result<bool, StoreError> {
         let mut find = db.prepare_cached(PAGE_OF)?;
         let page: Option<i64> = find
@@ -172,7 +175,7 @@ impl Wanted {
 
     /// Reads a page: first the rest of the list that the page before began, then word by word. Nothing if it is not laid out
     /// as expected.
-    fn page(&self, block: &[u8], before: Go, each: &mut dyn FnMut(i64)) -> Option<Go> {
+    fn page(&mut self, block: &[u8], before: Go, each: &mut dyn FnMut(&[i64])) -> Option<Go> {
         let two = |at: usize| {
             Some(usize::from(u16::from_be_bytes([
                 *block.get(at)?,
@@ -191,7 +194,8 @@ impl Wanted {
         };
         if before == Go::Within && first_row > 0 {
             content.at = first_row;
-            content.list(term_at.unwrap_or(end), each)?;
+            content.list(term_at.unwrap_or(end), &mut self.rows)?;
+            each(&self.rows);
         }
         let Some(mut at) = term_at.take() else {
             return Some(before);
@@ -218,7 +222,8 @@ impl Wanted {
             content.at += length;
             let go = match self.is(&term) {
                 true => {
-                    content.list(next.unwrap_or(end), each)?;
+                    content.list(next.unwrap_or(end), &mut self.rows)?;
+                    each(&self.rows);
                     Go::Within
                 }
                 false if term > self.term => return Some(Go::Done),
@@ -247,23 +252,19 @@ struct Bytes<'b> {
 }
 
 impl Bytes<'_> {
-    fn byte(&mut self) -> Option<u8> {
-        let byte = *self.all.get(self.at)?;
-        self.at += 1;
-        Some(byte)
-    }
-
     fn number(&mut self) -> Option<u64> {
+        let rest = self.all.get(self.at..)?;
         let mut value = 0;
-        for _ in 0..8 {
-            let byte = self.byte()?;
+        for (at, byte) in rest.iter().take(8).enumerate() {
             value = value << 7 | u64::from(byte & 0x7f);
-            if byte < 0x80 {
+            if *byte < 0x80 {
+                self.at += at + 1;
                 return Some(value);
             }
         }
         // The ninth has all of its bits.
-        Some(value << 8 | u64::from(self.byte()?))
+        self.at += 9;
+        Some(value << 8 | u64::from(*rest.get(8)?))
     }
 
     /// A number that fits into 32 bits, as all but rows have to.
@@ -273,7 +274,8 @@ impl Bytes<'_> {
 
     /// Reads rows up to an end, each with the bytes that say where in it the word stands. Those of the last row may go on on
     /// the next page, which says where its own first row is.
-    fn list(&mut self, end: usize, each: &mut dyn FnMut(i64)) -> Option<()> {
+    fn list(&mut self, end: usize, rows: &mut Vec<i64>) -> Option<()> {
+        rows.clear();
         let mut row = 0_u64;
         while self.at < end {
             // The first is whole, the others are how far they lie behind.
@@ -284,7 +286,7 @@ impl Bytes<'_> {
                 return None;
             }
             self.at = self.at.checked_add(usize::try_from(size / 2).ok()?)?;
-            each(i64::try_from(row).ok()?);
+            rows.push(i64::try_from(row).ok()?);
         }
         Some(())
     }

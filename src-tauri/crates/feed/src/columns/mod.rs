@@ -27,6 +27,7 @@ pub(crate) use halves::halves;
 pub(crate) use kind::Kind;
 pub(crate) use select::{Gate, Select, Window};
 pub(crate) use tally::Counts;
+pub(crate) use view::BLOCK;
 
 use nexwatch_store::{Committed, DeliveryId, EventId, EventKey, Flags};
 use rustc_hash::FxHashMap;

@@ -65,7 +65,7 @@ struct Step {
 }
 
 /// Numbers of a step.
-const STEP: usize = 64;
+pub(super) const STEP: usize = 64;
 
 impl Ladder {
     pub fn of(values: &[i64]) -> Ladder {
@@ -130,6 +130,11 @@ impl Ladder {
             *value = self.read(step, row);
         }
         (values, count)
+    }
+
+    /// The first number of the n-th step, of numbers in order.
+    pub fn first_of(&self, n: usize) -> Option<i64> {
+        self.steps.get(n).map(|step| step.lowest)
     }
 
     /// Of numbers in order, how many are lower.

@@ -1,6 +1,6 @@
 //! Columns of a chunk as a question reads them.
 
-use super::narrow::{Ladder, Narrow};
+use super::narrow::{Ladder, Narrow, STEP};
 
 /// A value for every row of a chunk, looked at 64 rows at a time.
 pub(crate) trait Column {
@@ -125,6 +125,9 @@ impl Column for Amounts<'_> {
     }
 }
 
+/// Ids that are unpacked together.
+pub(crate) const BLOCK: usize = STEP;
+
 /// Ids of events, in order.
 #[derive(Clone, Copy)]
 pub(crate) enum Ids<'c> {
@@ -163,6 +166,13 @@ impl Ids<'_> {
 
     /// How many rows have a lower id.
     pub fn rows_before(self, id: i64) -> usize {
+        // Most are asked about times that lie outside.
+        if self.first().is_none_or(|first| id <= first) {
+            return 0;
+        }
+        if self.last().is_some_and(|last| id > last) {
+            return self.len();
+        }
         match self {
             Ids::Open(ids) => ids.partition_point(|other| *other < id),
             Ids::Sealed(ids) => ids.rows_before(id),
@@ -182,6 +192,42 @@ impl Ids<'_> {
     /// The row of an event.
     pub fn row_of(self, id: i64) -> Option<usize> {
         self.place(id).ok()
+    }
+
+    /// The ids of the n-th block, and how many there are.
+    pub fn block(self, n: usize) -> ([i64; BLOCK], usize) {
+        match self {
+            Ids::Open(ids) => {
+                let mut block = [0; BLOCK];
+                let ids = ids.chunks(BLOCK).nth(n).unwrap_or(&[]);
+                block[..ids.len()].copy_from_slice(ids);
+                (block, ids.len())
+            }
+            Ids::Sealed(ids) => ids.block(n),
+        }
+    }
+
+    /// The last block, at or behind one, that does not begin after an id; it is probably near.
+    pub fn block_of(self, from: usize, id: i64) -> usize {
+        let begins_after = |n: usize| match self {
+            Ids::Open(ids) => ids.get(n * BLOCK).is_none_or(|first| *first > id),
+            Ids::Sealed(ids) => ids.first_of(n).is_none_or(|first| first > id),
+        };
+        let (mut low, mut reach) = (from, 1);
+        while !begins_after(low + reach) {
+            low += reach;
+            reach *= 2;
+        }
+        // Behind `low + reach` none is right.
+        let mut high = low + reach;
+        while low + 1 < high {
+            let middle = low.midpoint(high);
+            match begins_after(middle) {
+                true => high = middle,
+                false => low = middle,
+            }
+        }
+        low
     }
 
     /// How many rows have a lower id, where it is probably not far after a row before which all have.

@@ -34,8 +34,9 @@ fn asked(db: &Connection, word: &str, beginning: bool) -> BTreeSet<i64> {
 
 fn read(db: &Connection, word: &str, beginning: bool) -> Option<BTreeSet<i64>> {
     let mut rows = BTreeSet::new();
-    let told = events_saying(db, word, beginning, &mut |row| {
-        rows.insert(row);
+    let told = events_saying(db, word, beginning, &mut |told| {
+        assert!(told.is_sorted());
+        rows.extend(told);
     });
     told.unwrap().then_some(rows)
 }
@@ -169,7 +170,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_a_page(block in prop::collection::vec(any::<u8>(), 0..200), within in any::<bool>()) {
-        let wanted = Wanted { term: b"0ab".to_vec(), beginning: within };
+        let mut wanted = Wanted { term: b"0ab".to_vec(), beginning: within, rows: Vec::new() };
         let before = if within { Go::Within } else { Go::Before };
         let _ = wanted.page(&block, before, &mut |_| {});
         let _ = listed(&block);
