@@ -21,8 +21,8 @@ const FEW: usize = 100;
 pub(crate) const SAYS: &str = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2";
 
 /// A stretch that is so small a part of all chunks is asked for by itself; otherwise words are gathered from all of the
-/// index, which tells them in no order of use.
-const PART: usize = 4;
+/// index, which tells them in no order of use, but takes an eighth of the time for each.
+const PART: usize = 8;
 
 /// Stretches that are asked for by themselves: one to so many chunks of all. Each costs as much as some ten chunks of a
 /// common word that are read in one go.
@@ -336,7 +336,7 @@ impl Shared {
             };
             let words = match spelled {
                 Some(spelled) => spelled,
-                None => match gathered(db, chunks, words)? {
+                None => match gathered(&self.reader, db, chunks, words)? {
                     Some(said) => {
                         found
                             .iter_mut()

@@ -2,12 +2,15 @@
 
 use crate::columns::{BLOCK, Bits, Chunk};
 use nexwatch_store::rusqlite::Connection;
-use nexwatch_store::{StoreError, events_saying, fold, pages_saying};
+use nexwatch_store::{Reader, Segments, StoreError, fold};
 use std::sync::Arc;
 
 /// A word that is so much rarer than another of the same question leads quicker to what says both than reading all of the
 /// other does.
 const RARER: u64 = 150;
+
+/// Fewer pages than these are read sooner than a second thread has begun.
+const PAGES_FOR_TWO: u64 = 400;
 
 /// A word as the index has it, and whether it is only the beginning of one.
 type Word = (String, bool);
@@ -16,6 +19,7 @@ type Word = (String, bool);
 /// letters that the index may have in another form, and where one of the words is rare. In a transaction of the caller's, so
 /// that all of it is from one state of the database.
 pub(crate) fn gathered(
+    reader: &Reader,
     db: &Connection,
     chunks: &[Arc<Chunk>],
     expression: &str,
@@ -23,34 +27,91 @@ pub(crate) fn gathered(
     let Some(words) = plain_words(expression) else {
         return Ok(None);
     };
-    if words.len() > 1 {
-        let mut pages = Vec::with_capacity(words.len());
-        for (word, beginning) in &words {
-            let Some(count) = pages_saying(db, word, *beginning)? else {
-                return Ok(None);
-            };
-            pages.push(count);
-        }
-        let (least, most) = (pages.iter().min(), pages.iter().max());
-        if least.zip(most).is_some_and(|(least, most)| least * RARER < *most) {
-            return Ok(None);
-        }
+    let Some(segments) = Segments::of(db)? else {
+        return Ok(None);
+    };
+    let mut pages = Vec::with_capacity(words.len());
+    for (word, beginning) in &words {
+        pages.push(segments.pages_saying(db, word, *beginning)?);
     }
-    let mut all: Option<Vec<Bits>> = None;
+    let (least, most) = (pages.iter().min(), pages.iter().max());
+    if least.zip(most).is_some_and(|(least, most)| least * RARER < *most) {
+        return Ok(None);
+    }
+    let found = match pages.iter().sum::<u64>() < PAGES_FOR_TWO {
+        true => read(db, &segments, chunks, &words)?,
+        false => read_by_two(reader, db, &segments, chunks, &words)?,
+    };
+    let all = found.and_then(|found| {
+        found.into_iter().reduce(|mut all, more| {
+            all.iter_mut().zip(&more).for_each(|(all, more)| all.and(more));
+            all
+        })
+    });
+    Ok(all)
+}
+
+/// Which rows say each of some words, as far as some segments tell; nothing where the index is laid out otherwise.
+fn read(
+    db: &Connection,
+    segments: &Segments,
+    chunks: &[Arc<Chunk>],
+    words: &[Word],
+) -> Result<Option<Vec<Vec<Bits>>>, StoreError> {
+    let mut found = Vec::with_capacity(words.len());
     for (word, beginning) in words {
         let mut rows = Rows::of(chunks);
-        if !events_saying(db, &word, beginning, &mut |events| rows.mark(events))? {
+        if !segments.events_saying(db, word, *beginning, &mut |events| rows.mark(events))? {
             return Ok(None);
         }
-        match &mut all {
-            None => all = Some(rows.found),
-            Some(all) => all
-                .iter_mut()
-                .zip(&rows.found)
-                .for_each(|(all, more)| all.and(more)),
-        }
+        found.push(rows.found);
     }
-    Ok(all)
+    Ok(Some(found))
+}
+
+/// The same on two threads, as far as a second connection is free and finds the same state.
+fn read_by_two(
+    reader: &Reader,
+    db: &Connection,
+    segments: &Segments,
+    chunks: &[Arc<Chunk>],
+    words: &[Word],
+) -> Result<Option<Vec<Vec<Bits>>>, StoreError> {
+    let [first, second] = segments.halves();
+    let beside = || {
+        reader.read_if_free(|db| {
+            let _snapshot = db.unchecked_transaction()?;
+            match Segments::of(db)?.as_ref() == Some(segments) {
+                true => read(db, &second, chunks, words).map(Some),
+                false => Ok(None),
+            }
+        })
+    };
+    let (first, beside) = std::thread::scope(|scope| {
+        let helper = std::thread::Builder::new()
+            .name("words".into())
+            .spawn_scoped(scope, beside);
+        let first = read(db, &first, chunks, words);
+        let beside = match helper.map(|helper| helper.join()) {
+            Ok(Ok(beside)) => beside,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            // The system has no thread to spare.
+            Err(_) => Ok(None),
+        };
+        (first, beside)
+    });
+    // Whatever hindered it does not hinder this one.
+    let second = match beside.ok().flatten().flatten() {
+        Some(second) => second,
+        None => read(db, &second, chunks, words)?,
+    };
+    let (Some(mut found), Some(second)) = (first?, second) else {
+        return Ok(None);
+    };
+    for (found, more) in found.iter_mut().flatten().zip(second.iter().flatten()) {
+        found.or(more);
+    }
+    Ok(Some(found))
 }
 
 /// The words of an expression that has nothing but plain ones.
@@ -155,7 +216,6 @@ mod tests {
     use crate::columns::Columns;
     use crate::find::SAYS;
     use crate::plans::filled;
-    use nexwatch_store::Reader;
 
     #[test]
     fn words_that_are_plain() {
@@ -226,10 +286,14 @@ mod tests {
         ] {
             reader
                 .read(|db| {
-                    let Some(found) = gathered(db, chunks, expression)? else {
+                    let Some(found) = gathered(&reader, db, chunks, expression)? else {
                         assert!(expression.contains("nobody"), "{expression}");
                         return Ok(());
                     };
+                    // Whether or not somebody is free to help.
+                    let (segments, words) = (Segments::of(db)?.unwrap(), plain_words(expression).unwrap());
+                    let alone = read(db, &segments, chunks, &words)?;
+                    assert_eq!(read_by_two(&reader, db, &segments, chunks, &words)?, alone);
                     let mut says = db.prepare(SAYS)?;
                     for (chunk, found) in chunks.iter().zip(&found) {
                         for row in 0..chunk.len() {

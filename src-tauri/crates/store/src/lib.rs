@@ -35,7 +35,7 @@ mod writer;
 pub use error::StoreError;
 pub use file::{FORMAT, in_use, make_folder, path};
 pub use gap::{Cause, CauseRow, GapRow, LedgerEntry, ReachRow};
-pub use postings::{events_saying, pages_saying};
+pub use postings::Segments;
 pub use quarantine::{Discard, QuarantineCount, QuarantineRow, Quarantined};
 pub use reader::{
     Contact, DeliveryRow, EVENT_COLUMNS, EVENT_HEAD, EVENT_JOINS, INVOLVING, OF_RESOURCE, PERSON_NAME,

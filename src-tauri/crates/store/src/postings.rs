@@ -7,6 +7,8 @@
 
 use crate::StoreError;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// The record that lists the index's segments.
 const SEGMENTS: &str = "SELECT block FROM words_data WHERE id = 10";
@@ -23,70 +25,106 @@ const PAGE_BITS: u32 = 37;
 /// A list of segments that has further numbers of each.
 const FURTHER: [u8; 4] = [0xff, 0, 0, 1];
 
-/// Gives every event that says a word of the index (in lower case, without accents), or one that begins so: some at a time,
-/// those in order of place; an event may be told twice. Reads one state of the database if the connection is in a
-/// transaction. `false` if the index is not laid out as expected: what was told until then is worth nothing.
-pub fn events_saying(
-    db: &Connection,
-    word: &str,
-    beginning: bool,
-    each: &mut dyn FnMut(&[i64]),
-) -> Result<bool, StoreError> {
-    let Some(segments) = segments(db)? else {
-        return Ok(false);
-    };
-    let mut wanted = Wanted {
-        term: [&[MAIN], word.as_bytes()].concat(),
-        beginning,
-        rows: Vec::new(),
-    };
-    for segment in &segments {
-        if !wanted.read(db, segment, each)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+/// The full-text index as it is at one time, or some of its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segments {
+    /// The record that lists them: another one is another state of the index.
+    record: Arc<[u8]>,
+    parts: Vec<Segment>,
 }
 
-/// How many pages would be read for a word, or for all that begin so; nothing if the index is not laid out as expected.
-pub fn pages_saying(db: &Connection, word: &str, beginning: bool) -> Result<Option<u64>, StoreError> {
-    let Some(segments) = segments(db)? else {
-        return Ok(None);
-    };
-    let first = [&[MAIN], word.as_bytes()].concat();
-    // No word has this byte in it.
-    let last = match beginning {
-        true => [first.as_slice(), &[0xff]].concat(),
-        false => first.clone(),
-    };
-    let (mut of, mut after) = (db.prepare_cached(PAGE_OF)?, db.prepare_cached(PAGE_AFTER)?);
-    let mut pages = 0;
-    for segment in &segments {
-        let from: Option<i64> = of
-            .query_row(params![segment.id, first], |row| row.get(0))
-            .optional()?;
-        let to: Option<i64> = after
-            .query_row(params![segment.id, last], |row| row.get(0))
-            .optional()?;
-        let from = from.map_or(segment.first, |page| page >> 1);
-        let to = to.map_or(segment.last + 1, |page| page >> 1);
-        pages += to.saturating_sub(from).max(1).unsigned_abs();
+impl Segments {
+    /// All of them; nothing if the index is not laid out as expected. To be read in the same transaction, or in one of
+    /// another connection that finds the same.
+    pub fn of(db: &Connection) -> Result<Option<Segments>, StoreError> {
+        let mut find = db.prepare_cached(SEGMENTS)?;
+        let record: Option<Vec<u8>> = find.query_row([], |row| row.get(0)).optional()?;
+        Ok(record.and_then(|record| {
+            let parts = listed(&record)?;
+            Some(Segments {
+                record: record.into(),
+                parts,
+            })
+        }))
     }
-    Ok(Some(pages))
+
+    /// As two, of about as many pages each as there can be.
+    pub fn halves(&self) -> [Segments; 2] {
+        let mut parts = self.parts.clone();
+        parts.sort_by_key(|part| Reverse(part.pages()));
+        let mut halves = [(0, Vec::new()), (0, Vec::new())];
+        for part in parts {
+            let [first, second] = &mut halves;
+            let half = if first.0 <= second.0 { first } else { second };
+            half.0 += part.pages();
+            half.1.push(part);
+        }
+        halves.map(|(_, parts)| Segments {
+            record: self.record.clone(),
+            parts,
+        })
+    }
+
+    /// Gives every event that says a word of the index (in lower case, without accents), or one that begins so: some at a
+    /// time, those in order of place; an event may be told twice. `false` if the index is not laid out as expected: what was
+    /// told until then is worth nothing.
+    pub fn events_saying(
+        &self,
+        db: &Connection,
+        word: &str,
+        beginning: bool,
+        each: &mut dyn FnMut(&[i64]),
+    ) -> Result<bool, StoreError> {
+        let mut wanted = Wanted {
+            term: [&[MAIN], word.as_bytes()].concat(),
+            beginning,
+            rows: Vec::new(),
+        };
+        for segment in &self.parts {
+            if !wanted.read(db, segment, each)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// How many pages would be read for a word, or for all that begin so.
+    pub fn pages_saying(&self, db: &Connection, word: &str, beginning: bool) -> Result<u64, StoreError> {
+        let first = [&[MAIN], word.as_bytes()].concat();
+        // No word has this byte in it.
+        let last = match beginning {
+            true => [first.as_slice(), &[0xff]].concat(),
+            false => first.clone(),
+        };
+        let (mut of, mut after) = (db.prepare_cached(PAGE_OF)?, db.prepare_cached(PAGE_AFTER)?);
+        let mut pages = 0;
+        for segment in &self.parts {
+            let from: Option<i64> = of
+                .query_row(params![segment.id, first], |row| row.get(0))
+                .optional()?;
+            let to: Option<i64> = after
+                .query_row(params![segment.id, last], |row| row.get(0))
+                .optional()?;
+            let from = from.map_or(segment.first, |page| page >> 1);
+            let to = to.map_or(segment.last + 1, |page| page >> 1);
+            pages += to.saturating_sub(from).max(1).unsigned_abs();
+        }
+        Ok(pages)
+    }
 }
 
 /// A part of the index that is in order by itself.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Segment {
     id: i64,
     first: i64,
     last: i64,
 }
 
-fn segments(db: &Connection) -> Result<Option<Vec<Segment>>, StoreError> {
-    let mut find = db.prepare_cached(SEGMENTS)?;
-    let block: Option<Vec<u8>> = find.query_row([], |row| row.get(0)).optional()?;
-    Ok(block.and_then(|block| listed(&block)))
+impl Segment {
+    fn pages(&self) -> u64 {
+        self.last.saturating_sub(self.first).unsigned_abs() + 1
+    }
 }
 
 /// The segments that a record lists; nothing if it is not laid out as expected.

@@ -33,12 +33,24 @@ fn asked(db: &Connection, word: &str, beginning: bool) -> BTreeSet<i64> {
 }
 
 fn read(db: &Connection, word: &str, beginning: bool) -> Option<BTreeSet<i64>> {
+    let all = Segments::of(db).unwrap()?;
+    let whole = read_of(db, std::slice::from_ref(&all), word, beginning);
+    assert_eq!(read_of(db, &all.halves(), word, beginning), whole);
+    whole
+}
+
+fn read_of(db: &Connection, parts: &[Segments], word: &str, beginning: bool) -> Option<BTreeSet<i64>> {
     let mut rows = BTreeSet::new();
-    let told = events_saying(db, word, beginning, &mut |told| {
-        assert!(told.is_sorted());
-        rows.extend(told);
-    });
-    told.unwrap().then_some(rows)
+    for part in parts {
+        let told = part.events_saying(db, word, beginning, &mut |told| {
+            assert!(told.is_sorted());
+            rows.extend(told);
+        });
+        if !told.unwrap() {
+            return None;
+        }
+    }
+    Some(rows)
 }
 
 #[track_caller]

@@ -31,6 +31,23 @@ struct Pool {
     prepared: AtomicBool,
 }
 
+impl Pool {
+    /// One that is free; nothing if all are lent.
+    fn lend(&self, idle: &mut (Vec<Connection>, usize)) -> Option<Lent<'_>> {
+        let connection = idle.0.pop();
+        if connection.is_none() {
+            if idle.1 == POOL {
+                return None;
+            }
+            idle.1 += 1;
+        }
+        Some(Lent {
+            pool: self,
+            connection,
+        })
+    }
+}
+
 /// Reads the store; clones share the pool.
 #[derive(Clone)]
 pub struct Reader {
@@ -119,33 +136,39 @@ impl Reader {
         &self,
         question: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut lent = self.lend()?;
+        let mut idle = self.pool.idle.lock().map_err(|_| StoreError::Closed)?;
+        let lent = loop {
+            if let Some(lent) = self.pool.lend(&mut idle) {
+                break lent;
+            }
+            idle = self.pool.freed.wait(idle).map_err(|_| StoreError::Closed)?;
+        };
+        drop(idle);
+        self.ask(lent, question)
+    }
+
+    /// The same where a connection is free, nothing else: for who has one already, and would wait for himself.
+    pub fn read_if_free<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut idle = self.pool.idle.lock().map_err(|_| StoreError::Closed)?;
+        let lent = self.pool.lend(&mut idle);
+        drop(idle);
+        lent.map(|lent| self.ask(lent, question)).transpose()
+    }
+
+    fn ask<T>(
+        &self,
+        mut lent: Lent<'_>,
+        question: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         if lent.connection.is_none() {
             lent.connection = Some(file::open_reader(&self.pool.folder)?);
         }
         match &lent.connection {
             Some(connection) => question(connection),
             None => Err(StoreError::Closed),
-        }
-    }
-
-    fn lend(&self) -> Result<Lent<'_>, StoreError> {
-        let mut idle = self.pool.idle.lock().map_err(|_| StoreError::Closed)?;
-        loop {
-            if let Some(connection) = idle.0.pop() {
-                return Ok(Lent {
-                    pool: &self.pool,
-                    connection: Some(connection),
-                });
-            }
-            if idle.1 < POOL {
-                idle.1 += 1;
-                return Ok(Lent {
-                    pool: &self.pool,
-                    connection: None,
-                });
-            }
-            idle = self.pool.freed.wait(idle).map_err(|_| StoreError::Closed)?;
         }
     }
 
