@@ -7,7 +7,7 @@
 use crate::columns::{Chunk, Columns, Found, Window};
 use crate::feed::Shared;
 use crate::filter::has_beginning;
-use crate::find::folded;
+use crate::find::{folded, part};
 use crate::page::{At, Show, Wanted};
 use crate::query::Query;
 use crate::scan::Order;
@@ -17,9 +17,6 @@ use std::sync::Arc;
 
 /// By so much the stretch grows that is read in one go, from this part of what is read at once.
 const GROWTH: usize = 4;
-
-/// What is more than such a part of all, and more than is read at once, is read quicker as a whole.
-const PART: usize = 8;
 
 /// So many times more chunks are gone through at once where the columns tell all: of some two million events, in ten
 /// milliseconds.
@@ -44,7 +41,9 @@ impl Shared {
             && self.can_be_asked_in_part(query)?
         {
             let mut near = (at_once / GROWTH).max(1).max(run(&known, wanted.order));
-            while near <= at_once.max(1) || near * PART <= known.len() {
+            let part = part(query.words.as_deref());
+            // What is more than a part of all, and more than is read at once, is read quicker as a whole.
+            while near <= at_once.max(1) || near * part <= known.len() {
                 let found = self.find_quick(columns, query, &end(columns, window, near, wanted.order))?;
                 let count = match wanted.show {
                     Show::Events => found.total(),

@@ -21,8 +21,13 @@ const FEW: usize = 100;
 pub(crate) const SAYS: &str = "SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2";
 
 /// A stretch that is so small a part of all chunks is asked for by itself; otherwise words are gathered from all of the
-/// index, which tells them in no order of use, but takes an eighth of the time for each.
-const PART: usize = 8;
+/// index, which tells them in no order of use, but takes a small part of the time for each event of each word.
+pub(crate) fn part(words: Option<&str>) -> usize {
+    match words.is_some_and(|words| words.contains(" AND ")) {
+        true => 4,
+        false => 8,
+    }
+}
 
 /// Stretches that are asked for by themselves: one to so many chunks of all. Each costs as much as some ten chunks of a
 /// common word that are read in one go.
@@ -240,7 +245,7 @@ impl Shared {
         let mut memo = self.cache.recall(&asked);
         let (mut wanted, mut open) = unknown(chunks, missing, found, &memo);
         // A few chunks are quicker asked about than waited for.
-        let _turn = match wanted.len() * PART > chunks.len() {
+        let _turn = match wanted.len() * part(Some(words)) > chunks.len() {
             true => {
                 let turn = self.cache.turn(words);
                 memo = self.cache.recall(&asked);
@@ -314,7 +319,7 @@ impl Shared {
         (from, to, row): (usize, usize, usize),
         memo: &mut Memo,
     ) -> Result<(), StoreError> {
-        let alone = (to - from) * PART <= chunks.len();
+        let alone = (to - from) * part(Some(words)) <= chunks.len();
         let chunks = &chunks[from..to];
         let first = chunks.first().and_then(|chunk| chunk.ids().get(row));
         let last = chunks.last().and_then(|chunk| chunk.ids().last());

@@ -1,7 +1,6 @@
 //! Everyone the store knows, in memory: who fits a name, and who is suggested while one is typed.
 
 use crate::names::{Wanted, fold};
-use nexwatch_nexudus::{Person, PersonKind};
 use nexwatch_store::{Reader, StoreError};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
@@ -14,51 +13,30 @@ pub(crate) struct Persons(Mutex<List>);
 /// Persons who fit a name, in the order in which they were first seen.
 #[derive(Default)]
 pub(crate) struct Fitting {
-    /// Each name once.
-    pub names: Vec<Name>,
-    pub persons: Vec<KnownPerson>,
-}
-
-/// As it came, and as it is compared.
-pub(crate) struct Name {
-    pub shown: String,
-    pub folded: String,
-}
-
-/// One person under one name.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct KnownPerson {
-    /// The store's.
-    pub key: u32,
-    pub kind: PersonKind,
-    /// The platform's.
-    pub id: Option<i64>,
-    /// Which of [`Fitting::names`].
-    pub name: usize,
+    /// Each name once, as it is compared.
+    pub names: Vec<String>,
+    /// The store's keys, each with the place of its name in the others.
+    pub persons: Vec<(u32, usize)>,
 }
 
 /// Each visit has a visitor of its own, so the same name comes again and again: names are kept and looked through once each.
 #[derive(Default)]
 struct List {
     names: Names,
-    /// A row for each person, column by column: as structs they would take half as much again.
+    /// Of each person the key; what else is known of somebody is read when it is shown.
     keys: Vec<u32>,
-    kinds: Vec<PersonKind>,
-    /// 0 is none.
-    ids: Vec<i64>,
+    /// Whose name is which.
     named: Vec<u32>,
     /// What was asked lately, newest first: the next page of a list does not look at every name again.
     asked: Vec<Asked>,
 }
 
-/// One after the other in one text: a `String` each would take more than the names.
+/// As they are compared, one after the other in one text, each with a line feed at its end: a `String` each would take more
+/// than the names.
 #[derive(Default)]
 struct Names {
-    shown: String,
-    shown_ends: Vec<u32>,
-    /// As compared, each with a line feed at its end.
-    folded: String,
-    folded_ends: Vec<u32>,
+    text: String,
+    ends: Vec<u32>,
     /// By hash. Of two that share one, the later keeps the place, and the earlier may come a second time.
     at: FxHashMap<u32, u32>,
 }
@@ -103,15 +81,13 @@ impl Persons {
 impl List {
     fn learn(&mut self, reader: &Reader) -> Result<(), StoreError> {
         let last = self.keys.last().copied().unwrap_or(0);
-        reader.persons_after(last, &mut |key, person| self.push(key, &person))
+        reader.persons_after(last, &mut |key, person| self.push(key, &person.name))
     }
 
-    fn push(&mut self, key: u32, person: &Person) {
+    fn push(&mut self, key: u32, name: &str) {
         // After 4 GiB of names, whoever comes is found by id and by words.
-        if let Some(named) = self.names.place(&person.name) {
+        if let Some(named) = self.names.place(name) {
             self.keys.push(key);
-            self.kinds.push(person.kind);
-            self.ids.push(person.id.unwrap_or(0));
             self.named.push(named);
         }
     }
@@ -132,7 +108,7 @@ impl List {
         let asked = &mut self.asked[0];
         let new = self.named[asked.of..].iter().zip(&self.keys[asked.of..]);
         if new.len() <= FEW {
-            let new = new.filter(|(named, _)| wanted.fits(self.names.folded(**named)));
+            let new = new.filter(|(named, _)| wanted.fits(self.names.get(**named)));
             asked.keys.extend(new.map(|(_, key)| *key));
         } else {
             let fit = self.names.fit(wanted);
@@ -155,23 +131,13 @@ impl List {
         let fit = self.names.fit(wanted);
         let mut fitting = Fitting::default();
         let mut places: FxHashMap<u32, usize> = FxHashMap::default();
-        for (row, named) in self.named.iter().enumerate() {
-            if !fit[*named as usize] {
-                continue;
-            }
+        let rows = self.keys.iter().zip(&self.named);
+        for (key, named) in rows.filter(|(_, named)| fit[**named as usize]) {
             let name = *places.entry(*named).or_insert_with(|| {
-                fitting.names.push(Name {
-                    shown: self.names.shown(*named).to_owned(),
-                    folded: self.names.folded(*named).to_owned(),
-                });
+                fitting.names.push(self.names.get(*named).to_owned());
                 fitting.names.len() - 1
             });
-            fitting.persons.push(KnownPerson {
-                key: self.keys[row],
-                kind: self.kinds[row],
-                id: (self.ids[row] != 0).then_some(self.ids[row]),
-                name,
-            });
+            fitting.persons.push((*key, name));
         }
         fitting
     }
@@ -180,48 +146,38 @@ impl List {
 impl Names {
     /// Where a name stands, put there if it is new; `None` when there is no room.
     fn place(&mut self, name: &str) -> Option<u32> {
+        let name = fold(name);
         let mut hasher = FxHasher::default();
         hasher.write(name.as_bytes());
         let hash = hasher.finish();
         let hash = (hash ^ hash >> 32) as u32;
         if let Some(at) = self.at.get(&hash)
-            && self.shown(*at) == name
+            && self.get(*at) == name
         {
             return Some(*at);
         }
-        let folded = fold(name);
-        let shown_end = u32::try_from(self.shown.len() + name.len()).ok()?;
-        let folded_end = u32::try_from(self.folded.len() + folded.len() + 1).ok()?;
-        let at = u32::try_from(self.shown_ends.len()).ok()?;
-        self.shown.push_str(name);
-        self.folded.push_str(&folded);
-        self.folded.push('\n');
-        self.shown_ends.push(shown_end);
-        self.folded_ends.push(folded_end);
+        let end = u32::try_from(self.text.len() + name.len() + 1).ok()?;
+        let at = u32::try_from(self.ends.len()).ok()?;
+        self.text.push_str(&name);
+        self.text.push('\n');
+        self.ends.push(end);
         self.at.insert(hash, at);
         Some(at)
     }
 
-    fn shown(&self, at: u32) -> &str {
-        part(&self.shown, &self.shown_ends, at as usize)
-    }
-
-    fn folded(&self, at: u32) -> &str {
-        let line = part(&self.folded, &self.folded_ends, at as usize);
+    fn get(&self, at: u32) -> &str {
+        let at = at as usize;
+        let begin = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        let line = &self.text[begin..self.ends[at] as usize];
         line.strip_suffix('\n').unwrap_or(line)
     }
 
     /// For each name, whether it fits.
     fn fit(&self, wanted: &Wanted) -> Vec<bool> {
-        let mut fit = vec![false; self.folded_ends.len()];
-        wanted.among(&self.folded, &self.folded_ends, |at| fit[at] = true);
+        let mut fit = vec![false; self.ends.len()];
+        wanted.among(&self.text, &self.ends, |at| fit[at] = true);
         fit
     }
-}
-
-fn part<'t>(text: &'t str, ends: &[u32], at: usize) -> &'t str {
-    let begin = at.checked_sub(1).map_or(0, |before| ends[before] as usize);
-    &text[begin..ends[at] as usize]
 }
 
 #[cfg(test)]
@@ -229,29 +185,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn add(list: &mut List, key: u32, name: &str) {
-        list.push(
-            key,
-            &Person {
-                kind: PersonKind::Visitor,
-                id: (!key.is_multiple_of(3)).then_some(i64::from(key)),
-                name: name.to_owned(),
-            },
-        );
-    }
-
     #[test]
     fn a_name_that_comes_again_takes_no_room() {
         let mut list = List::default();
-        (1..=1000).for_each(|key| add(&mut list, key, ["José García", "Ana Lima", ""][key as usize % 3]));
-        assert_eq!(list.names.shown_ends.len(), 3);
+        (1..=1000).for_each(|key| list.push(key, ["José García", "ANA Lima", ""][key as usize % 3]));
+        assert_eq!(list.names.ends.len(), 3);
         assert_eq!(list.keys(&Wanted::new("jose")).len(), 333);
         let fitting = list.fitting(&Wanted::new("garcia"));
-        assert_eq!(fitting.names.len(), 1);
-        assert_eq!(fitting.names[0].shown, "José García");
-        assert_eq!(fitting.names[0].folded, "jose garcia");
+        assert_eq!(fitting.names, ["jose garcia"]);
         assert_eq!(fitting.persons.len(), 333);
-        assert_eq!((fitting.persons[0].key, fitting.persons[0].id), (3, None));
+        assert_eq!(fitting.persons[0], (3, 0));
     }
 
     proptest! {
@@ -268,15 +211,15 @@ mod tests {
             for part in parts {
                 for name in part {
                     all.push(name);
-                    add(&mut list, all.len() as u32, &all[all.len() - 1]);
+                    list.push(all.len() as u32, &all[all.len() - 1]);
                 }
                 let fit: Vec<u32> = (1..).zip(&all).filter(|(_, name)| wanted.fits(&fold(name))).map(|(key, _)| key).collect();
                 prop_assert_eq!(list.keys(&wanted), fit.clone());
                 let fitting = list.fitting(&wanted);
-                let keys: Vec<u32> = fitting.persons.iter().map(|person| person.key).collect();
+                let keys: Vec<u32> = fitting.persons.iter().map(|(key, _)| *key).collect();
                 prop_assert_eq!(keys, fit);
-                for person in &fitting.persons {
-                    prop_assert_eq!(&fitting.names[person.name].shown, &all[person.key as usize - 1]);
+                for (key, name) in &fitting.persons {
+                    prop_assert_eq!(&fitting.names[*name], &fold(&all[*key as usize - 1]));
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::text::Completion;
 use crate::text::fields::Field;
 use crate::text::known::{Known, NONE};
 use crate::text::print::value_of;
-use nexwatch_nexudus::{Action, Category};
+use nexwatch_nexudus::{Action, Category, Person};
 use nexwatch_store::{Flags, StoreError, codes};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -175,35 +175,42 @@ impl Offers<'_> {
         if self.wanted.is_empty() || most == 0 {
             return Ok(Vec::new());
         }
-        let Fitting { names, persons } = self.feed.0.persons.fitting(self.feed.reader(), &self.wanted)?;
-        let counts = self.met(persons.iter().map(|person| person.key));
+        let reader = self.feed.reader();
+        let Fitting { names, persons } = self.feed.0.persons.fitting(reader, &self.wanted)?;
+        let counts = self.met(persons.iter().map(|(key, _)| *key));
         let count = |key: u32| counts.get(&key).copied().unwrap_or(0);
         let mut fitting: Vec<_> = persons
             .iter()
-            .map(|person| {
-                let name = &names[person.name];
-                let late = !name.folded.starts_with(&self.typed);
-                (late, Reverse(count(person.key)), &name.folded, person)
+            .map(|(key, name)| {
+                let folded = &names[*name];
+                (
+                    !folded.starts_with(&self.typed),
+                    Reverse(count(*key)),
+                    folded,
+                    *key,
+                )
             })
             .collect();
-        fitting.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+        fitting.sort_unstable();
         // Who has an id has one row, whatever names there are: the one met most.
         let mut items: Vec<Completion> = Vec::new();
-        for (.., person) in fitting {
-            let kind = kind_name(person.kind);
-            let name = &names[person.name].shown;
-            let insert = match person.id {
+        for (.., key) in fitting {
+            let Some(Person { kind, id, name }) = reader.person(key)? else {
+                continue;
+            };
+            let kind = kind_name(kind);
+            let insert = match id {
                 Some(id) => value_of(&format!("{kind}#{id} {name}")),
-                None => value_of(name),
+                None => value_of(&name),
             };
             if items.iter().any(|known| known.insert == insert) {
                 continue;
             }
             items.push(Completion {
                 insert,
-                label: name.clone(),
+                label: name,
                 hint: match self.tally.is_some() {
-                    true => format!("{kind} · {}", events(count(person.key), false)),
+                    true => format!("{kind} · {}", events(count(key), false)),
                     false => kind.to_owned(),
                 },
             });
