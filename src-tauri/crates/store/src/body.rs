@@ -18,7 +18,8 @@ pub(crate) const SHIPPED: &[u8] = include_bytes!("../dictionary/samples.bin");
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Pace {
     /// As small as is worth its time where hardly anything else is to be done, as in most hours: a fourteenth smaller than
-    /// [`Pace::Calm`] in somewhat over twice the time, some 24 µs instead of 10 for a body of 2 kB.
+    /// [`Pace::Calm`] in somewhat over twice the time, some 24 µs instead of 10 for a body of 2 kB; a hundred where the caches
+    /// hold other things.
     Quiet,
     /// As small as is worth its time where some wait. The quarantine knows a body by these very bytes, which older programs
     /// wrote as well: packed in another way, what arrives again would stand there twice.

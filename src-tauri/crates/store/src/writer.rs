@@ -8,14 +8,17 @@ use crate::{
 use nexwatch_nexudus::{Lexicon, Voice};
 use rustc_hash::FxHashSet;
 use std::future::Future;
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
-/// While fewer wait than these, a delivery's body can take its time: it comes alone, as in most hours.
+/// While fewer wait than these, and none came within [`PAUSE`], a delivery's body can take its time: it comes alone, as in
+/// most hours.
 const QUIET: usize = 2;
+/// Whoever sends one after the other waits for each; packing with cold caches takes a sixth of that.
+const PAUSE: Duration = Duration::from_millis(5);
 /// So many that wait at the same time are a burst: an import, a catch-up, the platform's retries after an outage.
 const BURST: usize = 96;
 
@@ -41,12 +44,49 @@ pub(crate) struct Shared {
     closed: AtomicBool,
     /// What is queued or at work.
     unanswered: AtomicUsize,
+    arrivals: Arrivals,
     /// The platform's retries come within this time, ms.
     pub retry_window: AtomicI64,
     /// Most deliveries in quarantine.
     pub quarantine_count: AtomicU32,
     voice: RwLock<Voice>,
     lexicon: RwLock<Arc<Lexicon>>,
+}
+
+/// How long ago the last delivery came.
+struct Arrivals {
+    since: Instant,
+    /// Microseconds after that; 0 before the first.
+    last: AtomicU64,
+}
+
+impl Default for Arrivals {
+    fn default() -> Arrivals {
+        Arrivals {
+            since: Instant::now(),
+            last: AtomicU64::new(0),
+        }
+    }
+}
+
+impl Arrivals {
+    /// One comes now. How long after the one before it; the first after a long time.
+    fn next(&self) -> Duration {
+        let now = u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX);
+        match self.last.swap(now.max(1), Ordering::Relaxed) {
+            0 => Duration::MAX,
+            last => Duration::from_micros(now.saturating_sub(last)),
+        }
+    }
+}
+
+/// How a body is packed that comes so long after the one before it, while others wait.
+fn pace(waiting: usize, after: Duration) -> Pace {
+    match waiting {
+        ..QUIET if after >= PAUSE => Pace::Quiet,
+        BURST.. => Pace::Burst,
+        _ => Pace::Calm,
+    }
 }
 
 impl Shared {
@@ -107,20 +147,17 @@ impl Writer {
         self.packer.pack(body, Pace::Calm)
     }
 
-    /// As [`Writer::pack`], smaller and in more time: as [`Writer::pack_arriving`] does it while hardly anything waits.
+    /// As [`Writer::pack`], smaller and in more time: as [`Writer::pack_arriving`] does it with what comes alone.
     pub fn pack_quietly(&self, body: &[u8]) -> Packed {
         self.packer.pack(body, Pace::Quiet)
     }
 
-    /// As [`Writer::pack`], for a delivery that comes in now: the fewer wait the smaller, and in a burst in less time. Not
+    /// As [`Writer::pack`], for a delivery that comes in now: smaller if it comes alone, and in a burst in less time. Not
     /// for the quarantine.
     pub fn pack_arriving(&self, body: &[u8]) -> Packed {
-        let pace = match self.shared.unanswered.load(Ordering::Relaxed) {
-            ..QUIET => Pace::Quiet,
-            BURST.. => Pace::Burst,
-            _ => Pace::Calm,
-        };
-        self.packer.pack(body, pace)
+        let after = self.shared.arrivals.next();
+        let waiting = self.shared.unanswered.load(Ordering::Relaxed);
+        self.packer.pack(body, pace(waiting, after))
     }
 
     /// Queues a delivery. The future ends when it is on the disk (or could not be kept); dropping it does not
@@ -243,5 +280,22 @@ impl Writer {
     pub(crate) fn stop(&self) {
         self.shared.closed.store(true, Ordering::Release);
         let _ = self.queue.send(Job::Stop);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_alone_takes_its_time() {
+        let (long, soon) = (PAUSE, PAUSE - Duration::from_micros(1));
+        assert_eq!(pace(0, long), Pace::Quiet);
+        assert_eq!(pace(QUIET, long), Pace::Calm);
+        assert_eq!(pace(0, soon), Pace::Calm);
+        assert_eq!(pace(BURST, long), Pace::Burst);
+        let arrivals = Arrivals::default();
+        assert_eq!(arrivals.next(), Duration::MAX);
+        assert!(arrivals.next() < Duration::MAX);
     }
 }
