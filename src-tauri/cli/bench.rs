@@ -140,22 +140,22 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         arguments.svg.is_none() || wanted(Part::Query),
         "--svg draws questions: ask for them with `nexwatch bench query`"
     );
+    let effort = Effort::of(arguments);
     if let Some(only) = &arguments.only {
         anyhow::ensure!(
             wanted(Part::Query),
             "--only chooses questions: ask for them with `nexwatch bench query`"
         );
+        let mut all = questions::questions().into_iter();
         anyhow::ensure!(
-            questions::questions()
-                .iter()
-                .any(|question| question.is_meant(only)),
-            "no question is called anything like {only:?}: run it without --only to see their names"
+            all.any(|question| question.is_meant(only)
+                && effort.sizes.iter().any(|events| *events <= question.most_events)),
+            "no question of so many events is called anything like {only:?}: run it without --only to see their names"
         );
     }
     if let Some(place) = &arguments.set {
         std::fs::create_dir_all(place).context("the folder of --set cannot be made")?;
     }
-    let effort = Effort::of(arguments);
     let workshop = Workshop::make(arguments.within.as_deref().or(arguments.set.as_deref()))?;
     let machine = Machine::look(workshop.path()).context("this machine cannot be measured")?;
     let mut warnings = machine.warnings();

@@ -8,6 +8,7 @@ use crate::columns::{Chunk, Columns, Found, Window};
 use crate::feed::Shared;
 use crate::filter::has_beginning;
 use crate::find::{folded, part};
+use crate::node::Node;
 use crate::page::{At, Show, Wanted};
 use crate::query::Query;
 use crate::scan::Order;
@@ -24,7 +25,9 @@ const WALKED: usize = 16;
 
 impl Shared {
     /// What a page needs to know of a list; and whether the list goes on beyond that: then it has to be counted on. What is
-    /// known of a list grows from question to question, and does not become less.
+    /// known of a list grows from question to question, and does not become less. One of alternatives that lie in time
+    /// (`at:"last 1h" OR …`) is asked as a whole: an hour later by a millisecond it is another question, of which nothing
+    /// would be known.
     pub fn find_page(
         &self,
         columns: &Columns,
@@ -32,18 +35,22 @@ impl Shared {
         window: &Window,
         wanted: &Wanted,
     ) -> Result<(Found, bool), StoreError> {
+        let at_once = self.counting.chunks_at_once();
+        let most = match query.asks_indexes() {
+            true => at_once,
+            false => at_once.saturating_mul(WALKED),
+        };
         if let Some(rows) = wanted.rows_needed()
-            && let at_once = self.counting.chunks_at_once()
-            && (query.asks_indexes()
-                || query.is_long_walk() && columns.chunks().len() > at_once.saturating_mul(WALKED))
+            && (query.asks_indexes() || query.is_long_walk())
+            && !query.also.iter().any(Node::has_place)
             && let known = self.remembered(columns, query, window)
-            && known.iter().filter(|known| !**known).count() > at_once
+            && known.iter().filter(|known| !**known).count() > most
             && self.can_be_asked_in_part(query)?
         {
             let mut near = (at_once / GROWTH).max(1).max(run(&known, wanted.order));
             let part = part(query.words.as_deref());
-            // What is more than a part of all, and more than is read at once, is read quicker as a whole.
-            while near <= at_once.max(1) || near * part <= known.len() {
+            // What is more than a small part of all is read quicker as a whole.
+            while near == 1 || near * part <= known.len() {
                 let found = self.find_quick(columns, query, &end(columns, window, near, wanted.order))?;
                 let count = match wanted.show {
                     Show::Events => found.total(),
@@ -195,6 +202,12 @@ mod tests {
         let far = page(&feed, "blue", At::Index(5_500), Order::NewestFirst);
         let near = page(&feed, "blue", At::Newest, Order::NewestFirst);
         assert!(near.total >= far.total, "{:?} {:?}", far.total, near.total);
+        // An hour later by a millisecond it is another question: nothing would be known of it.
+        feed.0.counting.set_chunks(0);
+        for query in [r#"-at:"last 1h""#, r#"blue (at:"last 1h" OR location:2)"#] {
+            let shown = page(&feed, query, At::Newest, Order::NewestFirst);
+            assert!(!shown.counting && !shown.rows.is_empty(), "{query}");
+        }
         feed.0.counting.set_chunks(1);
         for (query, at, order) in [
             // So rare that all has to be gone through; so far on; from an end whose place is not known.

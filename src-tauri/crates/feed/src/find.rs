@@ -4,7 +4,7 @@ use crate::cache::{Asked, Memo};
 use crate::columns::{Bits, Chunk, Columns, Found, Select, Window, halves};
 use crate::feed::Shared;
 use crate::filter::has_beginning;
-use crate::gather::gathered;
+use crate::gather::{can_be_gathered, gathered};
 use crate::lists::Lists;
 use crate::node::Node;
 use crate::query::Query;
@@ -244,25 +244,21 @@ impl Shared {
         let asked = Asked::Words(words.to_owned());
         let mut memo = self.cache.recall(&asked);
         let (mut wanted, mut open) = unknown(chunks, missing, found, &memo);
+        let mut stretches = stretches(&wanted, words, chunks.len());
         // A few chunks are quicker asked about than waited for.
-        let _turn = match wanted.len() * part(Some(words)) > chunks.len() {
+        let whole = |(from, to, _): &(usize, usize, usize)| (to - from) * part(Some(words)) > chunks.len();
+        let _turn = match stretches.iter().any(whole) {
             true => {
                 let turn = self.cache.turn(words);
                 memo = self.cache.recall(&asked);
                 (wanted, open) = unknown(chunks, missing, found, &memo);
+                stretches = self::stretches(&wanted, words, chunks.len());
                 turn
             }
             false => None,
         };
         if !has_beginning(words) && !open.is_empty() && open.len() <= FEW {
             return self.ask_each(chunks, words, &open, &memo, missing, found);
-        }
-        let mut stretches = stretches(&wanted);
-        if let [first, .., last] = stretches[..]
-            && stretches.len() * CHUNKS_A_STRETCH > chunks.len()
-        {
-            // Rows here and there, as a person has them: the chunks between cost less than being left out.
-            stretches = vec![(first.0, last.1, first.2)];
         }
         for stretch in stretches {
             self.saying(chunks, words, stretch, &mut memo)?;
@@ -415,14 +411,21 @@ fn unknown(
 }
 
 /// Neighbouring chunks as stretches: the first chunk, the one after the last, and the first row that is wanted. Only the
-/// first chunk of a stretch may be known in part.
-fn stretches(wanted: &[(usize, usize)]) -> Vec<(usize, usize, usize)> {
+/// first chunk of a stretch may be known in part. Rows here and there, as a person has them, would be many stretches: where
+/// the words can be gathered, the chunks between cost less than being left out.
+fn stretches(wanted: &[(usize, usize)], words: &str, chunks: usize) -> Vec<(usize, usize, usize)> {
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     for (chunk, row) in wanted {
         match found.last_mut() {
             Some((_, end, _)) if end == chunk && *row == 0 => *end += 1,
             _ => found.push((*chunk, chunk + 1, *row)),
         }
+    }
+    if let [first, .., last] = found[..]
+        && found.len() * CHUNKS_A_STRETCH > chunks
+        && can_be_gathered(words)
+    {
+        found = vec![(first.0, last.1, first.2)];
     }
     found
 }

@@ -114,6 +114,11 @@ fn read_by_two(
     Ok(Some(found))
 }
 
+/// Whether an expression is one of plain words, so that nothing but a rare one among them makes SQL the better way.
+pub(crate) fn can_be_gathered(expression: &str) -> bool {
+    plain_words(expression).is_some()
+}
+
 /// The words of an expression that has nothing but plain ones.
 fn plain_words(expression: &str) -> Option<Vec<Word>> {
     let words = expression.split(" AND ").map(|part| {

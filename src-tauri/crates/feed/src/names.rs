@@ -87,12 +87,21 @@ impl Wanted {
     /// places behind those. The text is gone through once, which is several times faster than name by name.
     pub fn among(&self, text: &str, ends: &[u32], mut fits: impl FnMut(usize)) {
         let Some((first, others)) = self.0.split_first() else {
-            return;
+            return (0..ends.len()).for_each(fits);
         };
         let (mut at, mut next) = (0, 0);
         while let Some(found) = first.next(text, at) {
             // A word has no white space in it: what is found lies within one name.
-            next += ends[next..].partition_point(|end| *end as usize <= found);
+            let (mut low, mut reach) = (next, 1);
+            while ends
+                .get(low + reach - 1)
+                .is_some_and(|end| *end as usize <= found)
+            {
+                low += reach;
+                reach *= 2;
+            }
+            let high = (low + reach).min(ends.len());
+            next = low + ends[low..high].partition_point(|end| *end as usize <= found);
             let Some(end) = ends.get(next).map(|end| *end as usize) else {
                 return;
             };

@@ -50,6 +50,20 @@ impl Node {
         }
     }
 
+    /// Whether a stretch of time stands in it: it may move along with the clock.
+    pub fn has_place(&self) -> bool {
+        match self {
+            Node::All(parts) | Node::Any(parts) => parts.iter().any(Node::has_place),
+            Node::Not(inner) => inner.has_place(),
+            Node::Is(query) => {
+                query.from > Query::ALL.from
+                    || query.to < Query::ALL.to
+                    || query.also.iter().any(Node::has_place)
+            }
+            Node::Amount(_) | Node::Slow(_) => false,
+        }
+    }
+
     /// The conditions in it that have to be looked up, each once.
     pub fn slow<'n>(&'n self, found: &mut Vec<&'n Slow>) {
         match self {

@@ -37,7 +37,7 @@ struct List {
 struct Names {
     text: String,
     ends: Vec<u32>,
-    /// By hash. Of two that share one, the later keeps the place, and the earlier may come a second time.
+    /// By hash; of two that share one, the later by the next that is free.
     at: FxHashMap<u32, u32>,
 }
 
@@ -150,11 +150,12 @@ impl Names {
         let mut hasher = FxHasher::default();
         hasher.write(name.as_bytes());
         let hash = hasher.finish();
-        let hash = (hash ^ hash >> 32) as u32;
-        if let Some(at) = self.at.get(&hash)
-            && self.get(*at) == name
-        {
-            return Some(*at);
+        let mut hash = (hash ^ hash >> 32) as u32;
+        while let Some(at) = self.at.get(&hash) {
+            if self.get(*at) == name {
+                return Some(*at);
+            }
+            hash = hash.wrapping_add(1);
         }
         let end = u32::try_from(self.text.len() + name.len() + 1).ok()?;
         let at = u32::try_from(self.ends.len()).ok()?;

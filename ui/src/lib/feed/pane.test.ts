@@ -2,7 +2,9 @@ import { fireEvent, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { click, maybe, open, pass, press, see, sitDown, words } from '../../test/person';
 import type { Span } from '../backend';
+import { AskError } from '../backend/door';
 import type { FakeBackend, Scene } from '../backend/fake';
+import { Picked } from './picked.svelte';
 
 sitDown();
 
@@ -143,6 +145,25 @@ describe('selected rows', () => {
     const id = Number(heads[0]?.dataset['event']);
     expect(only[0]).toEqual({ from: id, to: id });
     expect(only.length).toBeGreaterThan(1);
+  });
+
+  it('are not replaced by all where they cannot be read', async () => {
+    await here();
+    await press('j');
+    await press('ArrowDown', { shiftKey: true });
+    const spans = vi
+      .spyOn(Picked.prototype, 'spans')
+      .mockRejectedValueOnce(new AskError('store-unreadable', 'disk I/O error'));
+    await click('selection-export');
+    expect(screen.getByTestId('trouble').textContent).toContain('The database cannot be read.');
+    expect(screen.getByTestId<HTMLInputElement>('export-selected').checked).toBe(true);
+    expect(screen.getByTestId<HTMLButtonElement>('export-start').disabled).toBe(true);
+    await fireEvent.click(screen.getByText('Try again'));
+    await pass();
+    expect(maybe('trouble')).toBeNull();
+    expect(words('export-rows')).toContain('2 events in 2 selected rows');
+    expect(screen.getByTestId<HTMLButtonElement>('export-start').disabled).toBe(false);
+    expect(spans).toHaveBeenCalledTimes(2);
   });
 
   it('are exported, or all that there are', async () => {

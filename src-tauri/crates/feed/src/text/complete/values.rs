@@ -191,6 +191,12 @@ impl Offers<'_> {
                 )
             })
             .collect();
+        // One letter fits a million, of whom a dozen are shown; somebody may be among them under several names.
+        let enough = most.saturating_mul(8);
+        if fitting.len() > enough {
+            fitting.select_nth_unstable(enough);
+            fitting.truncate(enough);
+        }
         fitting.sort_unstable();
         // Who has an id has one row, whatever names there are: the one met most.
         let mut items: Vec<Completion> = Vec::new();
