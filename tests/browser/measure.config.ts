@@ -9,6 +9,6 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   retries: 0,
-  timeout: 600_000,
+  timeout: 120_000,
   reporter: [['./measure/reporter.ts']],
 });
