@@ -92,11 +92,15 @@ test('the last questions come back with an arrow, and can be forgotten', async (
   platform,
 }) => {
   const all = await filled(desk, platform);
-  // Each is answered before the next one: a person reads what was found.
+  // Each is answered before the next one: a person reads what was found. The list follows each letter, so that it tells
+  // nothing of the Enter: what is kept does.
+  const kept = () => page.evaluate(() => localStorage.getItem('nexwatch.questions'));
   await desk.search('category:billing');
   await desk.has(3, all);
+  await expect.poll(kept).toContain('category:billing');
   await desk.search('ibanez');
   await expect(marks(desk).first()).toHaveText('Ibáñez');
+  await expect.poll(kept).toContain('ibanez');
   await desk.search('colour:red');
   await page.getByTestId('query-clear').click();
   await desk.has(all);
