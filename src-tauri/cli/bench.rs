@@ -146,11 +146,15 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             wanted(Part::Query),
             "--only chooses questions: ask for them with `nexwatch bench query`"
         );
-        let mut all = questions::questions().into_iter();
+        let mut all = questions::questions();
+        all.retain(|question| effort.sizes.iter().any(|events| *events <= question.most_events));
         anyhow::ensure!(
-            all.any(|question| question.is_meant(only)
-                && effort.sizes.iter().any(|events| *events <= question.most_events)),
-            "no question of so many events is called anything like {only:?}: run it without --only to see their names"
+            all.iter().any(|question| question.is_meant(only)),
+            "no question of so many events is called anything like {only:?}; there are: {}",
+            all.iter()
+                .map(|question| question.name)
+                .collect::<Vec<_>>()
+                .join("; ")
         );
     }
     if let Some(place) = &arguments.set {
@@ -273,5 +277,22 @@ mod tests {
         assert!(effort(&["--events", "2000"]).warnings().is_some());
         let refused = Line::try_parse_from(["bench", "--events", "1,,2"]);
         assert!(refused.is_err());
+    }
+
+    #[test]
+    fn questions_that_nobody_asks_are_refused_before_anything_is_made() {
+        let refused = |line: &[&str]| {
+            let all = [&["bench"], line].concat();
+            let refused = run(&Line::try_parse_from(all).unwrap().arguments);
+            refused.unwrap_err().to_string()
+        };
+        let why = refused(&["query", "--only", "nonsense"]);
+        assert!(
+            why.contains("\"nonsense\"; there are: newest 200; category;"),
+            "{why}"
+        );
+        let why = refused(&["query", "--only", "whole count", "--events", "10000000"]);
+        assert!(why.starts_with("no question of so many events"), "{why}");
+        assert!(refused(&["ingest", "--only", "word"]).contains("nexwatch bench query"));
     }
 }

@@ -26,8 +26,8 @@ const WALKED: usize = 16;
 impl Shared {
     /// What a page needs to know of a list; and whether the list goes on beyond that: then it has to be counted on. What is
     /// known of a list grows from question to question, and does not become less. One of alternatives that lie in time
-    /// (`at:"last 1h" OR …`) is asked as a whole: an hour later by a millisecond it is another question, of which nothing
-    /// would be known.
+    /// (`at:"last 1h" OR …`) is asked as a whole: a millisecond later it is another question, of which nothing would be
+    /// known.
     pub fn find_page(
         &self,
         columns: &Columns,
@@ -49,7 +49,7 @@ impl Shared {
         {
             let mut near = (at_once / GROWTH).max(1).max(run(&known, wanted.order));
             let part = part(query.words.as_deref());
-            // What is more than a small part of all is read quicker as a whole.
+            // What is more than a small part of all is read quicker as a whole; one chunk is never too much.
             while near == 1 || near * part <= known.len() {
                 let found = self.find_quick(columns, query, &end(columns, window, near, wanted.order))?;
                 let count = match wanted.show {
@@ -202,7 +202,7 @@ mod tests {
         let far = page(&feed, "blue", At::Index(5_500), Order::NewestFirst);
         let near = page(&feed, "blue", At::Newest, Order::NewestFirst);
         assert!(near.total >= far.total, "{:?} {:?}", far.total, near.total);
-        // An hour later by a millisecond it is another question: nothing would be known of it.
+        // A millisecond later it is another question: nothing would be known of it.
         feed.0.counting.set_chunks(0);
         for query in [r#"-at:"last 1h""#, r#"blue (at:"last 1h" OR location:2)"#] {
             let shown = page(&feed, query, At::Newest, Order::NewestFirst);

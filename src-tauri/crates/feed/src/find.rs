@@ -429,3 +429,20 @@ fn stretches(wanted: &[(usize, usize)], words: &str, chunks: usize) -> Vec<(usiz
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn far_stretches_of_plain_words_are_read_as_one() {
+        let far: Vec<(usize, usize)> = (0..20).map(|n| (n * 10, 3)).collect();
+        let near = [(4, 7), (5, 0), (6, 0), (90, 2)];
+        assert_eq!(stretches(&far, r#""blue""#, 200), [(0, 191, 3)]);
+        // One by one: few of many chunks, and what only SQL tells.
+        assert_eq!(stretches(&far, r#""blue""#, 400).len(), 20);
+        assert_eq!(stretches(&far, r#""blue room""#, 200).len(), 20);
+        assert_eq!(stretches(&near, r#""blue""#, 100), [(4, 7, 7), (90, 91, 2)]);
+        assert!(stretches(&[], r#""blue""#, 100).is_empty());
+    }
+}

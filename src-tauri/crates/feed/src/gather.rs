@@ -218,9 +218,11 @@ impl<'c> Rows<'c> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::columns::Columns;
+    use crate::columns::{Columns, FULL};
     use crate::find::SAYS;
     use crate::plans::filled;
+    use nexwatch_store::{DeliveryId, EventId, EventKey, Flags};
+    use std::collections::BTreeSet;
 
     #[test]
     fn words_that_are_plain() {
@@ -241,34 +243,55 @@ mod tests {
         }
     }
 
-    /// Of chunks with packed and open ids, whatever is told in whatever order: the rows that have it.
+    /// Of packed chunks and an open one, whatever is told in whatever order: the rows that have it.
     #[test]
     fn rows_are_found_by_their_events() {
-        let folder = filled();
-        let reader = Reader::open(folder.path()).unwrap();
-        let columns = Columns::load(&reader).unwrap();
+        let mut columns = Columns::default();
+        // Some near to each other, some far, and a gap between chunks.
+        let ids: Vec<i64> = (0..2 * FULL as i64 + 100)
+            .map(|n| n * 381 + n / 64 * 100_000 + n % 7)
+            .collect();
+        for (delivery, id) in (1..).zip(&ids) {
+            columns.insert(&EventKey {
+                id: EventId(*id),
+                delivery: DeliveryId(delivery),
+                action: 6,
+                location: 0,
+                person: 0,
+                flags: Flags::NONE,
+                amount: None,
+                head: None,
+            });
+        }
+        columns.leave_open(0);
         let chunks = columns.chunks();
-        let ids: Vec<i64> = chunks.iter().flat_map(|chunk| chunk.ids().iter()).collect();
+        assert_eq!(chunks.len(), 3);
+        assert!(chunks[0].is_sealed() && !chunks[2].is_sealed());
         let around = |step: usize| ids.iter().step_by(step).flat_map(|id| [id - 1, *id, id + 1]);
+        let borders = ids.iter().skip(63).step_by(64).flat_map(|id| [*id, id + 1]);
         let told: Vec<Vec<i64>> = vec![
             vec![],
             ids.clone(),
             around(1).collect(),
             around(97).collect(),
-            vec![0, i64::MAX],
-            ids.iter().rev().step_by(50).copied().collect(),
+            around(5_000).collect(),
+            borders.collect(),
+            vec![i64::MIN, i64::MAX],
+            ids.iter().rev().step_by(500).copied().collect(),
         ];
-        for events in told {
-            let mut rows = Rows::of(chunks);
-            // As they come: each part in order by itself.
-            for part in events.chunk_by(|one, next| one <= next) {
-                part.chunks(7).for_each(|some| rows.mark(some));
-            }
-            let mut at = 0;
-            for (chunk, found) in chunks.iter().zip(&rows.found) {
-                for row in 0..chunk.len() {
-                    assert_eq!(found.has(row), events.contains(&ids[at]), "{at} of {}", ids.len());
-                    at += 1;
+        // Of some chunks as well: the others' events are left out.
+        for chunks in [chunks, &chunks[1..], &chunks[..1], &chunks[..0]] {
+            for events in &told {
+                let mut rows = Rows::of(chunks);
+                // As they come: each part in order by itself.
+                for part in events.chunk_by(|one, next| one <= next) {
+                    part.chunks(7).for_each(|some| rows.mark(some));
+                }
+                let events: BTreeSet<i64> = events.iter().copied().collect();
+                for (chunk, found) in chunks.iter().zip(&rows.found) {
+                    for row in 0..chunk.len() {
+                        assert_eq!(found.has(row), events.contains(&chunk.ids().at(row)), "{row}");
+                    }
                 }
             }
         }

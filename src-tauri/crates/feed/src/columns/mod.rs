@@ -132,7 +132,7 @@ impl Columns {
     }
 
     /// Packs those that have been open for longest until so many are left.
-    fn leave_open(&mut self, most: usize) {
+    pub fn leave_open(&mut self, most: usize) {
         while self.open.len() > most {
             let place = self.open.remove(0);
             if let Some(at) = self.chunk_of(place)
