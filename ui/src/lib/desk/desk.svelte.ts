@@ -101,10 +101,12 @@ export class Desk {
     this.completion = new CompletionList(backend);
     this.export = new ExportJob(backend);
     this.query = new Query(backend, (filter) => this.#filtered(filter));
-    const what = () => ({
-      filter: this.feed.filter,
-      asOf: this.feed.mode === 'following' ? null : this.feed.asOf,
-    });
+    // The rows are what a person waits for: they have the whole computer, and what is counted beside them comes after.
+    const what = async () => {
+      await this.feed.settled;
+      const { filter, mode, asOf } = this.feed;
+      return { filter, asOf: mode === 'following' ? null : asOf };
+    };
     this.facets = new FacetCounts(backend, what);
     this.histogram = new Histogram(backend, this.query, what);
     this.feed.onfollow = () => this.#count();

@@ -54,6 +54,19 @@ describe('a live list', () => {
     expect(screen.getByTestId('strip-events').textContent).toBe('502 events kept');
   });
 
+  it('has its rows before anything is counted beside it', async () => {
+    await open({ slow: 40 });
+    backend.asked.length = 0;
+    await fireEvent.input(screen.getByTestId('query'), { target: { value: 'boardroom' } });
+    const asked = () => backend.asked.map((question) => question.ask);
+    const counts = () => asked().filter((ask) => ask === 'facets' || ask === 'histogram');
+    await pass(35);
+    expect(asked()).toContain('feed');
+    expect(counts()).toEqual([]);
+    await pass(30);
+    expect(counts().toSorted()).toEqual(['facets', 'histogram']);
+  });
+
   it('stands still while an event is open; a pill counts, a key jumps back', async () => {
     await open();
     await click('row', 3);

@@ -17,12 +17,14 @@ export class FacetCounts {
   #turn = 0;
   readonly #pace: Pace;
 
-  /** `what` says for which filter, and as of which delivery (null: now). */
-  constructor(backend: Backend, what: () => { filter: Filter; asOf: number | null }) {
+  /** `what` says for which filter, and as of which delivery (null: now), once it is time to count. */
+  constructor(backend: Backend, what: () => Promise<{ filter: Filter; asOf: number | null }>) {
     this.#pace = new Pace(GAP, async () => {
       const turn = this.#turn;
       try {
-        const facets = await backend.ask({ ask: 'facets', ...what() });
+        const counted = await what();
+        if (turn !== this.#turn) return;
+        const facets = await backend.ask({ ask: 'facets', ...counted });
         if (turn !== this.#turn) return;
         this.facets = facets;
         this.fresh = true;

@@ -105,6 +105,11 @@ export class Feed {
     return this.#waiting.long;
   }
 
+  /** Done as soon as the rows that were asked for are there, or never will be. */
+  get settled(): Promise<void> {
+    return this.#waiting.over;
+  }
+
   /** Length of the list where it is known. */
   get total(): number | null {
     return this.rows.total;
@@ -391,10 +396,10 @@ export class Feed {
     const moved = this.mode === 'following';
     this.mode = mode;
     if (!moved) return;
-    this.#follow.stop();
     this.#toNewest = false;
-    // A filter that is not answered yet still needs its rows.
+    // A filter that is not answered yet still needs its rows, and may still have to be asked.
     if (this.stale || this.asOf === null) return;
+    this.#follow.stop();
     this.#waiting.end();
     this.rows.drop();
     this.#count.want();
@@ -425,6 +430,9 @@ export class Feed {
       // With the newest at its bottom the list grows under the eyes: it goes along.
       if (this.#toNewest || this.oldestFirst) this.#showNewest();
       this.#toNewest = false;
+      if (this.mode === 'following') return;
+      this.#count.want();
+      this.rows.pump();
     } catch (error) {
       if (epoch === this.rows.epoch) this.#fail(error);
     }

@@ -312,6 +312,41 @@ describe('another filter', () => {
     expect(feed.stale).toBe(false);
   });
 
+  it('is asked for although a person begins to read while the one before is on its way', async () => {
+    backend.scene.slow = 40;
+    feed.setFilter({ ...EVERYTHING, categories: ['access'] });
+    await pass(10);
+    feed.setFilter(bookings);
+    feed.hold(true);
+    await pass();
+    expect(feed.stale).toBe(false);
+    expect(feed.row(0)?.category).toBe('bookings');
+    expect(feed.mode).toBe('reading');
+    // It stands still from the first row on, and says what has come since.
+    backend.arrive(50);
+    feed.news();
+    await pass();
+    expect(feed.newCount).toBeGreaterThan(0);
+  });
+
+  it('is settled with its rows, not with those of the one before', async () => {
+    let settled = 0;
+    backend.scene.slow = 40;
+    feed.setFilter({ ...EVERYTHING, categories: ['access'] });
+    void feed.settled.then(() => (settled = performance.now()));
+    await pass(10);
+    feed.setFilter(bookings);
+    const begun = performance.now();
+    await pass(200);
+    // The one under way ends first: 30 ms of it, and 40 of its own.
+    expect(settled - begun).toBe(70);
+    backend.scene.trouble = 'store-unreadable';
+    feed.setFilter(EVERYTHING);
+    const failed = feed.settled.then(() => feed.trouble?.code);
+    await pass();
+    expect(await failed).toBe('store-unreadable');
+  });
+
   it('says after a moment that it waits, not before', async () => {
     backend.scene.slow = 1000;
     feed.setFilter(bookings);

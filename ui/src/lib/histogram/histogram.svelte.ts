@@ -46,19 +46,24 @@ export class Histogram {
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #pace: Pace;
 
-  /** `what` says for which filter, and as of which delivery (null: now); `ranged` has the filter that is zoomed. */
+  /**
+   * `what` says for which filter, and as of which delivery (null: now), once it is time to count; `ranged` has the
+   * filter that is zoomed.
+   */
   constructor(
     backend: Backend,
     ranged: Ranged,
-    what: () => { filter: Filter; asOf: number | null },
+    what: () => Promise<{ filter: Filter; asOf: number | null }>,
   ) {
     this.zoom = new Zoom(ranged);
     this.#pace = new Pace(GAP, async () => {
       const turn = this.#turn;
       try {
+        const asked = await what();
+        if (turn !== this.#turn) return;
         const counted = await backend.ask({
           ask: 'histogram',
-          ...what(),
+          ...asked,
           from: null,
           to: null,
           bars: this.#bars,
