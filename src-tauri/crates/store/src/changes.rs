@@ -7,6 +7,7 @@
 mod near;
 
 use near::LARGE;
+pub use near::NEIGHBOURS;
 pub(crate) use near::{Neighbour, Thing, before, entity_of, is_known};
 
 use crate::body::Packer;

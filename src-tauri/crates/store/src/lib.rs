@@ -32,6 +32,7 @@ pub mod types;
 mod words;
 mod writer;
 
+pub use changes::NEIGHBOURS;
 pub use error::StoreError;
 pub use file::{FORMAT, in_use, make_folder, path};
 pub use gap::{Cause, CauseRow, GapRow, LedgerEntry, ReachRow};

@@ -72,7 +72,7 @@ fn changed_at(reader: &Reader, event: &EventRow) -> i64 {
     stamp.map_or(event.id.at() * 10_000, |stamp| stamp.0)
 }
 
-/// The same, by comparing each with the state that was changed last before it.
+/// The same, by comparing each with the state that was changed last among its neighbours before it.
 fn expected(reader: &Reader) -> BTreeMap<EventId, Kept> {
     let all = events(reader);
     let body = |event: &EventRow| reader.body(event.delivery).unwrap().unwrap();
@@ -90,7 +90,9 @@ fn expected(reader: &Reader) -> BTreeMap<EventId, Kept> {
         let plain = incoming_again[event.position as usize].saying.clone();
         let before = all[..at]
             .iter()
+            .rev()
             .filter(|other| (other.entity, other.entity_id) == (event.entity, event.entity_id))
+            .take(NEIGHBOURS as usize)
             .max_by_key(|other| (changed_at(reader, other), other.id));
         let before = before.filter(|before| {
             event.entity_id.is_some() && changed_at(reader, before) <= changed_at(reader, event)
@@ -496,6 +498,25 @@ fn several_objects_of_one_body_are_compared_each_with_its_own() {
         &both(2, "\"A\":3,", "\"D\":4,").replace("\"Id\":2", "\"Id\":1"),
         NOW + 2,
     );
+    assert_eq!(kept(&store.reader), expected(&store.reader));
+}
+
+#[test]
+fn a_state_is_looked_for_among_the_nearest_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open_with(folder.path(), Options::default());
+    // Placed by when it was changed …
+    let update = arrives(&store, "7", &state(1, -60, "\"Notes\":0,"), NOW);
+    // … and these by their arrival, with states from before that.
+    let told_late = |n: i64| arrives(&store, "8", &state(1, -70 - n, "\"Notes\":1,"), NOW + n);
+    let late: Vec<EventId> = (1..=i64::from(NEIGHBOURS)).map(told_late).collect();
+    let last = arrives(&store, "8", &state(1, 0, "\"Notes\":2,"), NOW + 100);
+    let newest = arrives(&store, "8", &state(1, 1, "\"Notes\":3,"), NOW + 101);
+    let before = |event| store.reader.state_before(event).unwrap().unwrap().event;
+    assert!(update < late[0] && late.is_sorted());
+    // The update is the ninth before this one: of the eight nearer ones the first told of was changed last.
+    assert_eq!(before(last), late[0]);
+    assert_eq!(before(newest), last);
     assert_eq!(kept(&store.reader), expected(&store.reader));
 }
 

@@ -68,8 +68,9 @@ pub(crate) fn is_known(entity: Entity) -> bool {
     entity != Entity::Unknown
 }
 
-/// So many neighbours are looked at: one that is told of again later with an older state is passed over.
-const NEIGHBOURS: u32 = 8;
+/// So many neighbours of an event are looked at on each side, so that a thing with a million events costs what one with ten
+/// does. Of those before it, the ones that are told of later than they were changed are passed over.
+pub const NEIGHBOURS: u32 = 8;
 
 /// An event's place among the states of its entity: when its body was changed, in ticks; without that its place in time.
 pub(super) fn changed_at(event: EventId, updated_after: Option<i64>) -> i64 {

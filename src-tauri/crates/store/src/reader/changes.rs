@@ -27,9 +27,9 @@ pub struct StateBefore {
 }
 
 impl Reader {
-    /// The state that an event found: of the neighbours before it, in order of place, that are about the same entity, the one
-    /// whose body was changed last. Nothing where there is none, where that one is newer than the event's own body (which then
-    /// changed nothing), or where it cannot be told what the event is about.
+    /// The state that an event found: of the [`NEIGHBOURS`](crate::NEIGHBOURS) before it, in order of place, that are about the
+    /// same entity, the one whose body was changed last. Nothing where there is none, where that one is newer than the event's
+    /// own body (which then changed nothing), or where it cannot be told what the event is about.
     pub fn state_before(&self, event: EventId) -> Result<Option<StateBefore>, StoreError> {
         let found = self.read(|db| match entity_of(db, event)? {
             Some((entity, changed)) => before(db, entity, event, changed),
