@@ -112,7 +112,7 @@ pub(crate) fn open_writer(folder: &Path, packer: &Packer) -> Result<Connection, 
     owner_only(&file)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     if fresh {
-        connection.execute_batch("PRAGMA page_size=8192")?;
+        connection.execute_batch("PRAGMA page_size=4096")?;
     } else {
         check(&connection, &file)?;
     }

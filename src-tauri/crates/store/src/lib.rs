@@ -80,7 +80,7 @@ pub struct Options {
     pub packed_together: u32,
     /// Events are packed when nothing has come for so long.
     pub packed_after: Duration,
-    /// Most pages of 8 KiB the database may have; a full disk can be played with it.
+    /// Most pages of 4 KiB the database may have; a full disk can be played with it.
     pub most_pages: Option<u32>,
     /// What the writer keeps of the database in memory at most, KiB. Its keys come in no order: the more events there are, the
     /// more often what it needs is not there. A few megabytes do for what arrives in a day; for millions at once more is

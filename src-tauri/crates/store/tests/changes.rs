@@ -550,7 +550,7 @@ fn a_kill_before_changes_are_found_loses_none() {
 fn a_full_disk_puts_changes_off_and_loses_none() {
     let folder = tempfile::tempdir().unwrap();
     let full = Options {
-        most_pages: Some(70),
+        most_pages: Some(140),
         ..options(16)
     };
     let store = open_with(folder.path(), full);

@@ -127,7 +127,7 @@ fn strange_files_are_left_alone() {
 fn a_full_disk_is_said_and_nothing_is_half_kept() {
     let folder = tempfile::tempdir().unwrap();
     let options = Options {
-        most_pages: Some(60),
+        most_pages: Some(120),
         ..Options::default()
     };
     let store = Store::open(folder.path(), options, Box::new(|_| {})).unwrap();

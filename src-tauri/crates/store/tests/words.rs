@@ -165,7 +165,7 @@ fn a_full_disk_puts_words_off_and_loses_none() {
     let options = Options {
         words_within: NEVER,
         words_together: 40,
-        most_pages: Some(60),
+        most_pages: Some(120),
         ..Options::default()
     };
     let told = Arc::new(Mutex::new(0));

@@ -98,7 +98,7 @@ async fn every_failure_of_the_store_asks_for_another_try() {
 async fn a_full_store_is_a_503_and_what_was_refused_can_come_again() {
     let rig = Rig::with(Setup {
         store: Options {
-            most_pages: Some(80),
+            most_pages: Some(160),
             ..Options::default()
         },
         ..Setup::default()
