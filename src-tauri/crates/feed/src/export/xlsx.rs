@@ -102,6 +102,7 @@ impl Xlsx {
             cancel,
             room: self.room.clone(),
             failed: None,
+            told: false,
         };
         let packed = guarded(|| {
             self.end_sheet()?;
@@ -284,6 +285,8 @@ struct Watched<'o> {
     cancel: &'o AtomicBool,
     room: Room,
     failed: Option<FeedError>,
+    /// The packer has heard of it.
+    told: bool,
 }
 
 impl Write for Watched<'_> {
@@ -292,12 +295,17 @@ impl Write for Watched<'_> {
             self.failed.get_or_insert(error);
         }
         if self.failed.is_some() {
-            // The packer ends an archive that it is made to give up, as if it were whole: nothing more goes out.
-            return Err(ErrorKind::Other.into());
+            // The packer ends an archive that it is made to give up, as if it were whole: nothing more goes out. Having heard
+            // of the fault once it would print any further one.
+            return match std::mem::replace(&mut self.told, true) {
+                false => Err(ErrorKind::Other.into()),
+                true => Ok(bytes.len()),
+            };
         }
         self.out.write(bytes).inspect_err(|error| {
             if error.kind() != ErrorKind::Interrupted {
                 self.failed = Some(FeedError::Write(error.kind()));
+                self.told = true;
             }
         })
     }

@@ -8,7 +8,7 @@ mod words;
 
 pub use clause::Clause;
 pub(crate) use resolve::{category, category_of, cut, entity_named, kind_name, mark, person_kind, resolve};
-pub(crate) use times::{check as check_time, is_day};
+pub(crate) use times::{check as check_time, is_day, is_reversed};
 #[cfg(test)]
 pub(crate) use words::expression;
 pub(crate) use words::{has_beginning, may_be_a_beginning};

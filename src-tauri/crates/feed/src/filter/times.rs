@@ -65,6 +65,26 @@ pub(crate) fn end(text: &str, clock: &Clock) -> Result<Ms, String> {
     Ok(first_of(next, &clock.zone, text)?.timestamp().as_millisecond())
 }
 
+/// Whether a stretch ends before it has begun, so that nothing lies in it whatever the hour is: both ends are dates, or
+/// both are so long ago. Of a date and a time ago only the clock can tell.
+pub(crate) fn is_reversed(from: &str, to: &str) -> bool {
+    use Written::{Ago, Day, DayAgo, Local, Moment, Month, Year};
+    let (Ok(first), Ok(last)) = (read(from), read(to)) else {
+        return false;
+    };
+    let is_date = |written: &Written| matches!(written, Local(_) | Day(_) | Month(_) | Year(_));
+    let alike = is_date(&first) && is_date(&last)
+        || matches!(
+            (&first, &last),
+            (Moment(_), Moment(_)) | (Ago(_), Ago(_)) | (DayAgo(_), DayAgo(_))
+        );
+    let any = Clock {
+        now: Ms::from(i32::MAX) * 1000,
+        zone: TimeZone::UTC,
+    };
+    alike && matches!((start(from, &any), end(to, &any)), (Ok(from), Ok(to)) if to <= from)
+}
+
 fn now(clock: &Clock) -> Result<ZonedDateTime, String> {
     let now =
         Timestamp::from_millisecond(clock.now).map_err(|_| "the computer's clock is wrong".to_owned())?;
@@ -232,6 +252,35 @@ mod tests {
         // Summer time begins at midnight there: the day's first moment is one o'clock.
         assert_eq!(shown(start("2026-04-24", &cairo)), "2026-04-23T22:00:00Z");
         assert_eq!(shown(end("2026-04-24", &cairo)), "2026-04-24T21:00:00Z");
+    }
+
+    #[test]
+    fn what_ends_before_it_has_begun() {
+        for (from, to) in [
+            ("2026-11-07", "2026-11-01"),
+            ("2026-11", "2026-10-31"),
+            ("2027", "2026"),
+            ("today", "yesterday"),
+            ("now", "-2h"),
+            ("-1h", "-2d"),
+            ("2026-06-09T14:30Z", "2026-06-09T16:00+02:00"),
+        ] {
+            assert!(is_reversed(from, to), "{from} {to}");
+            assert!(!is_reversed(to, from), "{to} {from}");
+        }
+        assert!(is_reversed("-1d", "-24h") && is_reversed("2026-06-09T14:30", "2026-06-09T14:30"));
+        for (from, to) in [
+            ("2026-11-07", "2026-11-07"),
+            ("2026-11-07T09:00", "2026-11"),
+            ("2026-10", "2026-10-31T23:59"),
+            // The clock tells, and another day it is the other way round.
+            ("today", "2020"),
+            ("today", "-2h"),
+            ("2026-06-09T14:30Z", "2020"),
+            ("never", "2020"),
+        ] {
+            assert!(!is_reversed(from, to), "{from} {to}");
+        }
     }
 
     #[test]

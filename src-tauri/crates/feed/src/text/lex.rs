@@ -134,6 +134,11 @@ fn field(text: &str, start: usize, depth: usize) -> Option<(Field<'_>, usize)> {
     let mut path = Vec::new();
     if rest[..length].eq_ignore_ascii_case("body") {
         length += steps(&rest[length..], &mut path);
+        // A step that is not written yet is for the parser to ask for.
+        if rest[length..].starts_with(".:") {
+            length += 1;
+            path.push(Cow::Borrowed(""));
+        }
     }
     let name_place = start..start + length;
     let after = text[name_place.end..].strip_prefix(':')?;

@@ -13,12 +13,43 @@ use super::{ParseTrouble, flat};
 use crate::filter::{self, EntityFilter, Filter, cut};
 use crate::names::fold;
 use nexwatch_nexudus::Action;
+use nexwatch_nexudus::private::is_private;
 use std::mem::discriminant;
 use std::ops::Range;
 
 /// The filter of a text; with names where the store's are known.
 pub(super) fn parse(text: &str, known: Option<&Known>) -> Result<Filter, ParseTrouble> {
-    tree(text, known).map(flat::filter)
+    let filter = flat::filter(tree(text, known)?);
+    // The ends may stand apart.
+    if let (Some(from), Some(to)) = (&filter.from, &filter.to)
+        && filter::is_reversed(from, to)
+    {
+        return Err(trouble(text, &last_time(text), BACKWARDS.to_owned()));
+    }
+    Ok(filter)
+}
+
+const BACKWARDS: &str = "this ends before it has begun: write the earlier moment first";
+
+/// Where a text speaks of time last; all of it, if it does not.
+fn last_time(text: &str) -> Range<usize> {
+    let is_time = |piece: &lex::Piece| match &piece.kind {
+        lex::Kind::Field(field) => matches!(
+            Field::named(field.name),
+            Some(Field::At | Field::On | Field::From | Field::To)
+        ),
+        _ => false,
+    };
+    let last = lex::pieces(text).into_iter().rfind(is_time);
+    last.map_or(0..text.len(), |piece| piece.place)
+}
+
+fn trouble(text: &str, place: &Range<usize>, message: String) -> ParseTrouble {
+    ParseTrouble {
+        message,
+        start: utf16(text, place.start),
+        end: utf16(text, place.end),
+    }
 }
 
 /// The tree of a text.
@@ -27,11 +58,7 @@ pub(super) fn tree(text: &str, known: Option<&Known>) -> Result<Expr, ParseTroub
         Some(syntax) => Parser { text, known }.expr(&syntax),
         None => Ok(Expr::All(Vec::new())),
     };
-    read().map_err(|Wrong(place, message)| ParseTrouble {
-        message,
-        start: utf16(text, place.start),
-        end: utf16(text, place.end),
-    })
+    read().map_err(|Wrong(place, message)| trouble(text, &place, message))
 }
 
 struct Parser<'k> {
@@ -99,7 +126,7 @@ impl Parser<'_> {
         let Some(field) = Field::named(name) else {
             return Err(Wrong(typed.name_place.clone(), no_field(typed.name)));
         };
-        if field == Field::Body && typed.path.is_empty() {
+        if field == Field::Body && (typed.path.is_empty() || typed.path.iter().any(|step| step.is_empty())) {
             let message =
                 "say which field of the body, e.g. body.Notes:coffee or body.CustomFields.Level:Gold";
             return Err(Wrong(typed.name_place.clone(), message.into()));
@@ -178,6 +205,7 @@ impl Parser<'_> {
             }
             Field::At => {
                 let (from, to) = value::stretch(text)?;
+                forwards(&from, &to)?;
                 Leaf::At { from, to }
             }
             Field::Entity => Leaf::Entities(vec![entity(text)?]),
@@ -202,7 +230,7 @@ impl Parser<'_> {
             }
             Field::Amount => Leaf::Amounts(vec![Bounds::read(text)?]),
             Field::Body => {
-                let path = typed.path.iter().map(|step| step.clone().into_owned()).collect();
+                let path: Vec<String> = typed.path.iter().map(|step| step.clone().into_owned()).collect();
                 if name.trim().is_empty() {
                     return Err(format!(
                         "write what it says, e.g. {}:coffee, or {}:* for any that has one",
@@ -210,8 +238,20 @@ impl Parser<'_> {
                         cut(typed.name)
                     ));
                 }
-                let tests = vec![BodyTest::read(name, value.quoted, value.star)?];
-                Leaf::Body { path, tests }
+                let test = BodyTest::read(name, value.quoted, value.star)?;
+                if let Some(private) = path.iter().find(|step| is_private(step))
+                    && !test.is_whether()
+                {
+                    return Err(format!(
+                        "“{}” is private: what it says is never searched; {}:* finds where it says anything",
+                        cut(private),
+                        cut(typed.name)
+                    ));
+                }
+                Leaf::Body {
+                    path,
+                    tests: vec![test],
+                }
             }
             Field::Text => Leaf::Text(text.to_owned()),
         })
@@ -283,13 +323,14 @@ fn joins(known: &mut Leaf, more: &Leaf) -> Result<bool, String> {
                 to: more_to,
             },
         ) => {
-            for (slot, more, name) in [(from, more_from, "from"), (to, more_to, "to")] {
+            for (slot, more, name) in [(&mut *from, more_from, "from"), (&mut *to, more_to, "to")] {
                 if let Some(more) = more
                     && slot.replace(more.clone()).is_some()
                 {
                     return Err(twice(name));
                 }
             }
+            forwards(from, to)?;
             return Ok(true);
         }
         _ => {}
@@ -298,6 +339,14 @@ fn joins(known: &mut Leaf, more: &Leaf) -> Result<bool, String> {
         known.extend(more.clone());
     }
     Ok(known.is_set())
+}
+
+/// A stretch of time that ends before it begins is a slip of whoever typed it.
+fn forwards(from: &Option<String>, to: &Option<String>) -> Result<(), String> {
+    match (from, to) {
+        (Some(from), Some(to)) if filter::is_reversed(from, to) => Err(BACKWARDS.to_owned()),
+        _ => Ok(()),
+    }
 }
 
 fn twice(name: &str) -> String {

@@ -2,6 +2,7 @@ use super::tree::{Expr, Leaf, Said};
 use super::value::{BodyTest, Bounds};
 use super::*;
 use crate::{EntityFilter, PersonFilter, ResourceFilter};
+use nexwatch_nexudus::private::is_private;
 use nexwatch_nexudus::{Action, Category, Entity};
 use nexwatch_store::Flags;
 use proptest::prelude::*;
@@ -115,9 +116,17 @@ fn what_is_wrong_is_pointed_at() {
         "at:-2h",
         "at:last week",
         "at:>today",
+        "at:2026-11-07..2026-11-01 x",
+        "from:2026-11-07 x to:2026-11-01",
+        "(to:yesterday AND from:today) x",
+        "(from:now to:-2h) OR x",
         "currency:euro",
         "action:Bokings*",
         "body:coffee",
+        "body.:coffee",
+        "body.Notes.:coffee",
+        "body.AccessPIN:1234",
+        "body.CustomFields.\"Door PIN\":(*, 12..19)",
         "body.Notes:",
         "body.Notes:\"\"",
         "body.Price:>much",
@@ -167,7 +176,7 @@ fn what_does_not_fit_a_field_is_a_condition_of_its_own() {
         "booking:1 booking:2",
         "resource:(9, \"10 Blue room\")",
         "body.CustomFields.Level:\"Gold\" body.Lines[0].Price:>=9.5",
-        "body.\"Door code\".*:(gold*, 5..9, \"5..9\", true, null, *) -body.x:>2026-06-01",
+        "body.\"Door colour\".*:(gold*, 5..9, \"5..9\", true, null, *) -body.x:>2026-06-01",
         "NOT NOT a OR -(b)",
         "NOT -a",
         "x) OR \"OR\"",
@@ -335,10 +344,12 @@ fn leaf() -> impl Strategy<Value = Leaf> {
         1 => texts(vec!["BookingCreate", "Sensor, \"new\"", "Booking?"]).prop_map(Leaf::Actions),
         1 => prop::collection::vec(0..9_i64, 1..3).prop_map(Leaf::Locations),
         1 => prop::collection::vec(person(), 1..3).prop_map(Leaf::Persons),
-        2 => (days.clone(), days, 0..3_u8).prop_map(|(from, to, which)| Leaf::At {
-            from: (which != 1).then(|| from.to_owned()),
-            to: (which != 2).then(|| to.to_owned()),
-        }),
+        2 => (days.clone(), days, 0..3_u8)
+            .prop_filter("it has begun", |(from, to, which)| *which != 0 || !crate::filter::is_reversed(from, to))
+            .prop_map(|(from, to, which)| Leaf::At {
+                from: (which != 1).then(|| from.to_owned()),
+                to: (which != 2).then(|| to.to_owned()),
+            }),
         1 => prop::sample::select(vec!["repeat", "sample"]).prop_map(|flag| Leaf::Flag(flag.to_owned())),
         1 => prop::collection::vec(0..9_i64, 1..3).prop_map(|ids| Leaf::Entities(
             ids.into_iter().map(|id| EntityFilter { name: "Booking".into(), id }).collect()
@@ -351,6 +362,7 @@ fn leaf() -> impl Strategy<Value = Leaf> {
         1 => prop::collection::vec(amounts, 1..3)
             .prop_map(|all| Leaf::Amounts(all.into_iter().map(|text| Bounds::read(text).unwrap()).collect())),
         1 => (prop::collection::vec(prop_oneof!["[A-Za-z]{1,6}", Just("*".to_owned()), word()], 1..4), prop::collection::vec(tests, 1..3))
+            .prop_filter("a private field's words are not searched", |(path, _)| !path.iter().any(|step| is_private(step)))
             .prop_map(|(path, tests)| Leaf::Body { path, tests }),
     ]
 }
@@ -365,10 +377,16 @@ fn expr() -> impl Strategy<Value = Expr> {
     })
 }
 
+/// Its ends, which may have stood apart, are the wrong way round: such a text is refused.
+fn is_backwards(filter: &Filter) -> bool {
+    matches!((&filter.from, &filter.to), (Some(from), Some(to)) if crate::filter::is_reversed(from, to))
+}
+
 proptest! {
     #[test]
     fn a_tree_is_printed_and_read_as_the_same(expr in expr()) {
         let filter = flat::filter(expr);
+        prop_assume!(!is_backwards(&filter));
         let text = print(&filter);
         prop_assert_eq!(parse(&text), Ok(filter.clone()), "{}", text);
         // Each condition by itself, too.
@@ -380,6 +398,7 @@ proptest! {
 
     #[test]
     fn what_is_printed_is_read_as_the_same(filter in filter()) {
+        prop_assume!(!is_backwards(&filter));
         let text = print(&filter);
         prop_assert_eq!(parse(&text), Ok(filter), "{}", text);
     }

@@ -192,6 +192,17 @@ impl BodyTest {
     }
 }
 
+impl BodyTest {
+    /// It only asks whether the field says anything: what is masked tells that, too.
+    pub fn is_whether(&self) -> bool {
+        match self {
+            BodyTest::Present => true,
+            BodyTest::Says { text, quoted, .. } => !quoted && matches!(text.as_str(), "null" | "false"),
+            BodyTest::Than(..) | BodyTest::Between(..) => false,
+        }
+    }
+}
+
 /// Whether two texts are the ends of a stretch: two numbers, or two moments.
 fn alike(from: &str, to: &str) -> bool {
     let moment = |text| filter::check_time(text).is_ok();
