@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod again;
+mod background;
 mod config;
 mod host;
 mod keys;
@@ -187,13 +188,19 @@ impl Monitor {
                     reach.look(ledger, at);
                 }
             })),
-            tokio::task::spawn_blocking(move || {
-                if let Err(error) = feed.load() {
-                    tracing::error!(%error, "counts are not available");
-                }
-                counts.status_changed();
-            }),
         ];
+        // A thread of its own: this one stays unimportant.
+        let load = move || {
+            background::give_way();
+            if let Err(error) = feed.load() {
+                tracing::error!(%error, "counts are not available");
+            }
+            counts.status_changed();
+        };
+        let loading = std::thread::Builder::new().name("columns".into()).spawn(load);
+        if let Err(error) = loading {
+            tracing::error!(%error, "counts are not available");
+        }
         Ok(Monitor {
             folder,
             store,
