@@ -1,5 +1,6 @@
 //! `nexwatch export`: what the window's export writes.
 
+use super::output::plain;
 use super::words::{FilterArgument, LANGUAGE, clock, feed};
 use anyhow::Context as _;
 use clap::ValueEnum;
@@ -27,7 +28,7 @@ pub(super) struct Arguments {
     /// The file; one that is there is written over once the new one is complete. `-` is standard output.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// The kind of file (default: by its name's ending, else csv).
+    /// The kind of file (default: by its name's ending; csv where it has none).
     #[arg(long)]
     format: Option<Format>,
     /// Columns in order, e.g. `happened_at,sentence,amount,currency` (default: all).
@@ -47,16 +48,25 @@ pub(super) struct Arguments {
     body: bool,
 }
 
+/// The format that a file's name ends in.
+fn by_name(file: &Path) -> anyhow::Result<Format> {
+    let Some(ending) = file.extension() else {
+        return Ok(Format::Csv);
+    };
+    let ending = plain(&ending.to_string_lossy());
+    Format::from_str(&ending, true).map_err(|_| {
+        anyhow::anyhow!(
+            "no export is made of files that end in .{ending}: name it .csv, .jsonl or .xlsx, or say which it is with --format"
+        )
+    })
+}
+
 pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let feed = feed(folder)?;
-    let by_name = || {
-        let ending = arguments.out.extension()?;
-        Format::from_str(&ending.to_string_lossy(), true).ok()
-    };
     let request = ExportRequest {
         filter: arguments.filter.filter(&feed)?,
         as_of: None,
-        format: match arguments.format.or_else(by_name).unwrap_or(Format::Csv) {
+        format: match arguments.format.map_or_else(|| by_name(&arguments.out), Ok)? {
             Format::Csv => ExportFormat::Csv,
             Format::Jsonl => ExportFormat::Jsonl,
             Format::Xlsx => ExportFormat::Xlsx,

@@ -1,13 +1,16 @@
 //! What a person or a script reads.
 
+use nexwatch_feed::FeedError;
 use std::io;
 
 /// Whether output failed because nobody reads it any more.
 pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause
-            .downcast_ref::<io::Error>()
-            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+        let kind = match cause.downcast_ref::<FeedError>() {
+            Some(FeedError::Write(kind)) => Some(*kind),
+            _ => cause.downcast_ref::<io::Error>().map(io::Error::kind),
+        };
+        kind == Some(io::ErrorKind::BrokenPipe)
     })
 }
 
@@ -41,6 +44,12 @@ mod tests {
             .context("export failed");
         assert_eq!(one_line(&error), "export failed: cannot write: disk full");
         assert!(is_closed_pipe(&io::Error::from(io::ErrorKind::BrokenPipe).into()));
+        assert!(is_closed_pipe(
+            &FeedError::Write(io::ErrorKind::BrokenPipe).into()
+        ));
+        assert!(!is_closed_pipe(
+            &FeedError::Write(io::ErrorKind::StorageFull).into()
+        ));
     }
 
     #[test]

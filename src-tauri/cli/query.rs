@@ -1,7 +1,7 @@
 //! `nexwatch query`: events in the terminal, newest first. A running Nexwatch may be writing meanwhile.
 
 use super::output::plain;
-use super::words::{FilterArgument, LANGUAGE, clock, feed};
+use super::words::{FilterArgument, LANGUAGE, at_least_one, clock, feed};
 use nexwatch_feed::{At, Clock, export};
 use nexwatch_nexudus::Voice;
 use nexwatch_store::EventRow;
@@ -15,7 +15,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     filter: FilterArgument,
     /// At most so many events.
-    #[arg(long, default_value_t = 50, value_name = "N")]
+    #[arg(long, default_value_t = 50, value_name = "N", value_parser = at_least_one)]
     limit: u32,
     /// One JSON object a line.
     #[arg(long)]

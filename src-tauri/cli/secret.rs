@@ -18,7 +18,7 @@ pub(super) enum Verb {
     /// that only its owner can read. Deliveries in quarantine are checked again.
     Set {
         /// Only for deliveries of this location (its Nexudus business id).
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "ID", value_parser = super::words::location_id)]
         location: Option<i64>,
     },
     /// Lists the secrets: where each is kept and since when; never the secret itself.
@@ -58,15 +58,21 @@ fn set(secrets: &Secrets, location: Option<i64>) -> anyhow::Result<ExitCode> {
     let kept = secrets.set(&secret, location, now)?;
     std::thread::sleep(NOTICED);
     let whose = location.map_or("all locations".to_owned(), |id| format!("location {id}"));
+    let same = replaced.is_some_and(|before| before.id == kept.id);
     writeln!(
         std::io::stdout(),
-        "The shared secret of {whose} is kept in {}.",
+        "The shared secret of {whose} is kept in {}{}.",
         match secrets.place(&kept).as_str() {
             "keychain" => "the keychain".to_owned(),
             file => format!("{file} (there is no keychain here; only you can read this file)"),
+        },
+        if same {
+            ", as it was before: it is the same one"
+        } else {
+            ""
         }
     )?;
-    if let Some(replaced) = replaced {
+    if let Some(replaced) = replaced.filter(|before| before.id != kept.id) {
         writeln!(
             std::io::stdout(),
             "It takes the place of the one set on {}, which is still taken for two days{}",

@@ -42,7 +42,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ACTION", value_parser = action::parse)]
     action: Vec<Action>,
     /// Only for this location (its Nexudus business id).
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = super::words::location_id)]
     location: Option<i64>,
     /// How many (default: 1; with --rate: until stopped).
     #[arg(long, value_name = "N")]

@@ -75,6 +75,20 @@ impl Misplaced {
     }
 }
 
+/// A number of things of which there is at least one.
+pub(super) fn at_least_one(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("write a whole number from 1 on, without spaces or dots, e.g. 200".to_owned()),
+        Ok(number) => Ok(number),
+    }
+}
+
+/// The id of a location, which Nexudus gives it.
+pub(super) fn location_id(text: &str) -> Result<i64, String> {
+    let wrong = || "a location is named by its id in Nexudus, a number, e.g. 1420900101".to_owned();
+    text.parse().ok().filter(|id| *id > 0).ok_or_else(wrong)
+}
+
 /// The feed of a folder, for reading only; another program may be writing it.
 pub(super) fn feed(folder: &Path) -> anyhow::Result<Feed> {
     let feed = Feed::new(Reader::open(folder)?);
@@ -101,6 +115,15 @@ mod tests {
         let trouble = parse(text).unwrap_err();
         let text = text.to_owned();
         Misplaced { text, trouble }.sketch()
+    }
+
+    #[test]
+    fn numbers_are_told_what_they_should_be() {
+        assert_eq!((at_least_one("200"), location_id("7")), (Ok(200), Ok(7)));
+        for text in ["", "0", "-1", "1,000", "x", "99999999999999999999"] {
+            assert!(at_least_one(text).unwrap_err().contains("whole number"), "{text}");
+            assert!(location_id(text).unwrap_err().contains("id in Nexudus"), "{text}");
+        }
     }
 
     #[test]

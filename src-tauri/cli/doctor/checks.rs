@@ -247,7 +247,7 @@ fn listener(folder: &Path, settings: Option<&Settings>) -> (Finding, bool) {
         Err(error) => Finding::wrong(
             WHAT,
             format!("not running, and its port {port} cannot be used: {error}"),
-            "stop the program that uses the port, or change listen_port in settings.json",
+            "stop the program that uses the port, or choose another one in the window under Settings > Listener",
         ),
     };
     (found, false)

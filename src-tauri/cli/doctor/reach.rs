@@ -3,7 +3,7 @@
 use super::Finding;
 use nexwatch_nexudus::time::rfc3339;
 use nexwatch_settings::{Settings, WayName};
-use nexwatch_store::{Reader, StoreError};
+use nexwatch_store::{Cause, Reader, StoreError};
 use std::path::Path;
 
 /// A day, in ms.
@@ -102,8 +102,36 @@ fn of_store(reader: &Reader, way: WayName, up: bool) -> Result<Vec<Finding>, Sto
                     .last()
                     .map_or("no cause is known", |cause| cause.message.as_str())
             ),
-            "make this computer reachable; what Nexudus sends again meanwhile still arrives",
+            remedy(gap.causes.last().map(|cause| cause.cause), up),
         ),
     });
     Ok(findings)
+}
+
+/// What ends a gap; `up`: the program runs.
+fn remedy(cause: Option<Cause>, up: bool) -> &'static str {
+    match cause {
+        _ if !up => "start Nexwatch; what Nexudus sends again meanwhile still arrives",
+        Some(Cause::Disk) => "make room on the disk; what Nexudus sends again meanwhile still arrives",
+        Some(Cause::Listener) => {
+            "choose another port in the window, under Settings > Listener; what Nexudus sends again meanwhile still arrives"
+        }
+        Some(Cause::Closed | Cause::Crash | Cause::Sleep | Cause::Tunnel | Cause::Off) | None => {
+            "make this computer reachable in the window, under Settings > Reachability; what Nexudus sends again meanwhile still arrives"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_ends_by_what_its_cause_needs() {
+        assert!(remedy(Some(Cause::Closed), false).starts_with("start Nexwatch"));
+        assert!(remedy(Some(Cause::Tunnel), false).starts_with("start Nexwatch"));
+        assert!(remedy(Some(Cause::Disk), true).contains("the disk"));
+        assert!(remedy(Some(Cause::Listener), true).contains("port"));
+        assert!(remedy(Some(Cause::Off), true).contains("Reachability"));
+    }
 }

@@ -32,7 +32,7 @@ pub enum BindError {
     NotLoopback(SocketAddr),
     /// Another program has the port.
     #[error(
-        "port {} is in use by another program (or another Nexwatch): close it, or choose another port with listen_port in settings.json",
+        "port {} is in use by another program (or another Nexwatch): close it, or choose another port (in the window under Settings > Listener; for serve with --listen)",
         .0.port()
     )]
     InUse(SocketAddr),

@@ -170,14 +170,22 @@ impl Secrets {
     }
 
     /// Makes a secret the current one of its location (or of all) and says where it is kept. The one before still
-    /// proves deliveries for [`OVERLAP`]: the platform retries what it signed with it. May take some seconds: not for
-    /// async code.
+    /// proves deliveries for [`OVERLAP`]: the platform retries what it signed with it. Where it is the current one already
+    /// everything stays as it is. May take some seconds: not for async code.
     pub fn set(&self, secret: &str, location: Option<i64>, now: Ms) -> Result<SecretInfo, SecretsError> {
         let secret = secret.trim_end_matches(['\r', '\n']);
         Key::new(secret)?;
         let keeper = Keeper::choose(&self.folder, &self.installation);
         let _held = self.hold()?;
         let mut list = self.list()?;
+        let is_same = |known: &SecretInfo| {
+            let kept = self.keeper(known.in_keychain).get(&known.id.to_string());
+            matches!(kept, Ok(Some(kept)) if kept == secret)
+        };
+        let current = |known: &&SecretInfo| known.location == location && known.until.is_none();
+        if let Some(current) = list.iter().find(current).filter(|known| is_same(known)) {
+            return Ok(current.clone());
+        }
         let id = loop {
             let id = rand::random::<u32>() >> 1;
             if id != 0 && list.iter().all(|known| known.id != id) {
@@ -195,11 +203,7 @@ impl Secrets {
         // only look as if the old one were still in use.
         let again: Vec<u32> = list
             .iter()
-            .filter(|known| known.until.is_some())
-            .filter(|known| {
-                let kept = self.keeper(known.in_keychain).get(&known.id.to_string());
-                matches!(kept, Ok(Some(kept)) if kept == secret)
-            })
+            .filter(|known| known.until.is_some() && is_same(known))
             .map(|known| known.id)
             .collect();
         // The list is written last: a secret that is not listed harms nobody, a listed one must be there.
