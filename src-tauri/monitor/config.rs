@@ -7,7 +7,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// The settings of a running program.
 pub(crate) struct Config {
     folder: PathBuf,
+    /// Never held while something is written: whoever looks waits for nobody.
     settings: Mutex<Settings>,
+    /// One change at a time.
+    changing: Mutex<()>,
 }
 
 impl Config {
@@ -15,6 +18,7 @@ impl Config {
         Config {
             folder,
             settings: Mutex::new(settings),
+            changing: Mutex::default(),
         }
     }
 
@@ -41,13 +45,14 @@ impl Config {
         &self,
         change: impl FnOnce(&mut Settings) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut known = self.lock();
-        let mut new = known.clone();
+        // A change may ask the keychain, which may take its time.
+        let _turn = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut new = self.get();
         let result = change(&mut new)?;
         new.check()
             .map_err(|why| SettingsError::Broken(Settings::path(&self.folder), why))?;
         new.save(&self.folder)?;
-        *known = new;
+        *self.lock() = new;
         Ok(result)
     }
 }
@@ -55,6 +60,20 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_looks_does_not_wait_for_a_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings::load_or_make(folder.path()).unwrap();
+        let config = Config::new(folder.path().to_owned(), settings.clone());
+        let change = config.change(|new| -> Result<bool, SettingsError> {
+            new.keep_in_tray = !settings.keep_in_tray;
+            // Under way: it is as it was.
+            Ok(config.get().keep_in_tray == settings.keep_in_tray)
+        });
+        assert!(change.unwrap());
+        assert_ne!(config.get().keep_in_tray, settings.keep_in_tray);
+    }
 
     #[test]
     fn what_is_wrong_changes_nothing() {

@@ -4,8 +4,9 @@ use nexwatch_desk::Desk;
 use nexwatch_receive::{KeySet, Keys, SecretKey, recheck};
 use nexwatch_settings::{SecretInfo, Secrets, SecretsError};
 use nexwatch_store::{Reader, SecretId, SecretMark, StoreError, Writer};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A change by another process is noticed within this time even if no delivery comes.
 const LOOK: Duration = Duration::from_millis(500);
@@ -13,11 +14,15 @@ const LOOK: Duration = Duration::from_millis(500);
 /// get there a moment after the first time.
 const TIMES: u32 = 2;
 
+/// Secrets that could not be read are tried again after so long: a keychain that was locked may be open by then.
+const AGAIN: Duration = Duration::from_secs(2);
+
 type Known = Result<Arc<KeySet>, String>;
 
 /// The secrets as they were read last.
 struct Loaded {
     keys: Known,
+    at: Instant,
     /// When the first of those that were replaced is to be taken no more, ms since 1970.
     until: Option<i64>,
 }
@@ -27,8 +32,12 @@ pub(crate) struct SecretKeys {
     secrets: Secrets,
     reader: Reader,
     writer: Writer,
-    /// Nothing until the first question.
+    /// Nothing until the first question. Never held while they are read.
     known: Mutex<Option<Loaded>>,
+    /// One at a time reads them: what is read later is newer.
+    reading: Mutex<()>,
+    /// They have changed since they were read.
+    stale: AtomicBool,
     /// Which set the quarantine was checked with last, by the ids, and how often.
     checked: Mutex<(Vec<SecretId>, u32)>,
     desk: OnceLock<Desk>,
@@ -54,7 +63,9 @@ impl SecretKeys {
             secrets,
             reader,
             writer,
-            known: Mutex::new(None),
+            known: Mutex::default(),
+            reading: Mutex::default(),
+            stale: AtomicBool::new(false),
             checked: Mutex::default(),
             desk: OnceLock::new(),
         }
@@ -91,14 +102,14 @@ impl SecretKeys {
         now: i64,
     ) -> Result<(String, Result<u32, StoreError>), SecretsError> {
         let info = self.secrets.set(secret, location, now)?;
-        *lock(&self.known) = Some(self.load());
+        self.reread(&lock(&self.reading));
         Ok((self.secrets.place(&info), self.recheck()))
     }
 
     /// Forgets a secret; whether there was one. Blocks.
     pub fn remove(&self, id: u32) -> Result<bool, SecretsError> {
         let removed = self.secrets.remove(id)?;
-        *lock(&self.known) = Some(self.load());
+        self.reread(&lock(&self.reading));
         Ok(removed)
     }
 
@@ -110,12 +121,21 @@ impl SecretKeys {
         Ok(general.or_else(|| current.next()).cloned())
     }
 
+    /// Reads them anew, by whoever's turn it is. Blocks.
+    fn reread(&self, _turn: &MutexGuard<'_, ()>) {
+        // Before: what changes from here on makes them stale again.
+        self.stale.store(false, Ordering::SeqCst);
+        let loaded = self.load();
+        *lock(&self.known) = Some(loaded);
+    }
+
     fn load(&self) -> Loaded {
         let mut active = match self.secrets.active(now()) {
             Ok(active) => active,
             Err(error) => {
                 return Loaded {
                     keys: Err(error.to_string()),
+                    at: Instant::now(),
                     until: None,
                 };
             }
@@ -131,6 +151,7 @@ impl SecretKeys {
         });
         Loaded {
             keys: Ok(Arc::new(KeySet(keys.collect()))),
+            at: Instant::now(),
             until,
         }
     }
@@ -164,7 +185,7 @@ impl SecretKeys {
         let matched = |id| last_matched(&marks, id);
         let longer = self.secrets.prolong(matched).map_err(|error| error.to_string())?;
         if longer {
-            *lock(&self.known) = Some(self.load());
+            self.reread(&lock(&self.reading));
             tracing::warn!("a secret that was replaced still proves deliveries; it is taken for longer");
         }
         Ok(longer)
@@ -206,18 +227,30 @@ impl SecretKeys {
 }
 
 impl Keys for SecretKeys {
-    fn current(&self) -> Known {
-        // Whoever comes while they are read waits: nothing may be judged by the secrets of before.
-        let mut known = lock(&self.known);
-        let changed = self.secrets.changed();
-        let sound = known.as_ref().is_some_and(|known| {
-            // A keychain that was locked may be open by now.
-            known.keys.is_ok() && known.until.is_none_or(|until| now() < until)
-        });
-        if changed || !sound {
-            *known = Some(self.load());
+    fn known(&self) -> Option<Known> {
+        if self.secrets.changed() {
+            self.stale.store(true, Ordering::SeqCst);
         }
-        match &*known {
+        let known = lock(&self.known);
+        let known = known.as_ref()?;
+        let sound = match &known.keys {
+            Ok(_) => known.until.is_none_or(|until| now() < until),
+            Err(_) => known.at.elapsed() < AGAIN,
+        };
+        (sound && !self.stale.load(Ordering::SeqCst)).then(|| known.keys.clone())
+    }
+
+    fn current(&self) -> Known {
+        if let Some(known) = self.known() {
+            return known;
+        }
+        let turn = lock(&self.reading);
+        // Whoever had the turn before may have read them.
+        if let Some(known) = self.known() {
+            return known;
+        }
+        self.reread(&turn);
+        match &*lock(&self.known) {
             Some(known) => known.keys.clone(),
             None => Err("the secrets are not read yet".to_owned()),
         }

@@ -341,5 +341,6 @@ fn limits(settings: &Settings) -> Limits {
         slow: Duration::from_secs(limits.slow_seconds),
         connections: limits.connections,
         in_flight_bytes: limits.in_flight_bytes,
+        ..Limits::default()
     }
 }

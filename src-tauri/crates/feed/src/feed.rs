@@ -135,6 +135,7 @@ impl Feed {
 
     /// Hears of a transaction; quick enough for the writer's thread.
     pub fn committed(&self, news: &Committed) {
+        self.0.persons.named(&news.named);
         let mut memory = self.0.memory();
         memory.newest = memory.newest.max(news.newest);
         let Memory { state, columns, .. } = &mut *memory;

@@ -4,11 +4,15 @@ use crate::names::{Wanted, fold};
 use nexwatch_store::{Reader, StoreError};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Everyone the store knows: read once, then only what has come since.
 #[derive(Default)]
-pub(crate) struct Persons(Mutex<List>);
+pub(crate) struct Persons {
+    list: Mutex<List>,
+    /// Keys of those who have got a name since they were read. Apart, so that whoever tells of it never waits for a question.
+    named: Mutex<Vec<u32>>,
+}
 
 /// Persons who fit a name, in the order in which they were first seen.
 #[derive(Default)]
@@ -60,21 +64,41 @@ const FEW: usize = 256;
 impl Persons {
     /// Reads who has come since the last look.
     pub fn learn(&self, reader: &Reader) -> Result<(), StoreError> {
-        self.0.lock().map_err(|_| StoreError::Closed)?.learn(reader)
+        self.up_to_date(reader).map(drop)
+    }
+
+    /// Hears of persons without a name of their own for whom one was learnt; quick enough for the writer's thread.
+    pub fn named(&self, keys: &[u32]) {
+        if !keys.is_empty() {
+            self.waiting().extend(keys);
+        }
+    }
+
+    fn up_to_date(&self, reader: &Reader) -> Result<MutexGuard<'_, List>, StoreError> {
+        let mut list = self.list.lock().map_err(|_| StoreError::Closed)?;
+        let named = std::mem::take(&mut *self.waiting());
+        if let Err(error) = list.rename(reader, &named) {
+            // Whoever asks next finds them again.
+            self.named(&named);
+            return Err(error);
+        }
+        list.learn(reader)?;
+        Ok(list)
+    }
+
+    /// Nothing in it can be left half done.
+    fn waiting(&self) -> MutexGuard<'_, Vec<u32>> {
+        self.named.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The keys of everyone whose name fits.
     pub fn keys(&self, reader: &Reader, wanted: &Wanted) -> Result<Vec<u32>, StoreError> {
-        let mut list = self.0.lock().map_err(|_| StoreError::Closed)?;
-        list.learn(reader)?;
-        Ok(list.keys(wanted))
+        Ok(self.up_to_date(reader)?.keys(wanted))
     }
 
     /// Everyone whose name fits.
     pub fn fitting(&self, reader: &Reader, wanted: &Wanted) -> Result<Fitting, StoreError> {
-        let mut list = self.0.lock().map_err(|_| StoreError::Closed)?;
-        list.learn(reader)?;
-        Ok(list.fitting(wanted))
+        Ok(self.up_to_date(reader)?.fitting(wanted))
     }
 }
 
@@ -82,6 +106,24 @@ impl List {
     fn learn(&mut self, reader: &Reader) -> Result<(), StoreError> {
         let last = self.keys.last().copied().unwrap_or(0);
         reader.persons_after(last, &mut |key, person| self.push(key, &person.name))
+    }
+
+    /// Reads again how these are called; those that were not read yet are when their turn comes.
+    fn rename(&mut self, reader: &Reader, keys: &[u32]) -> Result<(), StoreError> {
+        for key in keys {
+            let Ok(at) = self.keys.binary_search(key) else {
+                continue;
+            };
+            if let Some(person) = reader.person(*key)?
+                && let Some(named) = self.names.place(&person.name)
+                && self.named[at] != named
+            {
+                self.named[at] = named;
+                // They may fit now what they did not fit before.
+                self.asked.clear();
+            }
+        }
+        Ok(())
     }
 
     fn push(&mut self, key: u32, name: &str) {

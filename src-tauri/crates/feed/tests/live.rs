@@ -360,3 +360,33 @@ fn a_person_who_comes_later_is_found_by_the_same_name() {
     }
     assert_eq!(count(), 3);
 }
+
+#[test]
+fn a_person_is_found_by_a_name_that_is_learnt_later() {
+    let kept = open();
+    // Those whose ids are five apart are of the same customer.
+    let send = |delivery: i64, id: i64, who: &str| {
+        let body = booking(id, who, "x", &rfc3339(NOW + id)).replace("\"CoworkerFullName\":\"\",", "");
+        kept.send(&Sent::new("BookingCreate", body, NOW + id));
+        until(|| kept.feed.newest() == DeliveryId(delivery));
+    };
+    send(1, 1, "");
+    kept.feed.load().unwrap();
+    let found = |name: &str| {
+        let filter = text::parse(&format!("person:{name}")).unwrap();
+        kept.feed.count(&filter, &clock(), None).unwrap()
+    };
+    assert_eq!((found("nora"), found("ghost")), (0, 0));
+    send(2, 6, "Nora Quist");
+    // Both are hers: the first one's row shows the name, too.
+    assert_eq!((found("nora"), found("ghost")), (2, 0));
+    let page = kept
+        .feed
+        .page(&Filter::default(), &clock(), None, At::Newest, 9)
+        .unwrap();
+    assert!(
+        page.rows
+            .iter()
+            .all(|row| row.person.as_ref().unwrap().name == "Nora Quist")
+    );
+}

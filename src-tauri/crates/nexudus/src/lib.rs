@@ -30,7 +30,7 @@ pub use act::Act;
 pub use action::{Action, Category};
 pub use entity::Entity;
 pub use lexicon::{Lexicon, LexiconError};
-pub use read::{Arrival, MOST_EVENTS, decode, object_at, read};
+pub use read::{Arrival, MOST_EVENTS, decode, object_at, objects, read};
 pub use reading::{Amount, Learnt, Named, Person, PersonKind, Reading, RepeatRule, Stamp};
 pub use saying::{Piece, Saying, When};
 pub use voice::{Scene, Voice, Zones};

@@ -96,7 +96,24 @@ pub(crate) fn object_text(text: &str, position: u32) -> Option<&str> {
 /// The object at a place of a body, unmasked: for the event pane, which masks it.
 pub fn object_at(body: &[u8], position: u32) -> Option<serde_json::Value> {
     let text = decode(body);
-    let object = object_text(&text, position)?;
+    lenient(object_text(&text, position)?)
+}
+
+/// The objects of a body, as far as they can be read and so many at most, unmasked: in one go, however many there are. Nothing
+/// where [`object_at`] finds no first one.
+pub fn objects(body: &[u8], most: usize) -> Option<Vec<serde_json::Value>> {
+    let text = decode(body);
+    let all = elements(&text)?;
+    let all: Vec<_> = all
+        .iter()
+        .take(most)
+        .map_while(|object| lenient(object))
+        .collect();
+    (!all.is_empty()).then_some(all)
+}
+
+/// Half a character in an escape is no JSON to a strict reader, and is read all the same.
+fn lenient(object: &str) -> Option<serde_json::Value> {
     serde_json::from_str(object)
         .or_else(|_| serde_json::from_str(&text::without_half_characters(object)))
         .ok()
@@ -309,6 +326,24 @@ mod tests {
             body,
             voice: &crate::Voice::default(),
         })
+    }
+
+    #[test]
+    fn objects_are_those_of_their_places() {
+        for body in [
+            r#"[{"a":"\ud83d"},{"b":2},3]"#,
+            r#"{"a":"\ud83d"}"#,
+            r#"[{"a":1},{"#,
+            "[]",
+            "",
+        ] {
+            let each: Vec<_> = (0..9)
+                .map_while(|place| object_at(body.as_bytes(), place))
+                .collect();
+            let first: Vec<_> = each.iter().take(2).cloned().collect();
+            assert_eq!(objects(body.as_bytes(), 9).unwrap_or_default(), each, "{body}");
+            assert_eq!(objects(body.as_bytes(), 2).unwrap_or_default(), first, "{body}");
+        }
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 use hyper::body::Body;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::Notify;
 
 /// Bytes that all bodies together may take.
 #[derive(Clone, Debug)]
@@ -14,6 +16,8 @@ pub(crate) struct Budget(Arc<Held>);
 struct Held {
     most: AtomicUsize,
     taken: AtomicUsize,
+    /// Rings when some of it was given back.
+    freed: Notify,
 }
 
 /// What one body has taken; given back when dropped.
@@ -28,6 +32,7 @@ impl Budget {
         Budget(Arc::new(Held {
             most: AtomicUsize::new(bytes),
             taken: AtomicUsize::new(0),
+            freed: Notify::new(),
         }))
     }
 
@@ -47,7 +52,7 @@ impl Budget {
 impl Share {
     /// Takes more, if there is so much.
     fn take(&mut self, bytes: usize) -> bool {
-        let Held { most, taken } = &*self.budget.0;
+        let Held { most, taken, .. } = &*self.budget.0;
         let most = most.load(Ordering::Relaxed);
         let more = taken.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |taken| {
             taken.checked_add(bytes).filter(|taken| *taken <= most)
@@ -60,6 +65,7 @@ impl Share {
 impl Drop for Share {
     fn drop(&mut self) {
         self.budget.0.taken.fetch_sub(self.taken, Ordering::Relaxed);
+        self.budget.0.freed.notify_waiters();
     }
 }
 
@@ -74,8 +80,14 @@ pub(crate) enum Trouble {
 }
 
 /// Collects a body. One that says that it is too large is not read at all; one that does not say is read up to
-/// the limit. The budget is taken as bytes come, so that a slow sender takes no more than it has sent.
-pub(crate) async fn collect<B>(mut body: B, limit: usize, budget: &Budget) -> Result<(Bytes, Share), Trouble>
+/// the limit. The budget is taken as bytes come, so that a slow sender takes no more than it has sent. Where it is used up,
+/// `make_room` sends somebody away who gives some of it back, or says that there is nobody.
+pub(crate) async fn collect<B>(
+    mut body: B,
+    limit: usize,
+    budget: &Budget,
+    make_room: impl Fn() -> bool,
+) -> Result<(Bytes, Share), Trouble>
 where
     B: Body<Data = Bytes> + Unpin,
 {
@@ -94,8 +106,17 @@ where
         if data.len() > limit - first.len() - whole.len() {
             return Err(Trouble::TooLarge);
         }
-        if !share.take(data.len()) {
-            return Err(Trouble::Busy);
+        loop {
+            // Listened for before looking: what is given back after the look rings.
+            let mut freed = pin!(budget.0.freed.notified());
+            freed.as_mut().enable();
+            if share.take(data.len()) {
+                break;
+            }
+            if !make_room() {
+                return Err(Trouble::Busy);
+            }
+            freed.await;
         }
         // Most bodies come in one piece, which is taken as it is.
         if first.is_empty() && whole.is_empty() {

@@ -96,7 +96,7 @@ where
                     State::Begun(since) if since + slow <= now => break End::TooSlow,
                     State::Idle(since) => since + IDLE,
                     State::Begun(since) => since + slow,
-                    State::Busy | State::Gone { .. } => now + slow,
+                    State::Receiving(_) | State::Busy | State::Gone { .. } => now + slow,
                 };
                 // A request may begin at any time, so never further ahead than its patience.
                 patience.as_mut().reset(deadline.min(now + slow));

@@ -15,6 +15,8 @@ pub const STRAY: &str = ":path";
 pub(crate) const LONGEST: usize = 200;
 /// Most headers that are kept.
 const MOST: usize = 16;
+/// Longest name of one that is, in bytes.
+const LONGEST_NAME: usize = 64;
 
 /// What deliveries of a sender have in common, so that the store keeps it once: no date, length or trace id.
 /// `x-forwarded-for` is the platform's server, as the tunnel saw it.
@@ -24,6 +26,7 @@ fn worth_keeping(name: &HeaderName) -> bool {
         HEADER => false,
         other => {
             other.starts_with("x-nexudus-")
+                && other.len() <= LONGEST_NAME
                 && !["signature", "secret", "token", "auth", "key"]
                     .iter()
                     .any(|word| other.contains(word))
@@ -135,6 +138,9 @@ mod tests {
             headers.insert(name, HeaderValue::from_static("1"));
         }
         assert_eq!(kept(&headers, None).len(), MOST);
+        let long: HeaderName = format!("x-nexudus-{}", "a".repeat(LONGEST_NAME)).parse().unwrap();
+        let headers = HeaderMap::from_iter([(long, HeaderValue::from_static("1"))]);
+        assert_eq!(kept(&headers, None), []);
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(crate) struct Hook {
     on_proved: Box<dyn Fn(Ms) + Send + Sync>,
     sink: Arc<dyn Sink>,
     keys: Arc<dyn Keys>,
+    /// One at a time looks the secrets up.
+    looking_up: tokio::sync::Mutex<()>,
     budget: Budget,
     /// Large bodies at work at once.
     large: Arc<Semaphore>,
@@ -83,6 +85,7 @@ impl Hook {
             on_proved: options.on_proved,
             sink,
             keys,
+            looking_up: tokio::sync::Mutex::default(),
             budget: Budget::new(options.limits.in_flight_bytes),
             large: Arc::new(Semaphore::new(cores)),
             tally: Tally::default(),
@@ -197,10 +200,13 @@ impl Hook {
         if head.method != Method::POST {
             return Err(unread(&body, seat, Reason::Method));
         }
-        let collected = timeout_at(within.deadline, collect(body, within.body_bytes, &self.budget)).await;
+        let make_room = || seat.seats.make_room(seat);
+        let collecting = collect(body, within.body_bytes, &self.budget, make_room);
+        let collected = timeout_at(within.deadline, collecting).await;
         let (body, share) = collected
             .map_err(|_| Reason::TooSlow)
             .and_then(|collected| collected.map_err(Reason::from))
+            .and_then(|collected| seat.received().then_some(collected).ok_or(Reason::Evicted))
             .map_err(|reason| {
                 seat.leave_unread();
                 Refused {
@@ -224,7 +230,7 @@ impl Hook {
     async fn keep(&self, delivery: Received, outside: bool) -> Result<Receipt, Refused> {
         let (location, received_at) = (delivery.route.location, delivery.received_at);
         let outside = outside && delivery.source == Source::Webhook;
-        let keys = self.keys.current().map_err(|why| {
+        let keys = self.keys().await.map_err(|why| {
             tracing::error!(%why, "the secrets cannot be read: deliveries are put off");
             Refused::from(Reason::Keys)
         })?;
@@ -257,6 +263,22 @@ impl Hook {
                 })
             }
         }
+    }
+
+    /// The secrets in use. Where they have to be looked up, one delivery does so and the others wait for it: nothing is judged
+    /// by the secrets of before.
+    async fn keys(&self) -> Result<Arc<KeySet>, String> {
+        if let Some(known) = self.keys.known() {
+            return known;
+        }
+        let _turn = self.looking_up.lock().await;
+        if let Some(known) = self.keys.known() {
+            return known;
+        }
+        let keys = self.keys.clone();
+        tokio::task::spawn_blocking(move || keys.current())
+            .await
+            .unwrap_or_else(|error| Err(error.to_string()))
     }
 
     /// The work on a body: checking, reading, packing.

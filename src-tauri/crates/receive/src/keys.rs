@@ -23,13 +23,21 @@ pub struct KeySet(pub Vec<SecretKey>);
 
 /// Knows which secrets are in use.
 pub trait Keys: Send + Sync + 'static {
-    /// The secrets in use now. Asked for each delivery, so it must be cheap. The error says why they are not
-    /// known (never a secret): deliveries are then answered 503, never taken for unsigned.
+    /// The secrets in use now, as far as that can be told at once; nothing where they have to be looked up. Asked for each
+    /// delivery, so it must be cheap.
+    fn known(&self) -> Option<Result<Arc<KeySet>, String>>;
+
+    /// The secrets in use now, looked up if they must be. May take some seconds: not for async code. The error says why they
+    /// are not known (never a secret): deliveries are then answered 503, never taken for unsigned.
     fn current(&self) -> Result<Arc<KeySet>, String>;
 }
 
 /// Secrets that do not change.
 impl Keys for Arc<KeySet> {
+    fn known(&self) -> Option<Result<Arc<KeySet>, String>> {
+        Some(self.current())
+    }
+
     fn current(&self) -> Result<Arc<KeySet>, String> {
         Ok(self.clone())
     }

@@ -94,7 +94,7 @@ impl Listener {
         let listener = TcpListener::bind(addr).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let shared = Arc::new(Shared {
-            seats: Seats::new(options.limits.connections),
+            seats: Seats::new(options.limits.connections, options.limits.at_ease),
             hook: Arc::new(Hook::new(options, sink, keys)),
         });
         let accepting = tokio::spawn(accept(listener, shared.clone()));
@@ -125,7 +125,7 @@ impl Listener {
     /// limits that they began with, and an open connection keeps [`Limits::header_bytes`].
     pub fn set_limits(&self, limits: Limits) {
         self.shared.hook.set_limits(limits);
-        self.shared.seats.set_limit(limits.connections);
+        self.shared.seats.set_limits(limits.connections, limits.at_ease);
     }
 
     /// Requests that have begun and are not answered yet.

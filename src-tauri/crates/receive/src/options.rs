@@ -13,6 +13,8 @@ pub struct Limits {
     pub header_bytes: usize,
     /// A request must be complete so long after its first byte.
     pub slow: Duration,
+    /// A body may be so long on its way before its connection may have to give way to another.
+    pub at_ease: Duration,
     /// Open connections, at least 1.
     pub connections: usize,
     /// Bytes of all bodies held at once.
@@ -25,6 +27,8 @@ impl Default for Limits {
             body_bytes: 4 << 20,
             header_bytes: 32 << 10,
             slow: Duration::from_secs(10),
+            // A sender that means it has said all by then.
+            at_ease: Duration::from_secs(1),
             connections: 512,
             in_flight_bytes: 256 << 20,
         }

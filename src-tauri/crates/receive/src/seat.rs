@@ -7,14 +7,16 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-/// What a connection is doing, and since when (for the first two).
+/// What a connection is doing, and since when (for the first three).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     /// Between requests.
     Idle(Instant),
     /// The first bytes of a request have come.
     Begun(Instant),
-    /// A request is being received or answered.
+    /// A request's head is complete, its body is on its way.
+    Receiving(Instant),
+    /// A request is here, and being answered.
     Busy,
     /// Sent away.
     Gone {
@@ -28,6 +30,7 @@ const BEGUN: u64 = 1;
 const BUSY: u64 = 2;
 const GONE: u64 = 3;
 const GONE_BEGUN: u64 = 4;
+const RECEIVING: u64 = 5;
 const TAG_BITS: u32 = 3;
 const TAG: u64 = (1 << TAG_BITS) - 1;
 
@@ -76,6 +79,7 @@ impl Seat {
         match state & TAG {
             IDLE => State::Idle(since()),
             BEGUN => State::Begun(since()),
+            RECEIVING => State::Receiving(since()),
             BUSY => State::Busy,
             tag => State::Gone {
                 begun: tag == GONE_BEGUN,
@@ -94,37 +98,45 @@ impl Seat {
         }
     }
 
-    /// A request's head is complete. Says since when the request has been coming; nothing if this connection has
+    /// A request's head is complete, its body may follow. Says since when the request has been coming; nothing if this connection has
     /// been sent away.
     pub fn begin(&self) -> Option<Instant> {
         self.unread.store(false, Ordering::Relaxed);
         loop {
             let state = self.state.load(Ordering::Acquire);
             let since = match state & TAG {
-                IDLE | BUSY => Instant::now(),
-                BEGUN => self.opened + Duration::from_millis(state >> TAG_BITS),
+                IDLE | BUSY | RECEIVING => self.now(),
+                BEGUN => state >> TAG_BITS,
                 _ => {
                     // It is answered as a request, so there is nothing left to say at the end.
                     self.state.store(GONE, Ordering::Release);
                     return None;
                 }
             };
+            let receiving = (since << TAG_BITS) | RECEIVING;
             if self
                 .state
-                .compare_exchange(state, BUSY, Ordering::AcqRel, Ordering::Acquire)
+                .compare_exchange(state, receiving, Ordering::AcqRel, Ordering::Acquire)
                 .is_ok()
             {
-                return Some(since);
+                return Some(self.opened + Duration::from_millis(since));
             }
         }
+    }
+
+    /// All of the request has come: from now on this connection is not sent away until it is answered. False if it has been.
+    pub fn received(&self) -> bool {
+        let receive = |state: u64| (state & TAG == RECEIVING).then_some(BUSY);
+        self.state
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, receive)
+            .is_ok()
     }
 
     /// The request is answered.
     pub fn done(&self) {
         let idle = (self.now() << TAG_BITS) | IDLE;
-        let _ = self
-            .state
-            .compare_exchange(BUSY, idle, Ordering::AcqRel, Ordering::Acquire);
+        let end = |state: u64| matches!(state & TAG, BUSY | RECEIVING).then_some(idle);
+        let _ = self.state.fetch_update(Ordering::AcqRel, Ordering::Acquire, end);
         self.seats.may_be_free();
     }
 
@@ -145,7 +157,10 @@ impl Seat {
     /// Sends the connection away, unless its state has changed meanwhile.
     pub fn send_away(&self, order: &Order) -> bool {
         let state = order.state;
-        let gone = if state & TAG == BEGUN { GONE_BEGUN } else { GONE };
+        let gone = match state & TAG {
+            BEGUN | RECEIVING => GONE_BEGUN,
+            _ => GONE,
+        };
         let sent = self
             .state
             .compare_exchange(state, gone, Ordering::AcqRel, Ordering::Acquire)
@@ -164,10 +179,21 @@ impl Seat {
 
     /// Its place among those that may be sent away; nothing while it is at work.
     pub fn order(&self) -> Option<Order> {
+        self.order_in(|tag| matches!(tag, IDLE | BEGUN | RECEIVING))
+    }
+
+    /// The same among those whose bodies are on their way.
+    pub fn order_of_receiving(&self) -> Option<Order> {
+        self.order_in(|tag| tag == RECEIVING)
+    }
+
+    fn order_in(&self, among: impl Fn(u64) -> bool) -> Option<Order> {
         let state = self.state.load(Ordering::Acquire);
-        matches!(state & TAG, IDLE | BEGUN).then(|| Order {
+        let since = self.opened + Duration::from_millis(state >> TAG_BITS);
+        let at_ease = state & TAG != RECEIVING || since.elapsed() >= self.seats.at_ease();
+        (among(state & TAG) && at_ease).then(|| Order {
             known: self.known.load(Ordering::Relaxed),
-            since: self.opened + Duration::from_millis(state >> TAG_BITS),
+            since,
             state,
         })
     }

@@ -2,18 +2,26 @@
 //!
 //! When all seats are taken, the connection that has waited longest for its sender gives way to the newcomer: first
 //! among those that never named the right key, then among the others. A connection whose request is complete is
-//! never sent away. So whoever opens connections and says little cannot lock out those who have something to say.
+//! never sent away, one whose body is on its way not within a second. So whoever opens connections and says little cannot lock
+//! out those who have something to say. The same holds for the room that bodies take: see [`Seats::make_room`].
 
 use crate::seat::{Seat, State};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::Notify;
+use tokio::time::timeout;
+
+/// Whoever waits for a seat looks again this often.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// All seats.
 #[derive(Debug)]
 pub(crate) struct Seats {
     limit: AtomicUsize,
+    /// See [`crate::Limits::at_ease`]; ms.
+    at_ease: AtomicU64,
     taken: Mutex<(u64, HashMap<u64, Arc<Seat>>)>,
     /// So many wait for a seat.
     waiting: AtomicUsize,
@@ -30,9 +38,10 @@ pub(crate) struct Taken {
 }
 
 impl Seats {
-    pub fn new(limit: usize) -> Arc<Seats> {
+    pub fn new(limit: usize, at_ease: Duration) -> Arc<Seats> {
         Arc::new(Seats {
             limit: AtomicUsize::new(limit.max(1)),
+            at_ease: AtomicU64::new(ms(at_ease)),
             taken: Mutex::default(),
             waiting: AtomicUsize::new(0),
             freed: Notify::new(),
@@ -40,8 +49,9 @@ impl Seats {
         })
     }
 
-    /// Another number, at least 1. Whoever is seated stays until a newcomer finds too few.
-    pub fn set_limit(&self, limit: usize) {
+    /// Other limits; at least 1 seat. Whoever is seated stays until a newcomer finds too few.
+    pub fn set_limits(&self, limit: usize, at_ease: Duration) {
+        self.at_ease.store(ms(at_ease), Ordering::SeqCst);
         // Under the lock: whoever looks for a seat has seen the old number and waits, or sees this one.
         let _taken = self.lock();
         self.limit.store(limit.max(1), Ordering::SeqCst);
@@ -67,8 +77,28 @@ impl Seats {
                 self.freed.notify_one();
                 return answer;
             }
-            freed.await;
+            // Nobody rings when a body has been on its way for long enough.
+            let _ = timeout(LOOK, freed).await;
         }
+    }
+
+    /// Sends the connection away whose body has been on its way for longest, for the room that it takes; not `own`. False if
+    /// there is none that may have to go.
+    pub fn make_room(&self, own: &Seat) -> bool {
+        let mut taken = self.lock();
+        let others = taken.1.iter().filter(|(_, seat)| !std::ptr::eq(&***seat, own));
+        let longest = others
+            .filter_map(|(number, seat)| Some((seat.order_of_receiving()?, *number)))
+            .min();
+        let Some((order, number)) = longest else {
+            return false;
+        };
+        if taken.1.get(&number).is_some_and(|seat| seat.send_away(&order)) {
+            taken.1.remove(&number);
+            self.may_be_free();
+        }
+        // If not, it has been received just now, and gives its room back before long.
+        true
     }
 
     fn try_take(self: &Arc<Self>) -> Option<Option<Taken>> {
@@ -93,9 +123,15 @@ impl Seats {
         Some(Some(Taken { seat, number }))
     }
 
+    /// A body may be so long on its way before its connection may have to give way.
+    pub fn at_ease(&self) -> Duration {
+        Duration::from_millis(self.at_ease.load(Ordering::SeqCst))
+    }
+
     /// Connections whose request has begun and is not answered yet.
     pub fn at_work(&self) -> usize {
-        let at_work = |seat: &&Arc<Seat>| matches!(seat.state(), State::Begun(_) | State::Busy);
+        let at_work =
+            |seat: &&Arc<Seat>| matches!(seat.state(), State::Begun(_) | State::Receiving(_) | State::Busy);
         self.lock().1.values().filter(at_work).count()
     }
 
@@ -139,6 +175,10 @@ impl Seats {
     }
 }
 
+fn ms(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
 /// Someone waits for a seat.
 struct Waits<'s>(&'s Seats);
 
@@ -171,13 +211,15 @@ impl Drop for Taken {
 mod tests {
     use super::*;
 
+    const NEVER: Duration = Duration::MAX;
+
     fn gone(taken: &Taken) -> bool {
         matches!(taken.seat.state(), State::Gone { .. })
     }
 
     #[tokio::test]
     async fn strangers_go_first_then_who_has_waited_longest_and_never_who_is_at_work() {
-        let seats = Seats::new(4);
+        let seats = Seats::new(4, NEVER);
         let mut taken = Vec::new();
         for _ in 0..4 {
             taken.push(seats.take().await.unwrap());
@@ -216,8 +258,37 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn bodies_that_are_long_on_their_way_give_way_and_what_is_here_does_not() {
+        let seats = Seats::new(3, Duration::ZERO);
+        let here = seats.take().await.unwrap();
+        here.seat.begin().unwrap();
+        assert!(here.seat.received());
+        let first = seats.take().await.unwrap();
+        first.seat.begin().unwrap();
+        let second = seats.take().await.unwrap();
+        second.seat.begin().unwrap();
+        // For a seat …
+        let newcomer = seats.take().await.unwrap();
+        assert!(gone(&first) && !gone(&second) && !gone(&here));
+        assert!(!first.seat.received());
+        // … and for the room that a body takes; never one's own.
+        newcomer.seat.begin().unwrap();
+        assert!(seats.make_room(&newcomer.seat));
+        assert!(gone(&second));
+        assert!(!seats.make_room(&newcomer.seat));
+        assert!(newcomer.seat.received() && !gone(&newcomer));
+        // Not yet.
+        let seats = Seats::new(1, NEVER);
+        let patient = seats.take().await.unwrap();
+        patient.seat.begin().unwrap();
+        let other = Arc::new(Seat::new(seats.clone()));
+        assert!(!seats.make_room(&other) && !gone(&patient));
+        assert_eq!(seats.at_work(), 1);
+    }
+
+    #[tokio::test]
     async fn more_seats_are_there_at_once_and_fewer_with_the_next_newcomer() {
-        let seats = Seats::new(1);
+        let seats = Seats::new(1, NEVER);
         let first = seats.take().await.unwrap();
         first.seat.begin().unwrap();
         let waiting: Vec<_> = (0..2)
@@ -229,12 +300,12 @@ mod tests {
         while seats.waiting.load(Ordering::SeqCst) < 2 {
             tokio::task::yield_now().await;
         }
-        seats.set_limit(3);
+        seats.set_limits(3, NEVER);
         let mut seated = Vec::new();
         for newcomer in waiting {
             seated.push(newcomer.await.unwrap().unwrap());
         }
-        seats.set_limit(2);
+        seats.set_limits(2, NEVER);
         assert!(!seated.iter().any(gone));
         let newcomer = seats.take().await.unwrap();
         assert!(seated.iter().all(gone));
@@ -243,7 +314,7 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_is_seated_once_it_stops_and_the_last_one_out_is_noticed() {
-        let seats = Seats::new(1);
+        let seats = Seats::new(1, NEVER);
         let taken = seats.take().await.unwrap();
         taken.seat.begin().unwrap();
         let waiting = tokio::spawn({

@@ -1,15 +1,18 @@
 //! Where a secret lies: in the system's keychain, or, where there is none, in a file that only its owner can
 //! read. The file is chosen only on a plain word that there is no keychain, and always named to the person.
 
-use crate::folder::write_private;
+use crate::folder::{hold, write_private};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
 /// A keychain that does not answer for so long is not there.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// So many questions to it may be without an answer (it may wait for somebody to unlock it); then it is not asked any more.
+const UNANSWERED: usize = 8;
 const SERVICE: &str = "nexwatch";
 
 /// Why a secret cannot be kept or found.
@@ -64,6 +67,7 @@ impl Keeper {
                 keychain(installation, name, move |entry| entry.set_password(&secret))
             }
             Keeper::File(file) => {
+                let _held = hold_file(file)?;
                 let mut all = read(file)?;
                 all.insert(name.to_owned(), secret.to_owned());
                 write(file, &all)
@@ -95,6 +99,7 @@ impl Keeper {
                 })
             }
             Keeper::File(file) => {
+                let _held = hold_file(file)?;
                 let mut all = read(file)?;
                 match all.remove(name) {
                     Some(_) => write(file, &all),
@@ -111,11 +116,27 @@ fn keychain<T: Send + 'static>(
     name: &str,
     ask: impl FnOnce(keyring::Entry) -> keyring::Result<T> + Send + 'static,
 ) -> Result<T, KeeperError> {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    /// One of those that were asked; answered when it is dropped.
+    struct Asked;
+    impl Drop for Asked {
+        fn drop(&mut self) {
+            ASKED.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+    let before = ASKED.fetch_add(1, Ordering::SeqCst);
+    let own = Asked;
+    if before >= UNANSWERED {
+        return Err(KeeperError::Keychain(
+            "it has not answered yet; is it locked?".into(),
+        ));
+    }
     let user = format!("{installation}/{name}");
     let (reply, answer) = mpsc::channel();
     let asked = std::thread::Builder::new()
         .name("keychain".into())
         .spawn(move || {
+            let _own = own;
             let _ = reply.send(keyring::Entry::new(SERVICE, &user).and_then(ask));
         });
     if asked.is_err() {
@@ -126,6 +147,11 @@ fn keychain<T: Send + 'static>(
         Ok(Err(error)) => Err(KeeperError::Keychain(error.to_string())),
         Err(_) => Err(KeeperError::Keychain("no answer".into())),
     }
+}
+
+/// Until what comes back is dropped, nobody else changes the file: several kinds of secrets lie in it.
+fn hold_file(file: &Path) -> Result<fs::File, KeeperError> {
+    hold(&file.with_extension("lock")).map_err(|error| KeeperError::File(file.to_owned(), error.to_string()))
 }
 
 fn read(file: &Path) -> Result<BTreeMap<String, String>, KeeperError> {
@@ -152,4 +178,27 @@ fn write(file: &Path, all: &BTreeMap<String, String>) -> Result<(), KeeperError>
     let wrong = |why: String| KeeperError::File(file.to_owned(), why);
     let bytes = serde_json::to_vec_pretty(all).map_err(|error| wrong(error.to_string()))?;
     write_private(file, &bytes).map_err(|error| wrong(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_that_are_kept_at_the_same_time_are_all_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("secrets.json");
+        std::thread::scope(|scope| {
+            for kind in 0..4 {
+                let keeper = Keeper::File(file.clone());
+                scope.spawn(move || {
+                    for n in 0..20 {
+                        keeper.put(&format!("{kind}/{n}"), "secret").unwrap();
+                    }
+                    keeper.remove(&format!("{kind}/0")).unwrap();
+                });
+            }
+        });
+        assert_eq!(read(&file).unwrap().len(), 4 * 19);
+    }
 }

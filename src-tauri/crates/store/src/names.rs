@@ -19,12 +19,17 @@ pub(crate) struct Names {
     actions: FxHashMap<String, u16>,
     /// When a secret's match was last noted.
     marks: FxHashMap<SecretId, Ms>,
+    /// So many routes and headers of suspects were made since those that nobody needs were last looked for; nothing: never.
+    of_suspects: Option<u32>,
     /// Which places are taken.
     pub places: Places,
 }
 
 /// So many names are kept at most; beyond it the lists start anew (the tables have them all).
 const MOST_NAMES: usize = 50_000;
+
+/// After so many new routes and headers of suspects, those of which no suspect is kept any more are deleted.
+const MOST_OF_SUSPECTS: u32 = 1_000;
 
 impl Names {
     pub fn route(&mut self, db: &Connection, route: &Route) -> Result<i64, StoreError> {
@@ -38,6 +43,7 @@ impl Names {
             "INSERT INTO route(action, location) VALUES (?1, ?2)",
             params![action, location],
         )?;
+        let id = kept(db, Shared::Route, id)?;
         limit(&mut self.routes);
         self.routes.insert(route.clone(), id);
         Ok(id)
@@ -54,9 +60,44 @@ impl Names {
             "INSERT INTO headers(json) VALUES (?1)",
             params![json],
         )?;
+        let id = kept(db, Shared::Headers, id)?;
         limit(&mut self.headers);
         self.headers.insert(headers.to_vec(), id);
         Ok(id)
+    }
+
+    /// The numbers of a suspect's route and headers. A stranger can make up as many as there are suspects: those that no
+    /// delivery has are numbered from -1 downwards, are not remembered, and go when no suspect has them any more.
+    pub fn of_suspect(
+        &mut self,
+        db: &Connection,
+        route: &Route,
+        headers: &[(String, String)],
+    ) -> Result<(i64, i64), StoreError> {
+        if self.of_suspects.is_none_or(|made| made >= MOST_OF_SUSPECTS) {
+            for of in [Shared::Route, Shared::Headers] {
+                db.prepare_cached(of.forget())?.execute([])?;
+            }
+            self.of_suspects = Some(0);
+        }
+        let (action, location) = (route.action.as_deref().unwrap_or(""), route.location.unwrap_or(0));
+        let before = db.total_changes();
+        let route = number(
+            db,
+            "SELECT id FROM route WHERE action = ?1 AND location = ?2",
+            "INSERT INTO route(id, action, location) VALUES ((SELECT min(coalesce(min(id), 0), 0) - 1 FROM route), ?1, ?2)",
+            params![action, location],
+        )?;
+        let json = serde_json::to_string(headers).map_err(|error| StoreError::Sql(error.to_string()))?;
+        let headers = number(
+            db,
+            "SELECT id FROM headers WHERE json = ?1",
+            "INSERT INTO headers(id, json) VALUES ((SELECT min(coalesce(min(id), 0), 0) - 1 FROM headers), ?1)",
+            params![json],
+        )?;
+        let made = u32::try_from(db.total_changes() - before).unwrap_or(u32::MAX);
+        self.of_suspects = self.of_suspects.map(|all| all.saturating_add(made));
+        Ok((route, headers))
     }
 
     pub fn person(
@@ -172,6 +213,50 @@ impl Names {
         self.actions.insert(name, code);
         Ok(code)
     }
+}
+
+/// What deliveries share: where they were sent, and their headers.
+#[derive(Clone, Copy)]
+enum Shared {
+    Route,
+    Headers,
+}
+
+impl Shared {
+    /// Gives one of a suspect the next number of those that deliveries have.
+    const fn keep(self) -> [&'static str; 2] {
+        match self {
+            Shared::Route => [
+                "UPDATE route SET id = (SELECT max(max(id), 0) + 1 FROM route) WHERE id = ?1 RETURNING id",
+                "UPDATE quarantine SET route = ?2 WHERE route = ?1",
+            ],
+            Shared::Headers => [
+                "UPDATE headers SET id = (SELECT max(max(id), 0) + 1 FROM headers) WHERE id = ?1 RETURNING id",
+                "UPDATE quarantine SET headers = ?2 WHERE headers = ?1",
+            ],
+        }
+    }
+
+    /// Deletes those of suspects that are not kept any more.
+    const fn forget(self) -> &'static str {
+        match self {
+            Shared::Route => "DELETE FROM route WHERE id < 0 AND id NOT IN (SELECT route FROM quarantine)",
+            Shared::Headers => {
+                "DELETE FROM headers WHERE id < 0 AND id NOT IN (SELECT headers FROM quarantine)"
+            }
+        }
+    }
+}
+
+/// The number under which a delivery has what only suspects may have had before.
+fn kept(db: &Connection, of: Shared, id: i64) -> Result<i64, StoreError> {
+    if id >= 0 {
+        return Ok(id);
+    }
+    let [keep, point] = of.keep();
+    let kept: i64 = db.prepare_cached(keep)?.query_row([id], |row| row.get(0))?;
+    db.prepare_cached(point)?.execute([id, kept])?;
+    Ok(kept)
 }
 
 fn limit<K, V>(names: &mut FxHashMap<K, V>) {

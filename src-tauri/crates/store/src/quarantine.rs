@@ -92,7 +92,7 @@ pub(crate) fn keep(
     suspect: &Suspect,
     news: &mut Committed,
 ) -> Result<Quarantined, StoreError> {
-    let route = names.route(db, &suspect.route)?;
+    let (route, headers) = names.of_suspect(db, &suspect.route, &suspect.headers)?;
     let body = &suspect.body;
     let known = db
         .prepare_cached(
@@ -107,7 +107,6 @@ pub(crate) fn keep(
     if let Some(known) = known {
         return Ok(known);
     }
-    let headers = names.headers(db, &suspect.headers)?;
     // An id is given once: whoever discards from an old list must not hit what came since.
     let id: i64 = db
         .prepare_cached(

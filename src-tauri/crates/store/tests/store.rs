@@ -320,6 +320,70 @@ async fn limits_can_be_changed_while_it_is_open() {
     assert_eq!((fails(6).await, fails(7).await), (3, 3));
 }
 
+/// A stranger who makes up a route and headers each time takes no more room than the quarantine has.
+#[tokio::test]
+async fn what_only_suspects_had_goes_with_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options {
+        quarantine_count: 3,
+        ..Options::default()
+    };
+    let store = Store::open(folder.path(), options, Box::new(|_| {})).unwrap();
+    let writer = &store.writer;
+    let route = |n: i64| Route {
+        action: Some(format!("made-up-{n}")),
+        location: Some(n),
+    };
+    let headers = |n: i64| vec![("x-nexudus-made-up".to_owned(), n.to_string())];
+    let suspect = |n: i64| Suspect {
+        received_at: NOW + n,
+        source: Source::Webhook,
+        route: route(n),
+        headers: headers(n),
+        signature: None,
+        reason: Refusal::Missing,
+        body: writer.pack(format!("[{n}]").as_bytes()),
+    };
+    let flood = async |from: i64, to: i64| {
+        for first in (from..to).step_by(500) {
+            let some = first..(first + 500).min(to);
+            let all: Vec<_> = some.map(|n| writer.quarantine(suspect(n)).unwrap()).collect();
+            for kept in all {
+                kept.await.unwrap();
+            }
+        }
+    };
+    flood(1, 4_001).await;
+    let db = Connection::open(path(folder.path())).unwrap();
+    let rows = |of: &str| -> i64 {
+        let count = format!("SELECT count(*) FROM {of} WHERE id < 0");
+        db.query_row(&count, [], |row| row.get(0)).unwrap()
+    };
+    assert!((3..=1_003).contains(&rows("headers")), "{}", rows("headers"));
+    assert!((3..=1_003).contains(&rows("route")), "{}", rows("route"));
+
+    // A delivery that came by the same way keeps it for good; the suspect has it still.
+    let mut genuine = delivery(writer, "6", r#"[{"Id":1}]"#, NOW);
+    (genuine.route, genuine.headers) = (route(4_000), headers(4_000));
+    let stored = writer.store(genuine).unwrap().await.unwrap();
+    let Outcome::New { delivery: id, .. } = stored.outcome() else {
+        panic!()
+    };
+    let kept = store.reader.delivery(*id).unwrap().unwrap();
+    assert_eq!((kept.route, kept.headers), (route(4_000), headers(4_000)));
+    let newest = store.reader.quarantine(None, 1).unwrap().remove(0);
+    assert_eq!((newest.route, newest.headers), (route(4_000), headers(4_000)));
+    let (discarding, upto) = (writer.clone(), Discard::UpTo(newest.id));
+    let discarded = tokio::task::spawn_blocking(move || discarding.discard_blocking(upto)).await;
+    assert_eq!(discarded.unwrap().unwrap(), 3);
+    flood(5_000, 6_100).await;
+    assert!(rows("headers") <= 1_003);
+    assert_eq!(
+        store.reader.delivery(*id).unwrap().unwrap().headers,
+        headers(4_000)
+    );
+}
+
 #[tokio::test]
 async fn quarantine_counts_caps_and_releases() {
     let folder = tempfile::tempdir().unwrap();

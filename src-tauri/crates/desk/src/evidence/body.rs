@@ -1,10 +1,10 @@
 //! The body in a bundle: as it came, byte for byte, or masked.
 
-use nexwatch_nexudus::{decode, object_at, private};
+use nexwatch_nexudus::{decode, objects, private};
 use serde_json::Value;
 
 /// More objects than this in one body are none of the platform's.
-const MOST: u32 = 100_000;
+const MOST: usize = 100_000;
 
 /// A body, and what is to be taken out of every other text of the bundle.
 pub(super) struct Body {
@@ -68,14 +68,7 @@ impl Body {
 fn parsed(text: &str, came: &[u8]) -> Option<Value> {
     match serde_json::from_str(text) {
         Ok(value) => Some(value),
-        Err(_) => {
-            object_at(came, 0)?;
-            Some(
-                (0..MOST)
-                    .map_while(|position| object_at(came, position))
-                    .collect(),
-            )
-        }
+        Err(_) => objects(came, MOST).map(Value::Array),
     }
 }
 

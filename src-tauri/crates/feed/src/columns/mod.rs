@@ -30,7 +30,7 @@ pub(crate) use tally::Counts;
 pub(crate) use view::BLOCK;
 
 use nexwatch_store::{Committed, DeliveryId, EventId, EventKey, Flags};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// All events kept.
@@ -92,6 +92,10 @@ impl Columns {
                 self.edit(at).set_head(*id, *head);
             }
         }
+        let new: FxHashSet<EventId> = match news.compared.is_empty() {
+            true => FxHashSet::default(),
+            false => news.events.iter().map(|key| key.id).collect(),
+        };
         for (id, flags) in &news.compared {
             // The mark of changes may also be taken off: the state before may come later.
             let changed = flags.0 & Flags::CHANGED.0;
@@ -99,6 +103,13 @@ impl Columns {
                 flags: kind.flags & !Flags::CHANGED.0 | changed,
                 ..kind
             });
+            // Its words, or which fields it changed, may be others even where its mark is the same: what was found in its
+            // chunk by them holds no longer.
+            if !new.contains(id)
+                && let Some((at, _)) = self.row_of(*id)
+            {
+                Arc::make_mut(&mut self.chunks[at]).changed();
+            }
         }
         for (id, location) in &news.placed {
             let location = self.location(*location);
@@ -306,6 +317,38 @@ mod tests {
         }
         let sizes: Vec<usize> = columns.chunks().iter().map(|chunk| chunk.len()).collect();
         assert_eq!(sizes, [FULL, FULL, FULL, 5]);
+    }
+
+    #[test]
+    fn what_was_found_in_a_chunk_holds_no_longer_where_an_event_is_compared_anew() {
+        let mut columns = Columns::default();
+        for id in 0..FULL as i64 + 5 {
+            columns.insert(&key(id, id));
+        }
+        columns.leave_open(0);
+        let lineages = |columns: &Columns| {
+            columns
+                .chunks()
+                .iter()
+                .map(|chunk| chunk.lineage())
+                .collect::<Vec<_>>()
+        };
+        let before = lineages(&columns);
+        // A new one brings its words with it: it only makes its chunk longer.
+        let at = FULL as i64 + 5;
+        columns.hear(&Committed {
+            events: vec![key(at, at)],
+            compared: vec![(EventId(at), Flags::NONE)],
+            ..Committed::default()
+        });
+        assert_eq!(lineages(&columns), before);
+        // An older one may be found by other words now, although it is marked as before.
+        columns.hear(&Committed {
+            compared: vec![(EventId(7), Flags::NONE)],
+            ..Committed::default()
+        });
+        let after = lineages(&columns);
+        assert!(after[0] != before[0] && after[1] == before[1]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Bodies as received, private fields masked.
 
-use nexwatch_nexudus::{decode, object_at, private};
+use nexwatch_nexudus::{MOST_EVENTS, decode, objects, private};
 use nexwatch_store::{DeliveryId, Reader, StoreError};
 use serde_json::Value;
 
@@ -52,8 +52,8 @@ fn received(bytes: &[u8]) -> Received {
         Ok(Value::Array(objects)) => Received::Many(objects),
         Ok(value) => Received::One(value),
         // Half a character in an escape is no JSON to a strict reader; what was read all the same is shown.
-        Err(_) => match object_at(bytes, 0) {
-            Some(_) => Received::Many((0..).map_while(|position| object_at(bytes, position)).collect()),
+        Err(_) => match objects(bytes, MOST_EVENTS + 1) {
+            Some(objects) => Received::Many(objects),
             None => Received::Text(private::mask_text(&text).0),
         },
     }

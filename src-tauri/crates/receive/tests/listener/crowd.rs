@@ -8,6 +8,7 @@ use nexwatch_receive::{Limits, Reason};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use tokio::net::TcpStream;
 
 #[tokio::test]
@@ -174,6 +175,7 @@ async fn a_head_that_gives_way_is_told_so() {
 async fn while_all_are_at_work_a_newcomer_waits() {
     let rig = Rig::limited(Limits {
         connections: 1,
+        at_ease: Duration::MAX,
         ..Limits::default()
     })
     .await;
@@ -190,6 +192,64 @@ async fn while_all_are_at_work_a_newcomer_waits() {
     assert_eq!(second.hear().await.status, 200);
     let kept: Vec<_> = [1, 2].map(|id| rig.delivery(id).body).into();
     assert_eq!(kept, [booking(1).into_bytes(), booking(2).into_bytes()]);
+}
+
+/// Heads that are complete, with bodies that never come, from senders that have the key.
+#[tokio::test]
+async fn whoever_keeps_its_body_back_cannot_lock_others_out() {
+    let rig = Rig::limited(Limits {
+        connections: 4,
+        at_ease: Duration::ZERO,
+        slow: Duration::from_secs(600),
+        ..Limits::default()
+    })
+    .await;
+    let mut crowd = Vec::new();
+    for _ in 0..20 {
+        let request = post(&hook("/6"), &[("Expect", "100-continue")], booking(99));
+        let mut client = rig.connect().await;
+        client.say(&request[..request.len() - 5]).await;
+        assert_eq!(client.hear().await.status, 100);
+        crowd.push(client);
+    }
+    assert_eq!(rig.deliver(&hook("/6"), booking(1)).await.status, 200);
+    // They are told, and may try again.
+    let answer = crowd[0].hear().await;
+    assert_eq!(answer.status, 503);
+    assert!(answer.header("retry-after").is_some());
+    crowd[0].closed().await;
+    assert_eq!(rig.events().len(), 1);
+    assert!(rig.counts().of(Reason::Evicted) >= 16);
+}
+
+/// Bodies that are almost here, and take all the room there is for bodies.
+#[tokio::test]
+async fn whoever_fills_the_room_for_bodies_gives_it_to_others() {
+    let body = booking(1);
+    let rig = Rig::limited(Limits {
+        in_flight_bytes: body.len() * 3,
+        at_ease: Duration::ZERO,
+        slow: Duration::from_secs(600),
+        ..Limits::default()
+    })
+    .await;
+    let mut crowd = Vec::new();
+    for _ in 0..3 {
+        let request = post(&hook("/6"), &[("Expect", "100-continue")], booking(1));
+        let mut client = rig.connect().await;
+        client.say(&request[..request.len() - 1]).await;
+        assert_eq!(client.hear().await.status, 100);
+        crowd.push(client);
+    }
+    // Their bytes count once they have been read: until then there is room.
+    let mut id = 1;
+    while rig.counts().of(Reason::Evicted) == 0 {
+        id += 1;
+        assert!(id < 1000, "there is room without end");
+        assert_eq!(rig.deliver(&hook("/6"), booking(id)).await.status, 200);
+    }
+    assert_eq!(crowd[0].hear().await.status, 503);
+    assert_eq!(rig.events().len() as i64, id - 1);
 }
 
 #[tokio::test]

@@ -257,6 +257,7 @@ async fn a_quiet_connection_is_not_a_slow_request() {
 async fn bodies_together_are_bounded() {
     let rig = Rig::limited(Limits {
         in_flight_bytes: 30_000,
+        at_ease: Duration::MAX,
         ..small()
     })
     .await;

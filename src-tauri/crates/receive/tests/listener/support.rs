@@ -4,7 +4,7 @@ use nexwatch_nexudus::signature::{Key, Rule, sign};
 use nexwatch_receive::{Counts, KeySet, Keys, Limits, Listener, Options, Proof, Reason, Refused, SecretKey};
 use nexwatch_store::{DeliveryId, DeliveryRow, EventRow, OnCommit, Reader, SecretId, Store};
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -17,21 +17,44 @@ pub const PROOF: [u8; 32] = [7; 32];
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Secrets that a test changes.
-pub struct Changing(Mutex<Result<Arc<KeySet>, String>>);
+#[derive(Debug)]
+pub struct Changing {
+    keys: Mutex<Result<Arc<KeySet>, String>>,
+    /// They have to be looked up, and whoever does so waits.
+    locked: Mutex<bool>,
+    opened: Condvar,
+}
 
 impl Changing {
     pub fn set(&self, secrets: Vec<SecretKey>) {
-        *self.0.lock().unwrap() = Ok(Arc::new(KeySet(secrets)));
+        *self.keys.lock().unwrap() = Ok(Arc::new(KeySet(secrets)));
     }
 
     pub fn fail(&self) {
-        *self.0.lock().unwrap() = Err("the keychain is locked".into());
+        *self.keys.lock().unwrap() = Err("the keychain is locked".into());
+    }
+}
+
+impl Changing {
+    pub fn lock(&self) {
+        *self.locked.lock().unwrap() = true;
+    }
+
+    pub fn open(&self) {
+        *self.locked.lock().unwrap() = false;
+        self.opened.notify_all();
     }
 }
 
 impl Keys for Changing {
+    fn known(&self) -> Option<Result<Arc<KeySet>, String>> {
+        (!*self.locked.lock().unwrap()).then(|| self.keys.lock().unwrap().clone())
+    }
+
     fn current(&self) -> Result<Arc<KeySet>, String> {
-        self.0.lock().unwrap().clone()
+        let locked = self.locked.lock().unwrap();
+        drop(self.opened.wait_while(locked, |locked| *locked).unwrap());
+        self.keys.lock().unwrap().clone()
     }
 }
 
@@ -114,7 +137,11 @@ impl Rig {
     pub async fn with(setup: Setup) -> Rig {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path(), setup.store, setup.on_commit).unwrap();
-        let keys = Arc::new(Changing(Mutex::new(Ok(Arc::new(KeySet(setup.secrets))))));
+        let keys = Arc::new(Changing {
+            keys: Mutex::new(Ok(Arc::new(KeySet(setup.secrets)))),
+            locked: Mutex::default(),
+            opened: Condvar::new(),
+        });
         let (mut options, refused) = options(setup.limits);
         let proved: Arc<Mutex<Vec<i64>>> = Arc::default();
         let proves = proved.clone();

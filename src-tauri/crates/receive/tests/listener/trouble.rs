@@ -278,3 +278,30 @@ async fn a_measuring_sink_sees_what_the_store_would() {
     assert_eq!(seen[0].readings[0].entity_id, Some(5));
     assert_eq!(listener.counts().acknowledged, 1);
 }
+
+/// On a runtime with one thread: who waits for the secrets keeps nobody else waiting.
+#[tokio::test]
+async fn a_keychain_that_takes_its_time_holds_up_only_what_needs_it() {
+    let body = booking(1);
+    let rig = Rig::signed(vec![secret(1, None, "right")]).await;
+    rig.keys.lock();
+    let mut waiting = Vec::new();
+    for _ in 0..8 {
+        let mut client = rig.connect().await;
+        client
+            .say(post(
+                &hook("/6"),
+                &[("X-Nexudus-Hook-Signature", &raw(&body, "right"))],
+                &body,
+            ))
+            .await;
+        waiting.push(client);
+    }
+    assert_eq!(rig.deliver("/nowhere", &body).await.status, 404);
+    assert_eq!(rig.counts().acknowledged, 0);
+    rig.keys.open();
+    for mut client in waiting {
+        assert_eq!(client.hear().await.status, 200);
+    }
+    assert_eq!(rig.events().len(), 1);
+}
