@@ -200,7 +200,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await desk.press(key);
       await expect(page.getByTestId(dialog)).toBeVisible();
       if (dialog === 'export-dialog') {
-        await expect(page.getByTestId('export-rows')).toContainText('row');
+        await expect(page.getByTestId('export-rows')).toContainText('event');
       }
       await scan(dialog);
       await desk.press('Escape');

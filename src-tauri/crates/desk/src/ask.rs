@@ -7,12 +7,12 @@ use crate::news::Newsroom;
 use crate::protocol;
 use crate::protocol::{
     Anchor, Answer, Completion, Completions, DeskError, Discarded, ErrorCode, ExportPlan, ExportStarted,
-    FeedPage, NewCount, News, ParseTrouble, ParsedFilter, Place, Question, SettingsView,
+    NewCount, News, ParseTrouble, ParsedFilter, Place, Question, SettingsView,
 };
 use crate::protocol::{EvidencePlan, EvidenceRequest, EvidenceStarted};
 use crate::views::ViewShelf;
-use nexwatch_feed::{At, Clock, ExportRequest, Feed, Needle, Order, Page, Show, export, text};
-use nexwatch_nexudus::{Action, Ms, Voice};
+use nexwatch_feed::{At, Clock, ExportRequest, Feed, Needle, Order, Show, export, text};
+use nexwatch_nexudus::Action;
 use nexwatch_store::{Committed, DeliveryId, EventId, Writer};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -272,7 +272,7 @@ impl Inner {
                     false => Order::NewestFirst,
                 };
                 let page = feed.page_in(&filter, &clock, as_of(until), at, limit, show(fold), order)?;
-                Answer::Feed(feed_page(page, &feed.voice(), clock.now))
+                Answer::Feed(answers::feed_page(page, &feed.voice(), clock.now))
             }
             Question::CountNew { filter, since, fold } => {
                 let (count, as_of) = feed.count_new(&filter, &clock, DeliveryId(since), None, show(fold))?;
@@ -352,6 +352,10 @@ impl Inner {
             Question::ExportPlan { export } => Answer::ExportPlan(self.plan(&export, place)?),
             Question::ExportStart { export, overwrite } => {
                 Answer::ExportStart(self.start(export, overwrite, place)?)
+            }
+            Question::ExportState { job } => {
+                self.news.say(self.exports.stands(job));
+                Answer::Done
             }
             Question::ExportCancel { job } => {
                 self.exports.cancel(job);
@@ -457,12 +461,13 @@ impl Inner {
 
     fn plan(&self, request: &ExportRequest, place: Place) -> Result<ExportPlan, DeskError> {
         // The file will have all of them, however many bodies have to be looked at for that.
-        let rows = export::count(&self.feed, request, &clock(&self.feed))?;
+        let (rows, counting) = export::count(&self.feed, request, &clock(&self.feed))?;
         let (target, exists) = self.target(request.format.into(), place);
         let mut columns: Vec<String> = export::COLUMNS.iter().map(|name| (*name).to_owned()).collect();
         columns.retain(|name| name != "body");
         Ok(ExportPlan {
             rows,
+            counting,
             target,
             exists,
             columns,
@@ -545,26 +550,6 @@ fn only_in_window() -> DeskError {
         ErrorCode::NotHere,
         "This can be done only in Nexwatch's own window.",
     )
-}
-
-fn feed_page(page: Page, voice: &Voice, now: Ms) -> FeedPage {
-    let mut others = page.others.into_iter().peekable();
-    let rows = page.rows.into_iter().map(|event| {
-        // Both are in one order.
-        let under = others.next_if(|(head, _)| *head == event.id);
-        let mut row = answers::row(event, voice, now);
-        let under = under.into_iter().flat_map(|(_, events)| events);
-        row.others = under.map(|event| answers::row(event, voice, now)).collect();
-        row
-    });
-    FeedPage {
-        counting: page.counting,
-        rows: rows.collect(),
-        first: page.first,
-        total: page.total,
-        found: page.found,
-        as_of: page.as_of.0,
-    }
 }
 
 fn show(fold: bool) -> Show {

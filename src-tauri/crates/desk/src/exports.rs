@@ -25,8 +25,8 @@ pub(crate) struct Exports {
     inner: Mutex<Inner>,
 }
 
-#[derive(Default)]
 struct Inner {
+    /// Begins anywhere: a screen that outlives the program asks for no other one's export.
     last: u32,
     /// The file that the person chose for the next export, and for the next bundle.
     chosen: [Option<PathBuf>; 2],
@@ -34,9 +34,59 @@ struct Inner {
     tickets: HashMap<String, Ticket>,
 }
 
+impl Default for Inner {
+    fn default() -> Inner {
+        Inner {
+            last: rand::random::<u32>() >> 1,
+            chosen: [None, None],
+            jobs: HashMap::new(),
+            tickets: HashMap::new(),
+        }
+    }
+}
+
 struct Job {
     cancel: Arc<AtomicBool>,
     file: Option<PathBuf>,
+    /// Since then the browser has not fetched it.
+    waits: Option<Instant>,
+    stands: Arc<Mutex<Stands>>,
+}
+
+/// How far an export is.
+#[derive(Clone, Debug)]
+struct Stands {
+    rows: u32,
+    total: u32,
+    state: ExportState,
+    message: Option<String>,
+}
+
+impl Stands {
+    fn now(state: ExportState, message: Option<&str>) -> Stands {
+        Stands {
+            rows: 0,
+            total: 0,
+            state,
+            message: message.map(str::to_owned),
+        }
+    }
+
+    fn news(self, job: u32) -> News {
+        let Stands {
+            rows,
+            total,
+            state,
+            message,
+        } = self;
+        News::Export {
+            job,
+            rows,
+            total,
+            state,
+            message,
+        }
+    }
 }
 
 struct Ticket {
@@ -68,6 +118,7 @@ pub(crate) struct Work {
     pub task: Task,
     pub name: String,
     cancel: Arc<AtomicBool>,
+    stands: Arc<Mutex<Stands>>,
 }
 
 impl Exports {
@@ -99,6 +150,7 @@ impl Exports {
         inner.last = inner.last.wrapping_add(1);
         let job = inner.last;
         let cancel = Arc::new(AtomicBool::new(false));
+        let stands = Arc::new(Mutex::new(Stands::now(ExportState::Running, None)));
         if file.is_some() {
             inner.chosen[slot(task.kind())] = None;
         }
@@ -110,6 +162,8 @@ impl Exports {
             Job {
                 cancel: cancel.clone(),
                 file,
+                waits: None,
+                stands: stands.clone(),
             },
         );
         Work {
@@ -117,7 +171,37 @@ impl Exports {
             task,
             name,
             cancel,
+            stands,
         }
+    }
+
+    /// How an export stands, for a screen that may have missed it.
+    pub fn stands(&self, job: u32) -> News {
+        let inner = self.lock();
+        let stands = match inner.jobs.get(&job) {
+            None => Stands::now(
+                ExportState::Failed,
+                Some("nothing is known of it: Nexwatch was closed meanwhile"),
+            ),
+            Some(Job {
+                waits: Some(since),
+                cancel,
+                ..
+            }) => match cancel.load(Ordering::Acquire) {
+                true => Stands::now(ExportState::Cancelled, None),
+                false if since.elapsed() < TICKET_LIVES => Stands::now(ExportState::Running, None),
+                false => Stands::now(
+                    ExportState::Failed,
+                    Some("the browser has not fetched it; does it ask before it downloads?"),
+                ),
+            },
+            Some(job) => job
+                .stands
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .clone(),
+        };
+        stands.news(job)
     }
 
     /// Stops one; a number that is not known has ended long ago.
@@ -139,6 +223,9 @@ impl Exports {
         inner
             .tickets
             .retain(|_, ticket| ticket.made.elapsed() < TICKET_LIVES);
+        if let Some(job) = inner.jobs.get_mut(&work.job) {
+            job.waits = Some(Instant::now());
+        }
         inner.tickets.insert(
             ticket.clone(),
             Ticket {
@@ -151,8 +238,15 @@ impl Exports {
 
     /// What a ticket stands for, once.
     pub fn redeem(&self, ticket: &str) -> Option<Work> {
-        let ticket = self.lock().tickets.remove(ticket)?;
-        (ticket.made.elapsed() < TICKET_LIVES).then_some(ticket.work)
+        let mut inner = self.lock();
+        let ticket = inner.tickets.remove(ticket)?;
+        if ticket.made.elapsed() >= TICKET_LIVES {
+            return None;
+        }
+        if let Some(job) = inner.jobs.get_mut(&ticket.work.job) {
+            job.waits = None;
+        }
+        Some(ticket.work)
     }
 }
 
@@ -191,13 +285,15 @@ impl Work {
         write(&mut |rows, total| {
             if told.is_none_or(|told| told.elapsed() >= PAUSE) {
                 told = Some(Instant::now());
-                news.say(News::Export {
-                    job: self.job,
-                    rows,
-                    total,
-                    state: ExportState::Running,
-                    message: None,
-                });
+                self.tell(
+                    Stands {
+                        rows,
+                        total,
+                        state: ExportState::Running,
+                        message: None,
+                    },
+                    news,
+                );
             }
         })
     }
@@ -211,13 +307,24 @@ impl Work {
                 (0, ExportState::Failed, Some(error.to_string()))
             }
         };
-        news.say(News::Export {
-            job: self.job,
-            rows,
-            total: rows,
-            state,
-            message,
-        });
+        let total = rows;
+        self.tell(
+            Stands {
+                rows,
+                total,
+                state,
+                message,
+            },
+            news,
+        );
+    }
+
+    fn tell(&self, stands: Stands, news: &Newsroom) {
+        *self
+            .stands
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = stands.clone();
+        news.say(stands.news(self.job));
     }
 }
 
@@ -299,10 +406,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_ticket_is_good_once() {
-        let exports = Exports::default();
-        let request = ExportRequest {
+    fn rows() -> Task {
+        Task::Rows(Box::new(ExportRequest {
             filter: Default::default(),
             as_of: None,
             format: nexwatch_feed::ExportFormat::Csv,
@@ -313,11 +418,42 @@ mod tests {
             time_zone: None,
             bom: false,
             body: false,
-        };
-        let work = exports.begin(Task::Rows(Box::new(request)), "a.csv".into(), None);
+        }))
+    }
+
+    #[test]
+    fn a_ticket_is_good_once() {
+        let exports = Exports::default();
+        let work = exports.begin(rows(), "a.csv".into(), None);
         let (job, ticket) = (work.job, exports.issue(work));
+        let state = |job| match exports.stands(job) {
+            News::Export { state, .. } => state,
+            _ => panic!(),
+        };
+        assert_eq!(state(job), ExportState::Running);
+        // Of an export of before the last start nothing is known.
+        assert_eq!(state(job.wrapping_sub(1)), ExportState::Failed);
         assert_eq!(exports.redeem(&ticket).map(|work| work.job), Some(job));
         assert!(exports.redeem(&ticket).is_none());
         assert!(exports.redeem("").is_none());
+        // Fetched: stopping it is for whoever writes it to notice.
+        exports.cancel(job);
+        assert_eq!(state(job), ExportState::Running);
+    }
+
+    #[test]
+    fn what_the_browser_does_not_fetch_can_be_stopped() {
+        let exports = Exports::default();
+        let work = exports.begin(rows(), "a.csv".into(), None);
+        let job = work.job;
+        exports.issue(work);
+        exports.cancel(job);
+        assert!(matches!(
+            exports.stands(job),
+            News::Export {
+                state: ExportState::Cancelled,
+                ..
+            }
+        ));
     }
 }

@@ -142,6 +142,11 @@ const LEAVES: &[(&str, Holds)] = &[
     ("body.Active:true", |k| k.body["Active"] == true),
     ("body.ToTime:*", |k| k.body["ToTime"].is_string()),
     ("body.FromTime:>=2026-06-10", |_| false),
+    ("body.FromTime:2026-06-09", |k| k.body["FromTime"].is_string()),
+    ("body.FromTime:(today, 2026-06-10)", |k| {
+        k.body["FromTime"].is_string()
+    }),
+    ("body.FromTime:(tomorrow, 2027)", |_| false),
     ("body.FromTime:2026-06-01..now", |k| {
         k.body["FromTime"].is_string()
     }),

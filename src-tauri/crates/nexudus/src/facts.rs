@@ -27,6 +27,8 @@ pub struct Fact {
     pub value: String,
     /// How to show it.
     pub kind: Kind,
+    /// Of a moment: minutes that the place's own clock was ahead of UTC, where the body told.
+    pub ahead: Option<i32>,
 }
 
 /// The facts of the object at a place of a body, as a voice says them. Private values are not among them.
@@ -51,6 +53,7 @@ pub fn facts(body: &[u8], position: u32, action: &Action, entity: Entity, voice:
             label: voice.fact(label),
             value: crate::private::without_values(fact.value, &private),
             kind: fact.kind,
+            ahead: fact.ahead,
         })
         .collect()
 }
@@ -68,6 +71,7 @@ pub(crate) struct Facts<'f, 'a> {
 struct Found {
     value: String,
     kind: Kind,
+    ahead: Option<i32>,
 }
 
 impl Facts<'_, '_> {
@@ -80,7 +84,8 @@ impl Facts<'_, '_> {
             .iter()
             .any(|(other, fact)| *other == label || (fact.value == value && kind == Kind::Person));
         if !known {
-            self.found.push((label, Found { value, kind }));
+            let ahead = None;
+            self.found.push((label, Found { value, kind, ahead }));
         }
     }
 
@@ -116,11 +121,13 @@ impl Facts<'_, '_> {
 
     /// A moment.
     pub fn time(&mut self, label: &'static str, name: &str) {
-        self.push(
-            label,
-            self.fields.stamp(name).map(|stamp| stamp.ms().to_string()),
-            Kind::Time,
-        );
+        let stamp = self.fields.stamp(name);
+        self.push(label, stamp.map(|stamp| stamp.ms().to_string()), Kind::Time);
+        if let (Some(_), Some((last, found))) = (stamp, self.found.last_mut())
+            && *last == label
+        {
+            found.ahead = self.fields.when(name).and_then(|when| when.ahead);
+        }
     }
 
     /// Money.

@@ -201,12 +201,9 @@ impl<'a> Fields<'a> {
         let Some(at) = self.stamp(name).map(|stamp| second(stamp.ms())) else {
             return wall.map(|at| When { at, ahead: Some(0) });
         };
-        let wall = wall.map(second);
-        let minutes = wall.map(|wall| (wall - at).div_euclid(60_000));
-        let ahead = minutes.filter(|minutes| minutes.abs() <= 18 * 60 && minutes % 15 == 0);
         Some(When {
             at,
-            ahead: ahead.and_then(|minutes| i32::try_from(minutes).ok()),
+            ahead: wall.and_then(|wall| time::ahead(at, wall)),
         })
     }
 

@@ -46,6 +46,21 @@ pub fn utc(ms: Ms) -> DateTime {
         .unwrap_or_default()
 }
 
+/// Minutes that a wall clock was ahead of UTC at a moment, both in ms since 1970 (the wall clock's as if it were UTC). Nothing
+/// where that is no whole quarter of an hour, or more than 18 hours: then the two do not belong together.
+pub fn ahead(at: Ms, wall: Ms) -> Option<i32> {
+    let second = |ms: Ms| ms.div_euclid(1000) * 1000;
+    let minutes = (second(wall) - second(at)).div_euclid(60_000);
+    let is_clock = minutes.abs() <= 18 * 60 && minutes % 15 == 0;
+    is_clock.then(|| i32::try_from(minutes).ok()).flatten()
+}
+
+/// The same of two fields as the platform writes them: `FromTime` and `FromTimeLocal`.
+pub fn ahead_of(moment: &str, wall: &str) -> Option<i32> {
+    let wall = TimeZone::UTC.to_timestamp(parse_wall_clock(wall)?).ok()?;
+    ahead(parse_stamp(moment)?.ms(), wall.as_millisecond())
+}
+
 /// `2026-06-09T07:41:12.003Z`: always UTC, always milliseconds.
 pub fn rfc3339(ms: Ms) -> String {
     let t = utc(ms);

@@ -13,6 +13,7 @@ export type Ask = Question['ask'];
 interface OtherName {
   'export-choose': 'export-plan';
   'export-cancel': 'done';
+  'export-state': 'done';
   'export-reveal': 'done';
   'set-reach': 'reach';
   'retry-reach': 'done';

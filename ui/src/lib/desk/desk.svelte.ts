@@ -169,6 +169,8 @@ export class Desk {
     this.views.load();
     this.feed.refresh();
     this.#count();
+    this.export.missed();
+    this.evidence.missed();
     if (this.event.trouble) this.event.again();
     if (this.reach.trouble) this.reach.load();
     if (this.gaps.trouble) this.gaps.load();
@@ -261,6 +263,7 @@ export class Desk {
         this.feed.countedOn();
         this.facets.recount();
         this.histogram.recount();
+        this.export.countedOn();
         break;
       case 'views':
         this.views.load();

@@ -8,6 +8,7 @@ import {
   type News,
   type Trouble,
 } from '../backend';
+import { JobWatch } from '../export/watch';
 import type { Stage } from '../export/export.svelte';
 
 /** Most events of one bundle. */
@@ -29,10 +30,12 @@ export class EvidenceJob {
   #job: number | null = null;
   #early: Extract<News, { news: 'export' }>[] = [];
   #turn = 0;
+  readonly #watch: JobWatch;
   readonly #backend: Backend;
 
   constructor(backend: Backend) {
     this.#backend = backend;
+    this.#watch = new JobWatch(backend, () => (this.stage === 'running' ? this.#job : null));
   }
 
   /** Begins anew. */
@@ -89,6 +92,7 @@ export class EvidenceJob {
       const ask = 'evidence-start';
       const answer = await this.#backend.ask({ ask, evidence, overwrite });
       this.#job = answer.job;
+      this.#watch.heard();
       this.download = answer.download !== null;
       if (answer.download !== null) this.#backend.download(answer.download);
       for (const news of this.#early) this.heard(news);
@@ -109,6 +113,11 @@ export class EvidenceJob {
     }
   }
 
+  /** The program could not be heard for a while. */
+  missed(): void {
+    this.#watch.ask();
+  }
+
   /** The program tells how far it is. */
   heard(news: Extract<News, { news: 'export' }>): void {
     if (this.stage !== 'running') return;
@@ -118,6 +127,7 @@ export class EvidenceJob {
       return;
     }
     if (news.job !== this.#job) return;
+    this.#watch.heard();
     this.done = news.rows;
     this.total = news.total;
     if (news.state === 'running') return;

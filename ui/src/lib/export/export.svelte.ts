@@ -8,6 +8,7 @@ import {
   type News,
   type Trouble,
 } from '../backend';
+import { JobWatch } from './watch';
 
 /** How far an export is. */
 export type Stage = 'plan' | 'running' | 'done' | 'cancelled' | 'failed';
@@ -27,11 +28,15 @@ export class ExportJob {
   trouble = $state.raw<Trouble | null>(null);
   #job: number | null = null;
   #early: Extract<News, { news: 'export' }>[] = [];
+  /** What was counted last. */
+  #request: ExportRequest | null = null;
   #turn = 0;
+  readonly #watch: JobWatch;
   readonly #backend: Backend;
 
   constructor(backend: Backend) {
     this.#backend = backend;
+    this.#watch = new JobWatch(backend, () => (this.stage === 'running' ? this.#job : null));
   }
 
   /** Begins anew, unless one is running. */
@@ -46,8 +51,15 @@ export class ExportJob {
     this.#job = null;
   }
 
+  /** What is counted in the background is counted further. */
+  countedOn(): void {
+    if (this.stage === 'plan' && this.plan?.counting && this.#request)
+      void this.count(this.#request);
+  }
+
   /** Asks how much would be written. */
   async count(request: ExportRequest): Promise<void> {
+    this.#request = request;
     const turn = ++this.#turn;
     try {
       const plan = await this.#backend.ask({ ask: 'export-plan', export: request });
@@ -91,6 +103,7 @@ export class ExportJob {
         overwrite,
       });
       this.#job = answer.job;
+      this.#watch.heard();
       this.download = answer.download !== null;
       if (answer.download !== null) this.#backend.download(answer.download);
       for (const news of this.#early) this.heard(news);
@@ -106,6 +119,8 @@ export class ExportJob {
     if (this.#job === null || this.stage !== 'running') return;
     try {
       await this.#backend.ask({ ask: 'export-cancel', job: this.#job });
+      // One that never began says nothing of its end.
+      this.#watch.ask();
     } catch (error) {
       this.trouble = troubleOf(error);
     }
@@ -121,6 +136,11 @@ export class ExportJob {
     }
   }
 
+  /** The program could not be heard for a while. */
+  missed(): void {
+    this.#watch.ask();
+  }
+
   /** The program tells how far it is. */
   heard(news: Extract<News, { news: 'export' }>): void {
     if (this.stage !== 'running') return;
@@ -130,6 +150,7 @@ export class ExportJob {
       return;
     }
     if (news.job !== this.#job) return;
+    this.#watch.heard();
     this.rows = news.rows;
     this.total = news.total;
     if (news.state === 'running') return;

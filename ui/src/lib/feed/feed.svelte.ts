@@ -499,7 +499,25 @@ export class Feed {
     }
     if (this.stale || this.asOf === null) return;
     this.#waiting.end();
+    const { first, last } = this.rows.want;
+    const seen = () => {
+      const ids: (number | undefined)[] = [this.total ?? undefined];
+      for (let index = first; index <= last; index++) ids.push(this.row(index)?.id);
+      return ids.join();
+    };
+    const before = seen();
     await this.rows.again();
+    if (seen() !== before) await this.#moved();
+  }
+
+  /** Rows came apart, went or came back (a name was learnt, an act has another head): places are those of other rows now. */
+  async #moved(): Promise<void> {
+    this.selection.letGo();
+    const { selected } = this;
+    this.selectedIndex = this.indexOf(selected);
+    if (selected === null || this.selectedIndex !== null || this.total === null) return;
+    const place = await this.rows.find(selected);
+    if (this.selected === selected) this.selectedIndex = place;
   }
 
   #replace(filter: Filter, page: FeedPage): void {

@@ -249,6 +249,35 @@ describe('choosing', () => {
   });
 });
 
+describe('rows that are told differently', () => {
+  it('that stay where they are stay selected', async () => {
+    await feed.select(40);
+    feed.need(30, 49);
+    feed.selection.toggleRow(42);
+    const { selected } = feed;
+    feed.revised();
+    await pass(2000);
+    expect([feed.selected, feed.selectedIndex]).toEqual([selected, 40]);
+    expect(feed.selection.any).toBe(true);
+  });
+
+  it('that move let go of what was selected by its place, and the chosen one keeps its own', async () => {
+    const lost: number[] = [];
+    feed.selection.onlost = (rows) => lost.push(rows);
+    await feed.select(40);
+    feed.need(30, 49);
+    feed.selection.toggleRow(42);
+    const { selected } = feed;
+    // A row above is one of the list no more.
+    backend.rows.splice(backend.rows.length - 11, 1);
+    feed.revised();
+    await pass(2000);
+    expect([feed.selected, feed.selectedIndex]).toEqual([selected, 39]);
+    expect(feed.row(39)?.id).toBe(selected);
+    expect([feed.selection.any, lost.length]).toEqual([false, 1]);
+  });
+});
+
 describe('another filter', () => {
   const bookings = { ...EVERYTHING, categories: ['bookings'] };
 

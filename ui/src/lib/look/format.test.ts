@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Times, ago, amount, count, counted, size } from './format';
+import { Times, ago, amount, count, counted, exactThere, size } from './format';
 
 const NOON = Date.UTC(2026, 10, 24, 12, 0, 5, 7);
 const DAY = 86_400_000;
@@ -83,5 +83,24 @@ describe('sizes, counts and amounts', () => {
     ['n/a', 'n/a'],
   ])('%s is written %s', (decimal, words) => {
     expect(amount(decimal)).toBe(words);
+  });
+});
+
+describe('a moment by the clock of a place', () => {
+  it('says how far that is from UTC', () => {
+    const at = Date.UTC(2026, 11, 15, 4, 33, 23);
+    expect(exactThere(at, -300)).toBe('Mon, 14 Dec 2026, 23:33:23 UTC−5');
+    expect(exactThere(at, 330)).toBe('Tue, 15 Dec 2026, 10:03:23 UTC+5:30');
+    expect(exactThere(at, 0)).toBe('Tue, 15 Dec 2026, 04:33:23 UTC');
+  });
+});
+
+describe('an amount', () => {
+  it('has no coins where its currency has none', () => {
+    expect(amount('5640.00', 'JPY')).toBe('5,640');
+    expect(amount('5640.50', 'JPY')).toBe('5,640.50');
+    expect(amount('5640.00', 'EUR')).toBe('5,640.00');
+    expect(amount('5640.00', 'no code')).toBe('5,640.00');
+    expect(amount('-7.00')).toBe('−7.00');
   });
 });

@@ -109,8 +109,52 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
-/** A decimal as the platform wrote it, with its thousands set apart and a real minus. Never through a float. */
-export function amount(decimal: string): string {
+const WALL = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  hourCycle: 'h23',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/** `Tue, 24 Nov 2026, 07:03:22 UTC−5`: by a clock so many minutes ahead of UTC. */
+export function exactThere(at: number, ahead: number): string {
+  const minutes = Math.abs(ahead);
+  const rest = minutes % 60 === 0 ? '' : `:${String(minutes % 60).padStart(2, '0')}`;
+  const sign = ahead < 0 ? '−' : '+';
+  const zone = ahead === 0 ? 'UTC' : `UTC${sign}${Math.floor(minutes / 60)}${rest}`;
+  return `${WALL.format(at + ahead * 60_000)} ${zone}`;
+}
+
+/** Currencies that have no smaller coin, as far as they were asked about. */
+const whole = new Map<string, boolean>();
+
+function isWhole(currency: string): boolean {
+  const known = whole.get(currency);
+  if (known !== undefined) return known;
+  let digits: number | undefined = 2;
+  try {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    digits = format.resolvedOptions().maximumFractionDigits;
+  } catch {
+    // No code of a currency.
+  }
+  whole.set(currency, digits === 0);
+  return digits === 0;
+}
+
+/**
+ * A decimal as the platform wrote it, with its thousands set apart and a real minus. Never through a float. Of a currency
+ * without a smaller coin (¥) without its zeros.
+ */
+export function amount(decimal: string, currency: string | null = null): string {
+  if (currency !== null && /\.0+$/.test(decimal) && isWhole(currency)) {
+    return amount(decimal.replace(/\.0+$/, ''));
+  }
   const parts = /^([-+]?)(\d+)(\.\d+)?$/.exec(decimal);
   if (!parts) return decimal;
   const [, sign, whole = '', rest = ''] = parts;

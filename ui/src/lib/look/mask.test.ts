@@ -21,7 +21,7 @@ describe('names hidden', () => {
 
   it('hides persons, contacts and free text among the facts, not times, money and kinds', () => {
     const fact = (kind: Parameters<typeof factOf>[0]['kind'], value: string, label = 'Notes') =>
-      factOf({ label, value, kind }, true);
+      factOf({ label, value, kind, ahead: null }, true);
     expect(fact('person', 'Ana')).toBe(MASK);
     expect(fact('contact', 'ana@example.org')).toBe(MASK);
     expect(fact('text', 'Ask Ana')).toBe(MASK);

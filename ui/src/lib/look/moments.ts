@@ -27,15 +27,20 @@ export class Moments {
     this.#zone = known((timeZone) => new Intl.DateTimeFormat('en', { timeZone }), zone, 'UTC');
   }
 
-  /** `25 Nov 2026, 11:00` for a time as the platform writes it; null for anything else. */
-  say(text: string): string | null {
+  /**
+   * `25 Nov 2026, 11:00` for a time as the platform writes it; null for anything else. `ahead`: by a clock so many
+   * minutes ahead of UTC.
+   */
+  say(text: string, ahead: number | null = null): string | null {
     const parts = MOMENT.exec(text);
     if (!parts) return null;
     const [, day, clock, seconds, zone] = parts;
     if (clock === undefined) return this.#format(Date.parse(`${day}T00:00:00Z`), 'UTC', {});
     const at = Date.parse(`${day}T${clock}:${seconds ?? '00'}${zone ?? 'Z'}`);
     // Without a zone it is the clock on the wall: told as it stands.
-    return this.#format(at, zone === undefined ? 'UTC' : this.#zone, {
+    const wall = zone !== undefined && ahead !== null;
+    const there = zone === undefined || wall ? 'UTC' : this.#zone;
+    return this.#format(wall ? at + ahead * 60_000 : at, there, {
       hour: '2-digit',
       minute: '2-digit',
       ...(seconds !== undefined && seconds !== '00' ? { second: '2-digit' } : {}),
@@ -67,7 +72,7 @@ function known(make: (name: string) => unknown, name: string, otherwise: string)
 }
 
 /** A value as a person reads it. */
-export function told(value: unknown, moments: Moments): Told {
+export function told(value: unknown, moments: Moments, ahead: number | null = null): Told {
   if (value === null || value === undefined || value === '') {
     return { kind: 'none', text: 'nothing', short: null };
   }
@@ -75,7 +80,7 @@ export function told(value: unknown, moments: Moments): Told {
     return { kind: 'yes-no', text: value ? 'yes' : 'no', short: null };
   if (typeof value === 'number') return { kind: 'number', text: String(value), short: null };
   if (typeof value === 'string') {
-    const moment = moments.say(value);
+    const moment = moments.say(value, ahead);
     if (moment !== null) return { kind: 'moment', text: moment, short: null };
     const letters = Array.from(value);
     const short = letters.length > LETTERS ? `${letters.slice(0, LETTERS).join('')}…` : null;

@@ -5,10 +5,11 @@ use crate::protocol::{
     Changes, DeliveryDetail, DeskError, Difference, ErrorCode, EventDetail, Fact, FactKind, RepeatDetail,
 };
 use nexwatch_feed::Feed;
-use nexwatch_nexudus::{Ms, Voice, change, facts, private};
+use nexwatch_nexudus::{Ms, Voice, change, facts, private, time};
 use nexwatch_store::{
     DeliveryRow, EventId, EventRow, Reader, RepeatRow, Route, Signature, SignatureRule, Source,
 };
+use serde_json::Value;
 
 /// Longest text of a body that is not JSON, in bytes.
 pub(super) const LONGEST_TEXT: usize = 64 << 10;
@@ -69,6 +70,7 @@ fn learnt(reader: &Reader, event: &EventRow, voice: &Voice, facts: &mut Vec<Fact
             label: voice.word("fact-email"),
             value: email,
             kind: FactKind::Contact,
+            ahead: None,
         });
     }
     Ok(())
@@ -89,8 +91,15 @@ fn changes(
     let (Some(old), Some(new)) = (old, new) else {
         return Ok(None);
     };
+    // What the place's own clock showed, as in the sentence.
+    let ahead = |object: &Value, path: &str| {
+        let text = |name: &str| object.get(name)?.as_str();
+        time::ahead_of(text(path)?, text(&format!("{path}Local"))?)
+    };
     let differences = change::differences(&old, &new).into_iter().map(|one| Difference {
         label: voice.field_label(&one.path),
+        ahead_before: ahead(&old, &one.path),
+        ahead_after: ahead(&new, &one.path),
         path: one.path,
         before: one.before,
         after: one.after,
@@ -114,6 +123,7 @@ pub(super) fn fact(fact: facts::Fact) -> Fact {
             facts::Kind::Person => FactKind::Person,
             facts::Kind::Contact => FactKind::Contact,
         },
+        ahead: fact.ahead,
     }
 }
 

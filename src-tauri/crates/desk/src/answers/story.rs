@@ -142,6 +142,7 @@ impl Known {
                         label: voice.word("fact-email"),
                         value: email,
                         kind: FactKind::Contact,
+                        ahead: None,
                     });
                 }
                 let seen = newest
@@ -212,6 +213,7 @@ fn text(label: &str, value: String, voice: &Voice) -> Fact {
         label: voice.word(label),
         value,
         kind: FactKind::Text,
+        ahead: None,
     }
 }
 

@@ -384,6 +384,8 @@ pub struct Fact {
     pub value: String,
     /// How to show it.
     pub kind: FactKind,
+    /// Of a `time`: minutes that the place's own clock was ahead of UTC, where the body told.
+    pub ahead: Option<i32>,
 }
 
 /// How to show a fact.
@@ -393,7 +395,7 @@ pub struct Fact {
 pub enum FactKind {
     /// As it stands.
     Text,
-    /// A moment, in ms since 1970, shown in the computer's zone.
+    /// A moment, in ms since 1970.
     Time,
     /// Money, already formatted.
     Money,
@@ -515,6 +517,8 @@ pub struct SecretKept {
 pub struct ExportPlan {
     /// Rows.
     pub rows: u32,
+    /// They are at least so many, and still being counted.
+    pub counting: bool,
     /// The file (window), or its name (browser).
     pub target: String,
     /// It is there already.

@@ -177,6 +177,11 @@ pub enum Question {
         /// Write over a file that is there.
         overwrite: bool,
     },
+    /// Says once more how an export stands, as news: for a screen that may have missed some.
+    ExportState {
+        /// Its number.
+        job: u32,
+    },
     /// Stops an export; nothing is left behind.
     ExportCancel {
         /// Its number.

@@ -89,6 +89,10 @@ pub struct Difference {
     /// What it is.
     #[ts(type = "unknown")]
     pub after: Option<serde_json::Value>,
+    /// Of a moment: minutes that the place's own clock was ahead of UTC then, where the body told.
+    pub ahead_before: Option<i32>,
+    /// The same of what it is.
+    pub ahead_after: Option<i32>,
     /// It changes with every delivery, or another field says the same.
     pub noise: bool,
 }

@@ -110,10 +110,12 @@ pub const COLUMNS: &[&str] = &[
     "flags",
 ];
 
-/// How many rows an export has.
-pub fn count(feed: &Feed, request: &ExportRequest, clock: &Clock) -> Result<u32, FeedError> {
+/// How many rows an export has; with `true` these are only so many as are known by now, and the rest is being counted in the
+/// background.
+pub fn count(feed: &Feed, request: &ExportRequest, clock: &Clock) -> Result<(u32, bool), FeedError> {
     let plan = Plan::of(feed, request, clock)?;
-    Ok(plan.known(feed)?.total())
+    let (rows, counting) = plan.known(feed)?;
+    Ok((rows.total(), counting))
 }
 
 /// Which events an export has, in its order, if they are not more than so many; else how many they are.
@@ -246,14 +248,14 @@ impl Plan {
         self.scanned(feed)
     }
 
-    /// So many as are known at once.
-    fn known(&self, feed: &Feed) -> Result<Rows, FeedError> {
+    /// So many as are known at once, and whether there may be more.
+    fn known(&self, feed: &Feed) -> Result<(Rows, bool), FeedError> {
         if let Some(columns) = feed.columns() {
             let window = Window::of(&self.query, &columns, self.as_of);
-            let (found, _) = feed.0.find_so_far(&columns, &self.query, &window)?;
-            return Ok(Rows::Found(self.selection.among(found, window.until)));
+            let (found, counting) = feed.0.find_so_far(&columns, &self.query, &window)?;
+            return Ok((Rows::Found(self.selection.among(found, window.until)), counting));
         }
-        self.scanned(feed)
+        Ok((self.scanned(feed)?, false))
     }
 
     fn scanned(&self, feed: &Feed) -> Result<Rows, FeedError> {

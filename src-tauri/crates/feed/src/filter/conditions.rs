@@ -1,6 +1,6 @@
 //! Conditions beside the flat fields of a filter, made out against the store.
 
-use super::{Filter, cut, resolve, times};
+use super::{Filter, cut, is_day, resolve, times};
 use crate::body::{BodyCheck, Check, Phrase};
 use crate::node::{Node, Slow};
 use crate::persons::Persons;
@@ -93,11 +93,11 @@ impl Against<'_> {
             Leaf::Amounts(bounds) => return Ok(Node::Amount(bounds)),
             Leaf::Currencies(codes) => return Ok(Node::Slow(Slow::Currency(codes))),
             Leaf::Body { path, tests } => {
-                let checks = tests
-                    .iter()
-                    .map(|test| check(test, self.clock))
-                    .collect::<Result<_, _>>();
-                let checks = checks.map_err(FeedError::BadFilter)?;
+                let mut checks = Vec::with_capacity(tests.len());
+                for test in tests {
+                    checks.push(check(test, self.clock).map_err(FeedError::BadFilter)?);
+                    checks.extend(on_day(test, self.clock).map_err(FeedError::BadFilter)?);
+                }
                 return Ok(Node::Slow(Slow::Body(BodyCheck { path, checks })));
             }
         }
@@ -130,6 +130,22 @@ fn text_of(said: &Said) -> String {
         true if said.phrase => format!("{}*", quoted(&said.text)),
         true => format!("{}*", said.text),
         false => quoted(&said.text),
+    }
+}
+
+/// What looks like a day or a month may be said, and is as well when a moment may be: `body.ExpectedArrival:tomorrow`. A year
+/// alone is a number.
+fn on_day(test: &BodyTest, clock: &Clock) -> Result<Option<Check>, String> {
+    match test {
+        BodyTest::Says {
+            text,
+            quoted: false,
+            beginning: false,
+        } if is_day(text) && number(text).is_none() => Ok(Some(Check::Moment(
+            Some(times::start(text, clock)?),
+            Some(times::end(text, clock)?),
+        ))),
+        _ => Ok(None),
     }
 }
 

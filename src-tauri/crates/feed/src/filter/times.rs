@@ -7,7 +7,7 @@ use jiff::{Span, Timestamp, ToSpan, ZonedDateTime};
 use nexwatch_nexudus::Ms;
 
 /// What may be written, for errors.
-const RIGHT: &str = "write 2026-06-09, 2026-06-09T14:30, 2026-06, today, yesterday, -2h or -7d";
+const RIGHT: &str = "write 2026-06-09, 2026-06-09T14:30, 2026-06, today, yesterday, tomorrow, -2h or -7d";
 
 /// A moment as it was written.
 #[derive(Clone, Debug)]
@@ -117,6 +117,8 @@ fn read(text: &str) -> Result<Written, String> {
     match text.to_ascii_lowercase().as_str() {
         "today" => return Ok(Written::DayAgo(0)),
         "yesterday" => return Ok(Written::DayAgo(1)),
+        // Bodies speak of what is to come.
+        "tomorrow" => return Ok(Written::DayAgo(-1)),
         "now" => return Ok(Written::Ago(Span::new())),
         _ => {}
     }
@@ -212,6 +214,8 @@ mod tests {
         assert_eq!(shown(end("today", &clock)), "2026-10-25T23:00:00Z");
         assert_eq!(shown(start("yesterday", &clock)), "2026-10-23T22:00:00Z");
         assert_eq!(shown(end("yesterday", &clock)), "2026-10-24T22:00:00Z");
+        assert_eq!(shown(start("tomorrow", &clock)), "2026-10-25T23:00:00Z");
+        assert_eq!(shown(end("tomorrow", &clock)), "2026-10-26T23:00:00Z");
         assert_eq!(shown(start("2026-06-09", &clock)), "2026-06-08T22:00:00Z");
         assert_eq!(shown(end("2026-06-09", &clock)), "2026-06-09T22:00:00Z");
     }

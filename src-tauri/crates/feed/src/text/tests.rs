@@ -97,7 +97,7 @@ fn what_is_wrong_is_pointed_at() {
         "action:\"\"",
         "location:moon",
         "person:\" \"",
-        "from:tomorrow",
+        "from:someday",
         "from:-2h from:-3h",
         "on:-2h",
         "flag:repeated",

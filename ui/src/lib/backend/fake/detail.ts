@@ -30,7 +30,7 @@ function difference(
   [path, label, before, after]: readonly [string, string, unknown, unknown],
   noise: boolean,
 ): Difference {
-  return { path, label, before, after, noise };
+  return { path, label, before, after, aheadBefore: null, aheadAfter: null, noise };
 }
 
 /** Whether an event tells of a state after another. */
@@ -67,13 +67,13 @@ export function detailOf(row: Row, rows: readonly Row[], differences: number): E
   return {
     row,
     facts: [
-      { label: 'Customer', value: row.person ?? '', kind: 'person' },
-      { label: 'E-mail', value: 'someone@example.org', kind: 'contact' },
-      { label: 'Room', value: row.resource ?? 'Board Room', kind: 'text' },
-      { label: 'From', value: String(row.happenedAt + 86_400_000), kind: 'time' },
-      { label: 'To', value: String(row.happenedAt + 91_800_000), kind: 'time' },
-      { label: 'Price', value: `${row.amount ?? '35.50'} GBP`, kind: 'money' },
-      { label: 'Notes', value: `Ask ${row.person} for the key`, kind: 'text' },
+      { label: 'Customer', value: row.person ?? '', kind: 'person', ahead: null },
+      { label: 'E-mail', value: 'someone@example.org', kind: 'contact', ahead: null },
+      { label: 'Room', value: row.resource ?? 'Board Room', kind: 'text', ahead: null },
+      { label: 'From', value: String(row.happenedAt + 86_400_000), kind: 'time', ahead: null },
+      { label: 'To', value: String(row.happenedAt + 91_800_000), kind: 'time', ahead: 60 },
+      { label: 'Price', value: `${row.amount ?? '35.50'} GBP`, kind: 'money', ahead: null },
+      { label: 'Notes', value: `Ask ${row.person} for the key`, kind: 'text', ahead: null },
     ],
     body: makeBody(row, row.delivery % 2 === 0),
     bodyText: null,

@@ -312,6 +312,16 @@ export class FakeBackend implements Backend {
         return { answer: 'done' };
       case 'export-reveal':
         return { answer: 'done' };
+      case 'export-state':
+        this.tell({
+          news: 'export',
+          job: question.job,
+          rows: 0,
+          total: 0,
+          state: 'failed',
+          message: 'nothing is known of it: Nexwatch was closed meanwhile',
+        });
+        return { answer: 'done' };
       case 'actions':
         return { answer: 'actions', ...this.account.actions };
       case 'refresh-actions':
@@ -335,6 +345,7 @@ export class FakeBackend implements Backend {
   }
 
   #export(total: number): void {
+    if (this.scene.mute) return;
     let rows = 0;
     const timer = setInterval(() => {
       rows = Math.min(total, rows + Math.ceil(total / 20));
@@ -355,6 +366,7 @@ export class FakeBackend implements Backend {
     return {
       answer: 'export-plan',
       rows: this.#wanted(request).length,
+      counting: this.scene.counting,
       target: `${stem}.${request.format}`,
       exists: stem.startsWith('/'),
       columns: COLUMNS,

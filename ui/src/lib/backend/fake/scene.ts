@@ -39,6 +39,8 @@ export interface Scene {
   history: number;
   /** The list is still being counted: it is said to be so much shorter. */
   uncountedYet: number;
+  /** News of exports are lost on the way. */
+  mute: boolean;
   /** The clock; the real one unless given. */
   now: () => number;
 }
@@ -65,6 +67,7 @@ export function sceneOf(scene: Partial<Scene>): Scene {
     differences: 4,
     history: 0,
     uncountedYet: 0,
+    mute: false,
     now: () => Date.now(),
     ...scene,
   };

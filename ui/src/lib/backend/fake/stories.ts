@@ -62,11 +62,11 @@ export function storyOf(of: StoryOf, events: readonly Row[]): Story {
     facts:
       of.by === 'person'
         ? [
-            { label: 'E-mail', value: 'someone@example.org', kind: 'contact' },
-            { label: 'Location', value: last?.location ?? '', kind: 'text' },
-            { label: 'Plan', value: 'Flex Desk', kind: 'text' },
+            { label: 'E-mail', value: 'someone@example.org', kind: 'contact', ahead: null },
+            { label: 'Location', value: last?.location ?? '', kind: 'text', ahead: null },
+            { label: 'Plan', value: 'Flex Desk', kind: 'text', ahead: null },
           ]
-        : [{ label: 'Location', value: last?.location ?? '', kind: 'text' }],
+        : [{ label: 'Location', value: last?.location ?? '', kind: 'text', ahead: null }],
     filter: storyFilter(of, title),
     total: events.length,
     firstAt: first?.happenedAt ?? null,

@@ -21,6 +21,14 @@ before: unknown,
  */
 after: unknown, 
 /**
+ * Of a moment: minutes that the place's own clock was ahead of UTC then, where the body told.
+ */
+aheadBefore: number | null, 
+/**
+ * The same of what it is.
+ */
+aheadAfter: number | null, 
+/**
  * It changes with every delivery, or another field says the same.
  */
 noise: boolean, };

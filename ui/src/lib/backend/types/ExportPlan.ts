@@ -9,6 +9,10 @@ export type ExportPlan = {
  */
 rows: number, 
 /**
+ * They are at least so many, and still being counted.
+ */
+counting: boolean, 
+/**
  * The file (window), or its name (browser).
  */
 target: string, 

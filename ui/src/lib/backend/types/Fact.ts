@@ -16,4 +16,8 @@ value: string,
 /**
  * How to show it.
  */
-kind: FactKind, };
+kind: FactKind, 
+/**
+ * Of a `time`: minutes that the place's own clock was ahead of UTC, where the body told.
+ */
+ahead: number | null, };

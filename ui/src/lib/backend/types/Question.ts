@@ -174,7 +174,11 @@ export: ExportRequest,
 /**
  * Write over a file that is there.
  */
-overwrite: boolean, } | { "ask": "export-cancel", 
+overwrite: boolean, } | { "ask": "export-state", 
+/**
+ * Its number.
+ */
+job: number, } | { "ask": "export-cancel", 
 /**
  * Its number.
  */
