@@ -94,7 +94,7 @@ impl Against<'_> {
             Leaf::Currencies(codes) => return Ok(Node::Slow(Slow::Currency(codes))),
             Leaf::Body { path, tests } => {
                 let mut checks = Vec::with_capacity(tests.len());
-                for test in tests {
+                for test in &tests {
                     checks.push(check(test, self.clock).map_err(FeedError::BadFilter)?);
                     checks.extend(on_day(test, self.clock).map_err(FeedError::BadFilter)?);
                 }
