@@ -12,8 +12,10 @@ pub(super) struct Body {
     pub file: &'static str,
     /// What is in the file.
     pub bytes: Vec<u8>,
-    /// Nothing was masked: the bytes are those that came.
+    /// Nothing was to be masked.
     pub unmasked: bool,
+    /// The bytes are those that came: nothing was to be masked, or there is nothing private in them.
+    pub as_received: bool,
     /// Fields that are masked.
     pub masked: u32,
     /// Private values that may stand elsewhere, too.
@@ -29,27 +31,39 @@ impl Body {
                 file: if value.is_some() { "body.json" } else { "body.bin" },
                 bytes: came.to_vec(),
                 unmasked,
+                as_received: true,
                 masked: 0,
                 values: Vec::new(),
             };
         }
+        // Of a field that stands there twice, a value has only the last.
+        let (masked_text, masked_in_text) = private::mask_text(&text);
         let Some(mut value) = value else {
-            let (text, masked) = private::mask_text(&text);
+            let as_received = masked_in_text == 0;
             return Body {
                 file: "body.bin",
-                bytes: text.into_bytes(),
+                bytes: match as_received {
+                    true => came.to_vec(),
+                    false => masked_text.into_bytes(),
+                },
                 unmasked,
-                masked,
+                as_received,
+                masked: masked_in_text,
                 values: Vec::new(),
             };
         };
         let mut values = Vec::new();
         private::private_values(&value, &mut values);
         let masked = private::mask_value(&mut value);
+        let as_received = masked == 0 && masked_in_text == 0 && values.is_empty();
         Body {
             file: "body.json",
-            bytes: format!("{value:#}\n").into_bytes(),
+            bytes: match as_received {
+                true => came.to_vec(),
+                false => format!("{value:#}\n").into_bytes(),
+            },
             unmasked,
+            as_received,
             masked,
             values,
         }
@@ -95,6 +109,21 @@ mod tests {
     }
 
     #[test]
+    fn where_nothing_is_private_it_is_byte_for_byte_too() {
+        for came in [
+            &b"[{ \"Id\":5,\"Notes\":\"x\", \"AccessPincode\":null}]\r\n"[..],
+            b"\xff\x00",
+            b"a=b",
+        ] {
+            let body = Body::of(came, false);
+            assert_eq!(
+                (body.bytes.as_slice(), body.as_received, body.masked),
+                (came, true, 0)
+            );
+        }
+    }
+
+    #[test]
     fn masked_leaves_nothing_private_there_or_beside_it() {
         let body = Body::of(
             br#"[{"Id":5,"AccessPincode":"4711-x","Notes":"PIN 4711-x"}]"#,
@@ -104,6 +133,10 @@ mod tests {
         assert!(!text.contains("4711-x") && text.contains("\"Id\": 5"), "{text}");
         assert!(body.masked >= 1);
         assert_eq!(body.clean("agent 4711-x"), format!("agent {}", private::MASK));
+        assert!(!body.as_received);
+        // Of a field that stands there twice the first is private as well.
+        let twice = Body::of(br#"{"AccessPincode":"4711","AccessPincode":null}"#, false);
+        assert!(!twice.as_received && !String::from_utf8(twice.bytes).unwrap().contains("4711"));
         let form = Body::of(b"Name=x&Password=4711", false);
         assert_eq!(form.file, "body.bin");
         assert!(!String::from_utf8(form.bytes).unwrap().contains("4711"));

@@ -14,7 +14,7 @@ pub(super) fn headers(delivery: &DeliveryRow, body: &Body) -> Vec<(String, Strin
     delivery
         .headers
         .iter()
-        .filter(|(name, _)| body.unmasked || name != "content-encoding")
+        .filter(|(name, _)| body.as_received || name != "content-encoding")
         .map(|(name, value)| {
             let about = name.strip_prefix("x-nexudus-").unwrap_or(name);
             let value = match private::is_private(&about.replace('-', "")) && !body.unmasked {
@@ -89,12 +89,12 @@ pub(super) fn facts(case: &Case, headers: &[(String, String)], body: &Body) -> V
         "repeats": repeats,
         "body": {
             "file": body.file,
-            "as_received": body.unmasked,
+            "as_received": body.as_received,
             "masked_fields": body.masked,
         },
     });
     // Of a masked body it would let a PIN of four digits be found by trying.
-    if body.unmasked {
+    if body.as_received {
         let digest = Sha256::digest(&delivery.body);
         let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         told["body"]["sha256"] = hex.into();

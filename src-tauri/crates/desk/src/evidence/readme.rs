@@ -39,9 +39,10 @@ pub(super) fn readme(folders: &[String], unmasked: bool) -> String {
         }
         false => {
             "Private fields (PINs, card numbers, bank data, passwords) are replaced by four dots, in\n\
-             headers and sentences too. The bodies are therefore written anew: spaces, the writing of\n\
-             numbers and line ends may differ from what came, and A MASKED BODY CANNOT\n\
+             headers and sentences too. A body that has any is therefore written anew: spaces, the\n\
+             writing of numbers and line ends may differ from what came, and A MASKED BODY CANNOT\n\
              PROVE ITS SIGNATURE. For that, make the bundle again with the bodies unmasked.\n\
+             \"as_received\" in delivery.json says of each body whether it is as it came.\n\
              Fields are known by their names: what somebody wrote into a note is not searched for\n\
              private things, unless a private field holds the same.\n"
         }

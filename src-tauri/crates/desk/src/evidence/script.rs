@@ -15,7 +15,7 @@ pub(super) fn script(case: &Case, headers: &[(String, String)], body: &Body) -> 
          # URL is {LOCAL} unless another is given. It came at {}.\n",
         time::rfc3339(case.delivery.received_at),
     );
-    text.push_str(match body.unmasked {
+    text.push_str(match body.as_received {
         true => "# The body is sent as it came, byte for byte.\n",
         false => "# Private fields of the body are masked: it is not the body that was signed.\n",
     });
