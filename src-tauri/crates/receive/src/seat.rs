@@ -127,9 +127,15 @@ impl Seat {
     /// All of the request has come: from now on this connection is not sent away until it is answered. False if it has been.
     pub fn received(&self) -> bool {
         let receive = |state: u64| (state & TAG == RECEIVING).then_some(BUSY);
-        self.state
+        let received = self
+            .state
             .fetch_update(Ordering::AcqRel, Ordering::Acquire, receive)
-            .is_ok()
+            .is_ok();
+        if !received {
+            // It is answered as a request, so there is nothing left to say at the end.
+            self.state.store(GONE, Ordering::Release);
+        }
+        received
     }
 
     /// The request is answered.

@@ -271,6 +271,8 @@ mod tests {
         let newcomer = seats.take().await.unwrap();
         assert!(gone(&first) && !gone(&second) && !gone(&here));
         assert!(!first.seat.received());
+        // Its request is answered, so that nothing is said of it at the connection's end.
+        assert_eq!(first.seat.state(), State::Gone { begun: false });
         // … and for the room that a body takes; never one's own.
         newcomer.seat.begin().unwrap();
         assert!(seats.make_room(&newcomer.seat));
