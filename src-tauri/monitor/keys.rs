@@ -228,10 +228,11 @@ impl SecretKeys {
 
 impl Keys for SecretKeys {
     fn known(&self) -> Option<Known> {
+        // Under the lock: a change is told once, and whoever comes meanwhile must know of it too.
+        let known = lock(&self.known);
         if self.secrets.changed() {
             self.stale.store(true, Ordering::SeqCst);
         }
-        let known = lock(&self.known);
         let known = known.as_ref()?;
         let sound = match &known.keys {
             Ok(_) => known.until.is_none_or(|until| now() < until),

@@ -43,7 +43,7 @@ test('a CSV of what is seen', async ({ desk, page, platform }) => {
   await desk.open();
   await desk.has(events.length);
   await desk.press('e');
-  await expect(page.getByTestId('export-rows')).toContainText(`${events.length} rows in all`);
+  await expect(page.getByTestId('export-rows')).toContainText(`${events.length} events in all`);
   const columns = await ticked(desk);
   expect(columns.slice(0, 5)).toEqual(['happened_at', 'action', 'sentence', 'location', 'person']);
   const { name, text } = await fetched(desk);
@@ -202,7 +202,7 @@ test('an export holds what is seen, not what came since', async ({ desk, page, p
   await expect(desk.pill).toHaveText('1 new');
   await desk.press('e');
   await expect(page.getByTestId('export-rows')).toContainText(
-    `${events.length} rows in all, as the list stands now`,
+    `${events.length} events in all, as the list stands now`,
   );
   const { text } = await fetched(desk);
   expect(text).not.toContain('Too Late');

@@ -154,7 +154,7 @@ test('a range whose middle was never loaded is exported whole', async ({
   await page.getByTestId('selection-export').click();
   await expect(page.getByTestId('export-rows')).toContainText(`${EVENTS - 2} events`);
   await page.getByTestId('export-all').check();
-  await expect(page.getByTestId('export-rows')).toContainText(`${EVENTS} rows in all`);
+  await expect(page.getByTestId('export-rows')).toContainText(`${EVENTS} events in all`);
   await page.getByTestId('export-selected').check();
   await expect(page.getByTestId('export-rows')).toContainText(`${EVENTS - 2} events`);
   const downloading = page.waitForEvent('download');

@@ -53,6 +53,17 @@ struct Job {
     stands: Arc<Mutex<Stands>>,
 }
 
+impl Job {
+    /// It is being written.
+    fn runs(&self) -> bool {
+        let stands = self
+            .stands
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        self.waits.is_none() && stands.state == ExportState::Running
+    }
+}
+
 /// How far an export is.
 #[derive(Clone, Debug)]
 struct Stands {
@@ -156,7 +167,7 @@ impl Exports {
         }
         inner
             .jobs
-            .retain(|known, _| job.wrapping_sub(*known) < REMEMBERED);
+            .retain(|known, kept| job.wrapping_sub(*known) < REMEMBERED || kept.runs());
         inner.jobs.insert(
             job,
             Job {

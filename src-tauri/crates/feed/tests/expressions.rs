@@ -147,6 +147,7 @@ const LEAVES: &[(&str, Holds)] = &[
         k.body["FromTime"].is_string()
     }),
     ("body.FromTime:(tomorrow, 2027)", |_| false),
+    ("body.FromTime:9999-12-31", |_| false),
     ("body.FromTime:2026-06-01..now", |k| {
         k.body["FromTime"].is_string()
     }),

@@ -65,7 +65,9 @@ impl Share {
 impl Drop for Share {
     fn drop(&mut self) {
         self.budget.0.taken.fetch_sub(self.taken, Ordering::Relaxed);
-        self.budget.0.freed.notify_waiters();
+        if self.taken > 0 {
+            self.budget.0.freed.notify_waiters();
+        }
     }
 }
 
@@ -81,11 +83,13 @@ pub(crate) enum Trouble {
 
 /// Collects a body. One that says that it is too large is not read at all; one that does not say is read up to
 /// the limit. The budget is taken as bytes come, so that a slow sender takes no more than it has sent. Where it is used up,
-/// `make_room` sends somebody away who gives some of it back, or says that there is nobody.
+/// `make_room` sends somebody away who gives some of it back, or says that there is nobody. `held` is told how much this one
+/// takes.
 pub(crate) async fn collect<B>(
     mut body: B,
     limit: usize,
     budget: &Budget,
+    held: &AtomicUsize,
     make_room: impl Fn() -> bool,
 ) -> Result<(Bytes, Share), Trouble>
 where
@@ -111,6 +115,7 @@ where
             let mut freed = pin!(budget.0.freed.notified());
             freed.as_mut().enable();
             if share.take(data.len()) {
+                held.store(share.taken, Ordering::Relaxed);
                 break;
             }
             if !make_room() {

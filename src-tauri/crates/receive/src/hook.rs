@@ -201,7 +201,7 @@ impl Hook {
             return Err(unread(&body, seat, Reason::Method));
         }
         let make_room = || seat.seats.make_room(seat);
-        let collecting = collect(body, within.body_bytes, &self.budget, make_room);
+        let collecting = collect(body, within.body_bytes, &self.budget, &seat.held, make_room);
         let collected = timeout_at(within.deadline, collecting).await;
         let (body, share) = collected
             .map_err(|_| Reason::TooSlow)

@@ -2,7 +2,7 @@
 
 use crate::seats::Seats;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
@@ -52,6 +52,8 @@ pub(crate) struct Seat {
     known: AtomicBool,
     /// The last request was answered before all of it had come.
     unread: AtomicBool,
+    /// Bytes of its body that are here.
+    pub held: AtomicUsize,
     /// Rings when the state was changed from outside, or the listener stops.
     pub bell: Notify,
     pub seats: Arc<Seats>,
@@ -64,6 +66,7 @@ impl Seat {
             opened: Instant::now(),
             known: AtomicBool::new(false),
             unread: AtomicBool::new(false),
+            held: AtomicUsize::new(0),
             bell: Notify::new(),
             seats,
         }
@@ -102,6 +105,7 @@ impl Seat {
     /// been sent away.
     pub fn begin(&self) -> Option<Instant> {
         self.unread.store(false, Ordering::Relaxed);
+        self.held.store(0, Ordering::Relaxed);
         loop {
             let state = self.state.load(Ordering::Acquire);
             let since = match state & TAG {
@@ -141,7 +145,12 @@ impl Seat {
     /// The request is answered.
     pub fn done(&self) {
         let idle = (self.now() << TAG_BITS) | IDLE;
-        let end = |state: u64| matches!(state & TAG, BUSY | RECEIVING).then_some(idle);
+        let end = |state: u64| match state & TAG {
+            BUSY | RECEIVING => Some(idle),
+            // It was refused while it was being sent away: that is its answer.
+            GONE_BEGUN => Some(GONE),
+            _ => None,
+        };
         let _ = self.state.fetch_update(Ordering::AcqRel, Ordering::Acquire, end);
         self.seats.may_be_free();
     }
@@ -188,9 +197,10 @@ impl Seat {
         self.order_in(|tag| matches!(tag, IDLE | BEGUN | RECEIVING))
     }
 
-    /// The same among those whose bodies are on their way.
+    /// The same among those whose bodies are on their way and take room.
     pub fn order_of_receiving(&self) -> Option<Order> {
-        self.order_in(|tag| tag == RECEIVING)
+        let takes_room = self.held.load(Ordering::Relaxed) > 0;
+        self.order_in(|tag| tag == RECEIVING).filter(|_| takes_room)
     }
 
     fn order_in(&self, among: impl Fn(u64) -> bool) -> Option<Order> {

@@ -275,8 +275,13 @@ mod tests {
         assert_eq!(first.seat.state(), State::Gone { begun: false });
         // … and for the room that a body takes; never one's own.
         newcomer.seat.begin().unwrap();
+        assert!(!seats.make_room(&newcomer.seat), "the other takes none");
+        second.seat.held.store(7, Ordering::Relaxed);
         assert!(seats.make_room(&newcomer.seat));
         assert!(gone(&second));
+        // One that is refused meanwhile has its answer.
+        second.seat.done();
+        assert_eq!(second.seat.state(), State::Gone { begun: false });
         assert!(!seats.make_room(&newcomer.seat));
         assert!(newcomer.seat.received() && !gone(&newcomer));
         // Not yet.

@@ -273,7 +273,7 @@ describe('what lies over the window', () => {
     backend.arrive(40);
     await pass();
     await press('e');
-    expect(screen.getByTestId('export-rows').textContent).toContain(`${seen} rows`);
+    expect(screen.getByTestId('export-rows').textContent).toContain(`${seen} events`);
     await click('column-person');
     await click('export-start');
     const start = backend.asked.find((question) => question.ask === 'export-start');

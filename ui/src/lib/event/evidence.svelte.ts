@@ -128,8 +128,10 @@ export class EvidenceJob {
     }
     if (news.job !== this.#job) return;
     this.#watch.heard();
-    this.done = news.rows;
-    this.total = news.total;
+    if (news.state !== 'running' || news.total > 0) {
+      this.done = news.rows;
+      this.total = news.total;
+    }
     if (news.state === 'running') return;
     this.message = news.message;
     this.stage = news.state;

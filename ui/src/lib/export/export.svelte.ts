@@ -51,6 +51,11 @@ export class ExportJob {
     this.#job = null;
   }
 
+  /** The dialog is closed: what is counted for it need not be. */
+  closed(): void {
+    this.#request = null;
+  }
+
   /** What is counted in the background is counted further. */
   countedOn(): void {
     if (this.stage === 'plan' && this.plan?.counting && this.#request)
@@ -151,8 +156,11 @@ export class ExportJob {
     }
     if (news.job !== this.#job) return;
     this.#watch.heard();
-    this.rows = news.rows;
-    this.total = news.total;
+    // Until it begins to be written there is nothing to tell.
+    if (news.state !== 'running' || news.total > 0) {
+      this.rows = news.rows;
+      this.total = news.total;
+    }
     if (news.state === 'running') return;
     this.message = news.message;
     this.stage = news.state;

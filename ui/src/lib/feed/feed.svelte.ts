@@ -501,13 +501,17 @@ export class Feed {
     this.#waiting.end();
     const { first, last } = this.rows.want;
     const seen = () => {
-      const ids: (number | undefined)[] = [this.total ?? undefined];
+      const ids: (number | undefined)[] = [];
       for (let index = first; index <= last; index++) ids.push(this.row(index)?.id);
-      return ids.join();
+      return ids;
     };
-    const before = seen();
+    const [before, counted, total] = [seen(), !this.counting, this.total];
     await this.rows.again();
-    if (seen() !== before) await this.#moved();
+    const other = (id: number | undefined, at: number) =>
+      id !== undefined && before[at] !== undefined && before[at] !== id;
+    if (seen().some(other) || (counted && !this.counting && this.total !== total)) {
+      await this.#moved();
+    }
   }
 
   /** Rows came apart, went or came back (a name was learnt, an act has another head): places are those of other rows now. */

@@ -173,7 +173,7 @@ describe('selected rows', () => {
     await click('selection-export');
     expect(words('export-rows')).toContain('2 events in 2 selected rows');
     await click('export-all');
-    expect(words('export-rows')).toContain('300 rows in all');
+    expect(words('export-rows')).toContain('300 events in all');
     await click('export-selected');
     await click('export-xlsx');
     await click('export-start');

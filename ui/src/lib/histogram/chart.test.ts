@@ -164,7 +164,8 @@ describe('events over time', () => {
   it('show the shape of what is awaited, and what went wrong', async () => {
     const backend = await open({ ...done, events: 30, slow: 5000 });
     expect(see('histogram-skeleton')).toBeTruthy();
-    await pass(6000);
+    // The rows come first.
+    await pass(11_000);
     expect(maybe('histogram-skeleton')).toBeNull();
     expect(see('histogram-chart')).toBeTruthy();
     backend.scene.trouble = 'internal';

@@ -36,26 +36,22 @@ impl Body {
                 values: Vec::new(),
             };
         }
-        // Of a field that stands there twice, a value has only the last.
-        let (masked_text, masked_in_text) = private::mask_text(&text);
         let Some(mut value) = value else {
-            let as_received = masked_in_text == 0;
+            let (text, masked) = private::mask_text(&text);
             return Body {
                 file: "body.bin",
-                bytes: match as_received {
-                    true => came.to_vec(),
-                    false => masked_text.into_bytes(),
-                },
+                bytes: text.into_bytes(),
                 unmasked,
-                as_received,
-                masked: masked_in_text,
+                as_received: false,
+                masked,
                 values: Vec::new(),
             };
         };
+        let all_is_seen = is_written_as(&text, &value);
         let mut values = Vec::new();
         private::private_values(&value, &mut values);
         let masked = private::mask_value(&mut value);
-        let as_received = masked == 0 && masked_in_text == 0 && values.is_empty();
+        let as_received = all_is_seen && masked == 0 && values.is_empty() && text.as_bytes() == came;
         Body {
             file: "body.json",
             bytes: match as_received {
@@ -76,6 +72,23 @@ impl Body {
         }
         private::without_values(private::mask_text(text).0, &self.values)
     }
+}
+
+/// Whether a text says nothing but what a value of it says: written anew it would be the same but for its spaces. Of a field that
+/// stands there twice a value has only the last, and of what cannot be read nothing: what is private in the rest would not be seen.
+fn is_written_as(text: &str, value: &Value) -> bool {
+    let (mut inside, mut escaped) = (false, false);
+    let said = text.chars().filter(|c| {
+        let is_space = !inside && matches!(c, ' ' | '\t' | '\r' | '\n');
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if inside => escaped = true,
+            '"' => inside = !inside,
+            _ => {}
+        }
+        !is_space
+    });
+    said.eq(value.to_string().chars())
 }
 
 /// What a body says; half a character in an escape is no JSON to a strict reader, and is read all the same.
@@ -110,17 +123,24 @@ mod tests {
 
     #[test]
     fn where_nothing_is_private_it_is_byte_for_byte_too() {
+        let came = b"[{ \"Id\":5,\"Notes\":\"a \\\" b\", \"AccessPincode\":null}]\r\n";
+        let body = Body::of(came, false);
+        assert_eq!(
+            (body.bytes.as_slice(), body.as_received, body.masked),
+            (&came[..], true, 0)
+        );
+        // What a value of it does not say may be private.
         for came in [
-            &b"[{ \"Id\":5,\"Notes\":\"x\", \"AccessPincode\":null}]\r\n"[..],
-            b"\xff\x00",
-            b"a=b",
+            r#"[{"CustomFields":[{"Name":"Door PIN","Value":"4711"}],"CustomFields":null}]"#,
+            r#"{"Name":"Door PIN","Value":"4711","Name":"x"}"#,
+            r#"[{"Id":1,"a":"\ud83d"},{"x":1e999},{"Name":"Door PIN","Value":"4711"}]"#,
+            r#"{"Id":1.50}"#,
         ] {
-            let body = Body::of(came, false);
-            assert_eq!(
-                (body.bytes.as_slice(), body.as_received, body.masked),
-                (came, true, 0)
-            );
+            let body = Body::of(came.as_bytes(), false);
+            let text = String::from_utf8(body.bytes).unwrap();
+            assert!(!body.as_received && !text.contains("4711"), "{text}");
         }
+        assert!(!Body::of(b"\x1f\x8b\x08\x00", false).as_received);
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl Against<'_> {
                 let mut checks = Vec::with_capacity(tests.len());
                 for test in &tests {
                     checks.push(check(test, self.clock).map_err(FeedError::BadFilter)?);
-                    checks.extend(on_day(test, self.clock).map_err(FeedError::BadFilter)?);
+                    checks.extend(on_day(test, self.clock));
                 }
                 return Ok(Node::Slow(Slow::Body(BodyCheck { path, checks })));
             }
@@ -135,17 +135,18 @@ fn text_of(said: &Said) -> String {
 
 /// What looks like a day or a month may be said, and is as well when a moment may be: `body.ExpectedArrival:tomorrow`. A year
 /// alone is a number.
-fn on_day(test: &BodyTest, clock: &Clock) -> Result<Option<Check>, String> {
+fn on_day(test: &BodyTest, clock: &Clock) -> Option<Check> {
     match test {
         BodyTest::Says {
             text,
             quoted: false,
             beginning: false,
-        } if is_day(text) && number(text).is_none() => Ok(Some(Check::Moment(
-            Some(times::start(text, clock)?),
-            Some(times::end(text, clock)?),
-        ))),
-        _ => Ok(None),
+        } if is_day(text) && number(text).is_none() => {
+            // The last day that there is has no end; it may be said all the same.
+            let (from, to) = (times::start(text, clock).ok()?, times::end(text, clock).ok()?);
+            Some(Check::Moment(Some(from), Some(to)))
+        }
+        _ => None,
     }
 }
 

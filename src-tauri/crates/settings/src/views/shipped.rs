@@ -1,6 +1,6 @@
 //! The views that come with the program.
 
-use super::{View, no_colour};
+use super::{View, ViewColumn, no_colour};
 
 /// In the order in which they are listed at first.
 pub fn shipped_views() -> Vec<View> {
@@ -16,18 +16,28 @@ pub fn shipped_views() -> Vec<View> {
         hidden: false,
         shipped: true,
     };
+    // Who comes and goes has no amount: where it is and who it is have that room.
+    let without_amounts = |view: View| View {
+        columns: ["time", "what", "location", "person"]
+            .map(|name| ViewColumn {
+                name: name.to_owned(),
+                width: None,
+            })
+            .into(),
+        ..view
+    };
     vec![
         view("all", "All", "Everything that was received", "", false),
         // Not the whole category: "access control updated" comes before and after everything else, and tells a front desk
         // nothing.
-        view(
+        without_amounts(view(
             "front-desk",
             "Front desk",
             "Who comes, who goes, who is expected, what was delivered",
             "action:(CoworkerCheckin, CoworkerCheckout, CoworkerCheckinFailed, CheckinCreated, CheckinUpdated, FailedCheckin, \
              VisitorRegistered, VisitorCheckedin, VisitorNotification, VisitorDeleted, DeliveryCreated, DeliveryAssigned)",
             true,
-        ),
+        )),
         view(
             "bookings",
             "Bookings",
@@ -49,12 +59,12 @@ pub fn shipped_views() -> Vec<View> {
             "(action:(CoworkerInvoiceFailedPayment, CoworkerCheckinFailed, FailedCheckin) OR flag:unreadable)",
             true,
         ),
-        view(
+        without_amounts(view(
             "access",
             "Access",
             "Check-ins, check-outs and access control",
             "category:access",
             false,
-        ),
+        )),
     ]
 }
