@@ -4,7 +4,7 @@ use nexwatch_desk::Desk;
 use nexwatch_receive::{KeySet, Keys, SecretKey, recheck};
 use nexwatch_settings::{SecretInfo, Secrets, SecretsError};
 use nexwatch_store::{Reader, SecretId, SecretMark, StoreError, Writer};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -23,6 +23,8 @@ type Known = Result<Arc<KeySet>, String>;
 struct Loaded {
     keys: Known,
     at: Instant,
+    /// After so many changes.
+    after: u64,
     /// When the first of those that were replaced is to be taken no more, ms since 1970.
     until: Option<i64>,
 }
@@ -36,8 +38,9 @@ pub(crate) struct SecretKeys {
     known: Mutex<Option<Loaded>>,
     /// One at a time reads them: what is read later is newer.
     reading: Mutex<()>,
-    /// They have changed since they were read.
-    stale: AtomicBool,
+    /// How often they were seen to have changed. What was read before the last one holds no longer, also while it is being read
+    /// anew.
+    changes: AtomicU64,
     /// Which set the quarantine was checked with last, by the ids, and how often.
     checked: Mutex<(Vec<SecretId>, u32)>,
     desk: OnceLock<Desk>,
@@ -65,7 +68,7 @@ impl SecretKeys {
             writer,
             known: Mutex::default(),
             reading: Mutex::default(),
-            stale: AtomicBool::new(false),
+            changes: AtomicU64::new(0),
             checked: Mutex::default(),
             desk: OnceLock::new(),
         }
@@ -123,19 +126,20 @@ impl SecretKeys {
 
     /// Reads them anew, by whoever's turn it is. Blocks.
     fn reread(&self, _turn: &MutexGuard<'_, ()>) {
-        // Before: what changes from here on makes them stale again.
-        self.stale.store(false, Ordering::SeqCst);
-        let loaded = self.load();
+        // Before: for what changes from here on they are read again.
+        let after = self.changes.load(Ordering::SeqCst);
+        let loaded = self.load(after);
         *lock(&self.known) = Some(loaded);
     }
 
-    fn load(&self) -> Loaded {
+    fn load(&self, after: u64) -> Loaded {
         let mut active = match self.secrets.active(now()) {
             Ok(active) => active,
             Err(error) => {
                 return Loaded {
                     keys: Err(error.to_string()),
                     at: Instant::now(),
+                    after,
                     until: None,
                 };
             }
@@ -152,6 +156,7 @@ impl SecretKeys {
         Loaded {
             keys: Ok(Arc::new(KeySet(keys.collect()))),
             at: Instant::now(),
+            after,
             until,
         }
     }
@@ -231,14 +236,15 @@ impl Keys for SecretKeys {
         // Under the lock: a change is told once, and whoever comes meanwhile must know of it too.
         let known = lock(&self.known);
         if self.secrets.changed() {
-            self.stale.store(true, Ordering::SeqCst);
+            self.changes.fetch_add(1, Ordering::SeqCst);
         }
         let known = known.as_ref()?;
         let sound = match &known.keys {
             Ok(_) => known.until.is_none_or(|until| now() < until),
             Err(_) => known.at.elapsed() < AGAIN,
         };
-        (sound && !self.stale.load(Ordering::SeqCst)).then(|| known.keys.clone())
+        let newest = known.after == self.changes.load(Ordering::SeqCst);
+        (sound && newest).then(|| known.keys.clone())
     }
 
     fn current(&self) -> Known {
@@ -255,5 +261,41 @@ impl Keys for SecretKeys {
             Some(known) => known.keys.clone(),
             None => Err("the secrets are not read yet".to_owned()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nexwatch_store::{Options, Store};
+    use std::sync::Barrier;
+
+    /// Many deliveries come at the moment in which a change is noticed, and while it is read.
+    #[test]
+    fn nobody_is_judged_by_the_secrets_of_before() {
+        const CROWD: usize = 8;
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), Options::default(), Box::new(|_| {})).unwrap();
+        let of = || Secrets::of(folder.path(), "test");
+        let keys = SecretKeys::new(of(), store.reader.clone(), store.writer.clone());
+        assert_eq!(keys.current().unwrap().0.len(), 0);
+        // As another program does.
+        let other = of();
+        for round in 1..=20_i64 {
+            other.set("right", Some(round), now()).unwrap();
+            std::thread::sleep(Duration::from_millis(50));
+            let together = Barrier::new(CROWD);
+            let seen = std::thread::scope(|scope| {
+                let ask = || {
+                    together.wait();
+                    let known = keys.known().unwrap_or_else(|| keys.current());
+                    known.unwrap().0.len()
+                };
+                let all: Vec<_> = (0..CROWD).map(|_| scope.spawn(ask)).collect();
+                all.into_iter().map(|one| one.join().unwrap()).collect::<Vec<_>>()
+            });
+            assert_eq!(seen, [round as usize; CROWD]);
+        }
+        store.close();
     }
 }

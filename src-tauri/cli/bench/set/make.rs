@@ -1,5 +1,6 @@
 //! A set is played: one thread is the platform, others read and pack, one keeps.
 
+use super::places::an_event;
 use super::{About, END, STRETCH, places};
 use crate::cli::bench::folder::say;
 use crate::cli::bench::requests::MEAN_BYTES;
@@ -55,7 +56,7 @@ pub(super) fn make(folder: &Path, events: u32) -> anyhow::Result<About> {
         wanted: events,
         events: u32::try_from(kept)?,
         seconds,
-        bytes_per_event: bytes as f64 / (kept as f64).max(1.0),
+        bytes_per_event: an_event(bytes as f64, kept),
         places,
     })
 }

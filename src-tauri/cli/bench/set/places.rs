@@ -15,7 +15,12 @@ pub(in crate::cli::bench) fn places(reader: &Reader) -> anyhow::Result<(u64, Vec
     })?;
     let each = sizes
         .into_iter()
-        .map(|(name, bytes)| (name, bytes as f64 / f64::from(events.max(1))))
+        .map(|(name, bytes)| (name, an_event(bytes as f64, events.into())))
         .collect();
     Ok((events.into(), each))
+}
+
+/// Bytes an event, to the thousandth: so that it is written and read as the same number.
+pub(super) fn an_event(bytes: f64, events: u64) -> f64 {
+    (bytes / events.max(1) as f64 * 1_000.0).round() / 1_000.0
 }

@@ -132,7 +132,7 @@ mod tests {
         // What a value of it does not say may be private.
         for came in [
             r#"[{"CustomFields":[{"Name":"Door PIN","Value":"4711"}],"CustomFields":null}]"#,
-            r#"{"Name":"Door PIN","Value":"4711","Name":"x"}"#,
+            r#"{"Name":"Door PIN","Value":"x","Name":"y"}"#,
             r#"[{"Id":1,"a":"\ud83d"},{"x":1e999},{"Name":"Door PIN","Value":"4711"}]"#,
             r#"{"Id":1.50}"#,
         ] {
