@@ -30,12 +30,24 @@ test('is told field by field, filters, and leads to the event before', async ({
   await updated(
     platform,
     desk,
-    { FromTime: '2026-06-09T09:00:00Z', Online: false, Notes: null },
-    { FromTime: '2026-06-09T10:00:00Z', Online: true, Notes: 'القهوة من فضلك' },
+    {
+      FromTime: '2026-06-09T09:00:00Z',
+      FromTimeLocal: '2026-06-09T10:00:00Z',
+      Online: false,
+      Notes: null,
+    },
+    {
+      FromTime: '2026-06-09T10:00:00Z',
+      FromTimeLocal: '2026-06-09T11:00:00Z',
+      Online: true,
+      Notes: 'القهوة من فضلك',
+    },
   );
   const line = (path: string) => page.locator(`[data-testid=change][data-path="${path}"]`);
-  await expect(line('FromTime').locator('del')).toHaveText('9 Jun 2026, 11:00');
-  await expect(line('FromTime').locator('ins')).toHaveText('9 Jun 2026, 12:00');
+  // By the clock of the room, as in the sentence; it is an hour later where this program runs.
+  await expect(line('FromTime').locator('del')).toHaveText('9 Jun 2026, 10:00');
+  await expect(line('FromTime').locator('ins')).toHaveText('9 Jun 2026, 11:00');
+  await expect(page.getByTestId('event-sentence')).toContainText('from Tue 9 Jun 10:00');
   await expect(line('Online').locator('ins')).toHaveText('yes');
   await expect(line('Notes').locator('ins')).toHaveText('القهوة من فضلك');
   await expect(line('UpdatedOn')).toHaveCount(0);
