@@ -80,7 +80,7 @@ test('chosen columns in a chosen order, filtered, oldest first, in UTC', async (
   const billing = events.filter((event) => event.category === 'billing');
   await desk.has(billing.length, events.length);
   await page.getByTestId('export').click();
-  await expect(page.getByTestId('export-rows')).toContainText(`${billing.length} rows`);
+  await expect(page.getByTestId('export-rows')).toContainText(`${billing.length} events`);
   await expect(page.getByTestId('export-rows')).toContainText('match the filter');
 
   await page.getByRole('button', { name: 'None', exact: true }).click();
@@ -115,7 +115,7 @@ test('chosen columns in a chosen order, filtered, oldest first, in UTC', async (
 
   // The choice of columns is remembered.
   await desk.press('Escape', 'e');
-  await expect(page.getByTestId('export-rows')).toContainText(`${billing.length} rows`);
+  await expect(page.getByTestId('export-rows')).toContainText(`${billing.length} events`);
   expect(await ticked(desk)).toEqual(header);
 });
 
@@ -217,7 +217,7 @@ test('cancelled, nothing is written', async ({ desk, page, platform }) => {
   for (const close of ['Cancel', 'Close', 'Escape']) {
     await desk.press('e');
     const dialog = page.getByTestId('export-dialog');
-    await expect(page.getByTestId('export-rows')).toContainText('1 row in all');
+    await expect(page.getByTestId('export-rows')).toContainText('1 event in all');
     if (close === 'Escape') await desk.press('Escape');
     else await dialog.getByRole('button', { name: close }).click();
     await expect(dialog).toBeHidden();

@@ -269,10 +269,11 @@ test('one whose filter is not understood any more is shown with the reason, not 
   await filled(desk, platform);
   await desk.search('category:bookings');
   await saveAs(desk, 'Old one');
+  // A page that is open meanwhile complains that nobody answers.
+  await page.goto('about:blank');
   await expect(program.stop()).resolves.toBe(0);
   program.edit('views.json', (text) => text.replaceAll('"category:bookings"', '"colour:blue"'));
   await program.start();
-  await page.goto('about:blank');
   await desk.open();
   const view = desk.facets.locator('[data-view]', { hasText: 'Old one' });
   await expect(view).toHaveAttribute('title', /cannot be read any more/);
