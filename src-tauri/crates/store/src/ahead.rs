@@ -16,8 +16,10 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
-/// Events that wait for it at most; those beyond are left to the writer.
-const QUEUE: usize = 1024;
+/// Transactions whose events wait for it at most; those beyond are left to the writer.
+const QUEUE: usize = 8;
+/// Events of one transaction at most, likewise.
+const MOST: usize = 512;
 
 /// An event's text: first its sentence, which is so long.
 #[derive(Clone, Debug)]
@@ -50,7 +52,10 @@ struct Task {
 
 /// The thread; it ends with this.
 pub(crate) struct Ahead {
-    tasks: Option<SyncSender<Task>>,
+    /// Of the transaction under way: handed over together, because each time the thread is woken takes the writer as long as
+    /// a row.
+    asked: Vec<Task>,
+    tasks: Option<SyncSender<Vec<Task>>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -61,22 +66,38 @@ impl Ahead {
             .name("words".into())
             .spawn(move || run(&packer, &queue))?;
         Ok(Ahead {
+            asked: Vec::new(),
             tasks: Some(tasks),
             thread: Some(thread),
         })
     }
 
-    /// Begins with an event. Nothing where too many wait already.
-    pub fn ask(&self, text: Text, pair: Option<Pair>, voice: &Voice) -> Option<oneshot::Receiver<Ready>> {
+    /// Asks for an event; the thread begins with it at [`Ahead::begin`]. Nothing where too many are asked for already.
+    pub fn ask(&mut self, text: Text, pair: Option<Pair>, voice: &Voice) -> Option<oneshot::Receiver<Ready>> {
+        if self.asked.len() >= MOST {
+            return None;
+        }
         let (reply, answer) = oneshot::channel();
-        let task = Task {
+        self.asked.push(Task {
             text,
             pair,
             voice: voice.clone(),
             reply,
-        };
-        self.tasks.as_ref()?.try_send(task).ok()?;
+        });
         Some(answer)
+    }
+
+    /// Begins with all that was asked for. Where too many wait already, these get no answer.
+    pub fn begin(&mut self) {
+        let asked = std::mem::take(&mut self.asked);
+        if let (false, Some(tasks)) = (asked.is_empty(), &self.tasks) {
+            let _ = tasks.try_send(asked);
+        }
+    }
+
+    /// What was asked for and not begun with is not wanted.
+    pub fn forget(&mut self) {
+        self.asked.clear();
     }
 }
 
@@ -90,8 +111,8 @@ impl Drop for Ahead {
     }
 }
 
-fn run(packer: &Packer, queue: &Receiver<Task>) {
-    while let Ok(task) = queue.recv() {
+fn run(packer: &Packer, queue: &Receiver<Vec<Task>>) {
+    for task in queue.iter().flatten() {
         // Nobody waits any more for an event whose transaction was rolled back.
         if task.reply.is_closed() {
             continue;
@@ -127,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_text_is_prepared_also_after_one_that_nobody_waits_for() {
-        let ahead = Ahead::start(Packer::new()).unwrap();
+        let mut ahead = Ahead::start(Packer::new()).unwrap();
         let text = |all: &str| Text {
             all: all.into(),
             sentence: all.len(),
@@ -135,8 +156,28 @@ mod tests {
         let voice = Voice::default();
         drop(ahead.ask(text("given up"), None, &voice).unwrap());
         let ready = ahead.ask(text("Zoë 会議"), None, &voice).unwrap();
+        ahead.begin();
         let ready = ready.blocking_recv().unwrap();
         assert_eq!(ready.prepared, prepared("Zoë 会議"));
         assert_eq!(ready.compared, None);
+    }
+
+    #[test]
+    fn what_is_too_much_or_no_longer_wanted_gets_no_answer() {
+        let mut ahead = Ahead::start(Packer::new()).unwrap();
+        let ask = |ahead: &mut Ahead| {
+            let text = Text {
+                all: "Zoë".into(),
+                sentence: 4,
+            };
+            ahead.ask(text, None, &Voice::default())
+        };
+        let forgotten = ask(&mut ahead).unwrap();
+        ahead.forget();
+        let asked: Vec<_> = std::iter::from_fn(|| ask(&mut ahead)).collect();
+        assert_eq!(asked.len(), MOST);
+        ahead.begin();
+        assert!(forgotten.blocking_recv().is_err());
+        assert!(asked.into_iter().all(|answer| answer.blocking_recv().is_ok()));
     }
 }

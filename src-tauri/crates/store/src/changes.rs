@@ -8,7 +8,7 @@ mod near;
 
 use near::LARGE;
 pub use near::NEIGHBOURS;
-pub(crate) use near::{Neighbour, Thing, before, entity_of, is_known};
+pub(crate) use near::{Neighbour, Thing, before, entity_of, is_known, last};
 
 use crate::body::Packer;
 use crate::repeats::ticks;

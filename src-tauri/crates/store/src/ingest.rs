@@ -151,6 +151,12 @@ impl Ingest {
         if location != 0 {
             self.names.location(db, location, reading.location.as_deref())?;
         }
+        let thing = reading.entity_id.map(|id| (reading.entity, id));
+        let thing = thing.filter(|(entity, _)| changes::is_known(*entity));
+        let last = match thing {
+            Some(thing) => changes::last(db, thing)?,
+            None => None,
+        };
         let happened_at = (id.at() != reading.happened_at).then_some(reading.happened_at);
         db.prepare_cached(
             "INSERT INTO event(id, delivery, position, action, entity, entity_id, updated_after, location, person, resource,
@@ -179,32 +185,16 @@ impl Ingest {
             compare: None,
             late: None,
         };
-        if let Some(entity_id) = reading.entity_id {
-            let (others, last): (bool, i64) = db
-                .prepare_cached(
-                    "INSERT INTO entity(kind, id, last, span, deleted) VALUES (?1, ?2, ?3, 0, ?4)
-                 ON CONFLICT(kind, id) DO UPDATE SET
-                   deleted = iif(excluded.last > last, excluded.deleted, deleted),
-                   span = max(last, excluded.last) - min(last - span, excluded.last),
-                   last = max(last, excluded.last)
-                 RETURNING span > 0, last",
-                )?
-                .query_row(
-                    params![reading.entity.code(), entity_id, id.0, reading.deleted],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )?;
-            if others && changes::is_known(reading.entity) {
-                let thing = (reading.entity, entity_id);
-                let newest = last == id.0;
-                among.late = (!newest).then_some(thing);
-                if reading.position < changes::MOST_OF_A_BODY {
-                    among.compare = Some(ToCompare {
-                        event: id,
-                        thing,
-                        newest,
-                        fresh: Fresh::of(id, delivery, reading, action, flags, incoming),
-                    });
-                }
+        if let Some((thing, last)) = thing.zip(last) {
+            let newest = last < id;
+            among.late = (!newest).then_some(thing);
+            if reading.position < changes::MOST_OF_A_BODY {
+                among.compare = Some(ToCompare {
+                    event: id,
+                    thing,
+                    newest,
+                    fresh: Fresh::of(id, delivery, reading, action, flags, incoming),
+                });
             }
         }
         self.words.add(db, id, reading, among, &self.voice)?;

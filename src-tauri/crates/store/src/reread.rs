@@ -45,7 +45,8 @@ pub(crate) fn each(
         })
         .unwrap_or_default();
     let mut events = db.prepare_cached(&format!(
-        "SELECT {EVENT_COLUMNS}, (SELECT span > 0 FROM entity WHERE kind = e.entity AND id = e.entity_id)
+        "SELECT {EVENT_COLUMNS}, EXISTS(SELECT 1 FROM event o INDEXED BY event_entity
+             WHERE o.entity_id = e.entity_id AND o.entity = e.entity AND o.id <> e.id)
          FROM {EVENT_JOINS} WHERE e.id IN (SELECT ?1 UNION ALL SELECT event FROM also WHERE delivery = ?2)"
     ))?;
     let others = events.column_count() - 1;
@@ -53,8 +54,7 @@ pub(crate) fn each(
     while let Some(row) = rows.next()? {
         let event = Reader::event_row(row)?;
         let reading = readings.iter().find(|reading| reading.position == event.position);
-        let others = row.get::<_, Option<bool>>(others)?.unwrap_or(false);
-        each(event, reading, others);
+        each(event, reading, row.get(others)?);
     }
     Ok(())
 }

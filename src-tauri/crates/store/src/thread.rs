@@ -367,6 +367,7 @@ impl Thread {
                     Job::Stop => Fate::Set,
                 });
             }
+            ingest.words.begin_ahead();
             let entered = ingest.keys.enter(&change)?;
             let (due, all) = (ingest.words.due(), ingest.words.len());
             let mut found = Committed::default();

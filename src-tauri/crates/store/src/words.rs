@@ -138,7 +138,7 @@ impl Words {
     }
 
     fn find_ahead(
-        &self,
+        &mut self,
         db: &Connection,
         text: &Text,
         compare: Option<&ToCompare>,
@@ -170,8 +170,14 @@ impl Words {
         Ok(asked.map_or(Found::Nothing, Found::Asked))
     }
 
+    /// All events of the transaction under way are noted: begins with what can be found out about them.
+    pub fn begin_ahead(&mut self) {
+        self.ahead.begin();
+    }
+
     /// The transaction was rolled back: its events are not there.
     pub fn forget(&mut self) {
+        self.ahead.forget();
         self.waiting.truncate(self.kept);
     }
 

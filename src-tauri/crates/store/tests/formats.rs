@@ -107,6 +107,11 @@ fn a_database_of_format_3_is_read_and_written() {
 }
 
 #[test]
+fn a_database_of_format_6_is_read_and_written() {
+    tells_what_it_told(include_bytes!("fixtures/format-6.db.zst"));
+}
+
+#[test]
 fn a_database_of_format_5_is_read_and_written() {
     tells_what_it_told(include_bytes!("fixtures/format-5.db.zst"));
 }

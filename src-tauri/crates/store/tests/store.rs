@@ -253,34 +253,6 @@ fn many_at_once_are_all_answered_and_told_once() {
     assert_eq!(found, 800);
 }
 
-#[test]
-fn entities_know_their_first_and_last_event_whatever_the_order() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
-    let send = |action: &str, updated: &str, at| {
-        let stored = store
-            .writer
-            .store_blocking(delivery(&store.writer, action, &booking(1, updated), at))
-            .unwrap();
-        match stored.outcome() {
-            Outcome::New { events, .. } => events[0].0,
-            Outcome::Repeat { .. } => panic!("no repeats here"),
-        }
-    };
-    let second = send("7", "2026-06-09T09:00:00.1234567Z", 1_780_995_700_000);
-    let first = send("6", "2026-06-09T08:00:00.1234567Z", 1_780_995_701_000);
-    let row = |db: &Connection| {
-        Ok(db.query_row(
-            "SELECT last - span, last, deleted FROM entity WHERE kind = 1 AND id = 1",
-            [],
-            |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
-        )?)
-    };
-    assert_eq!(store.reader.read(row).unwrap(), (first, second, false));
-    let last = send("8", "2026-06-09T09:00:00.1234567Z", 1_780_995_800_000);
-    assert_eq!(store.reader.read(row).unwrap(), (first, last, true));
-}
-
 #[tokio::test]
 async fn limits_can_be_changed_while_it_is_open() {
     const HOUR: i64 = 3_600_000;

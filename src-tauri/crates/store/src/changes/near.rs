@@ -68,6 +68,18 @@ pub(crate) fn is_known(entity: Entity) -> bool {
     entity != Entity::Unknown
 }
 
+const LAST: &str = "SELECT id FROM event INDEXED BY event_entity WHERE entity_id = ?1 AND entity = ?2
+    ORDER BY id DESC LIMIT 1";
+
+/// The last event of a thing in order of place: it has its newest state.
+pub(crate) fn last(db: &Connection, (entity, id): Thing) -> Result<Option<EventId>, StoreError> {
+    let found = db
+        .prepare_cached(LAST)?
+        .query_row(params![id, entity.code()], |row| row.get(0).map(EventId))
+        .optional()?;
+    Ok(found)
+}
+
 /// So many neighbours of an event are looked at on each side, so that a thing with a million events costs what one with ten
 /// does. Of those before it, the ones that are told of later than they were changed are passed over.
 pub const NEIGHBOURS: u32 = 8;
@@ -130,4 +142,42 @@ pub(super) fn after(
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::body::Packer;
+    use crate::file::open_writer;
+
+    #[test]
+    fn the_last_of_a_thing_is_found_beside_a_thousand_of_another_kind_with_its_id() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = open_writer(folder.path(), &Packer::new()).unwrap();
+        let insert = |event: i64, entity: Entity, id: i64| {
+            db.execute(
+                "INSERT INTO event(id, delivery, position, action, entity, entity_id, location, person, resource, sentence, flags)
+                 VALUES (?1, 1, 0, 6, ?2, ?3, 0, 0, 0, '', 0)",
+                params![event, entity.code(), id],
+            )
+            .unwrap();
+        };
+        insert(20, Entity::Booking, 7);
+        insert(10, Entity::Booking, 7);
+        for event in 100..1_100 {
+            insert(event, Entity::Coworker, 7);
+        }
+        assert_eq!(last(&db, (Entity::Booking, 7)).unwrap(), Some(EventId(20)));
+        assert_eq!(last(&db, (Entity::Coworker, 7)).unwrap(), Some(EventId(1_099)));
+        assert_eq!(last(&db, (Entity::Visitor, 7)).unwrap(), None);
+        let plan: String = db
+            .query_row(&format!("EXPLAIN QUERY PLAN {LAST}"), params![7, 1], |row| {
+                row.get(3)
+            })
+            .unwrap();
+        assert!(
+            plan.ends_with("event_entity (entity_id=? AND entity=?)"),
+            "{plan}"
+        );
+    }
 }
