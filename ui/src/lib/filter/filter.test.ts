@@ -11,7 +11,7 @@ import {
   toggled,
   withPerson,
 } from './model';
-import { rangeOf, rangeTitle, rangeTrouble, withRange } from './range';
+import { monthsOf, rangeOf, rangeTitle, rangeTrouble, withRange } from './range';
 import { write } from './write';
 
 const names: Names = {
@@ -191,6 +191,10 @@ describe('time ranges', () => {
     [null, null, 'Any time'],
     ['today', null, 'Today'],
     ['-7d', null, 'Last 7 days'],
+    ['yesterday', 'yesterday', 'Yesterday'],
+    ['yesterday', null, 'Since yesterday'],
+    ['2026-11', '2026-11', 'November 2026'],
+    ['2026-11', '2026-12', 'November 2026 – December 2026'],
     ['-2h', null, 'Since 2 hours ago'],
     [null, '-1d', 'Until 1 day ago'],
     ['2026-11-24T08:00', '2026-11-24T10:00', '2026-11-24 08:00 – 2026-11-24 10:00'],
@@ -204,6 +208,15 @@ describe('time ranges', () => {
     const filter = withRange(EVERYTHING, from, to);
     expect(rangeTitle(filter)).toBe(title);
     expect(rangeOf(filter)?.title ?? title).toBe(title);
+  });
+
+  it('offers the month of a day and the one before', () => {
+    const months = (day: string) => monthsOf(day).map(({ title, from, to }) => [title, from, to]);
+    expect(months('2026-11-24')).toEqual([
+      ['November 2026', '2026-11', '2026-11'],
+      ['October 2026', '2026-10', '2026-10'],
+    ]);
+    expect(months('2026-01-31').map(([title]) => title)).toEqual(['January 2026', 'December 2025']);
   });
 
   it('must have an end after its beginning', () => {

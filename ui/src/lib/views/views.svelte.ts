@@ -288,14 +288,17 @@ export class ViewBook extends ViewShelf {
     return !(this.chosen === ALL && this.filterChanged);
   }
 
-  /** The present view becomes what is shown. */
+  /** The present view becomes what is shown, which can be undone: its text may be quite another one. */
   async save(): Promise<void> {
     const { present } = this;
     if (!present || !this.canSave) return;
     const saved = { ...present, ...this.#shown };
     if (await this.put(saved)) {
       this.#forget(present.id);
-      this.#desk.toasts.say(`“${present.name}” was saved.`);
+      this.#desk.toasts.say(`“${present.name}” was saved.`, 'done', {
+        title: 'Undo',
+        run: () => void this.put(present),
+      });
     }
   }
 

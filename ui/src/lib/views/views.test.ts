@@ -134,6 +134,22 @@ describe('a view of one’s own', () => {
     expect(see('feed-time').getAttribute('aria-sort')).toBe('ascending');
   });
 
+  it('takes what is shown, and that is undone', async () => {
+    const backend = await here();
+    await saveAs('Mine');
+    const mine = () => backend.views.views.find(({ name }) => name === 'Mine')?.query;
+    await click('facet-flag-repeat');
+    await press('s', { ctrlKey: true });
+    expect(mine()).toBe('flag:repeat');
+    expect(maybe('view-changed')).toBeNull();
+    await fireEvent.click(screen.getAllByTestId('toast-offer').at(-1) as HTMLElement);
+    await pass();
+    expect(mine()).toBe('');
+    // What is shown stays: it is the view that went back.
+    expect(query()).toBe('flag:repeat');
+    expect(see('view-changed')).toBeTruthy();
+  });
+
   it('needs a name that is free', async () => {
     await here();
     await saveAs('');
