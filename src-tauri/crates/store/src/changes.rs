@@ -382,17 +382,20 @@ fn note_older(
             .prepare_cached("DELETE FROM change WHERE field IN (SELECT id FROM field) AND event = ?1")?
             .execute([own.is.event.0])?;
     }
-    let reading = read_again(with, own);
-    let saying = compared
-        .saying
-        .as_ref()
-        .or(reading.as_ref().map(|reading| &reading.saying));
-    // A row of an older program may say the same in the longer form of its time.
-    let saying = saying
-        .map(Saying::encode)
-        .filter(|saying| *saying != own.saying && *saying != Saying::decode(&own.saying).encode());
     let changed = !compared.fields.is_empty();
-    if saying.is_none() && own.flags.has(Flags::CHANGED) == changed {
+    let marked = own.flags.has(Flags::CHANGED);
+    let better = compared.saying.as_ref().map(Saying::encode);
+    // Mostly the one that has come before it makes no difference: then its body need not be read again.
+    if better.as_ref() == Some(&own.saying) && marked == changed {
+        return Ok(());
+    }
+    let reading = read_again(with, own);
+    let plain = || Some(reading.as_ref()?.saying.encode());
+    // A row of an older program may say the same in the longer form of its time.
+    let saying = better
+        .or_else(plain)
+        .filter(|saying| *saying != own.saying && *saying != Saying::decode(&own.saying).encode());
+    if saying.is_none() && marked == changed {
         return Ok(());
     }
     let is_new = saying.is_some();

@@ -158,8 +158,9 @@ impl Ingest {
             None => None,
         };
         let happened_at = (id.at() != reading.happened_at).then_some(reading.happened_at);
+        // A failure takes the whole transaction back: SQLite need not keep what it would take to undo this row alone.
         db.prepare_cached(
-            "INSERT INTO event(id, delivery, position, action, entity, entity_id, updated_after, location, person, resource,
+            "INSERT OR FAIL INTO event(id, delivery, position, action, entity, entity_id, updated_after, location, person, resource,
                                amount, currency, sentence, flags, happened_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
