@@ -120,8 +120,19 @@ pub(crate) fn before(
     Ok(found)
 }
 
-/// The events after another one of the same entity that may have found its state: up to the next one whose body was changed
-/// no earlier.
+/// How many events of a thing stand before a place; no more than are looked at.
+fn count_before(db: &Connection, (entity, id): Thing, event: EventId) -> Result<u32, StoreError> {
+    let count = db
+        .prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM event INDEXED BY event_entity
+             WHERE entity_id = ?1 AND entity = ?2 AND id < ?3 LIMIT ?4)",
+        )?
+        .query_row(params![id, entity.code(), event.0, NEIGHBOURS], |row| row.get(0))?;
+    Ok(count)
+}
+
+/// The events after another one of the same entity that may have found its state, up to the next one whose body was changed
+/// no earlier; and those that it stands before instead of one that they may have found.
 pub(super) fn after(
     db: &Connection,
     (entity, id): Thing,
@@ -133,13 +144,16 @@ pub(super) fn after(
          WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id > ?3 ORDER BY e.id LIMIT ?4",
     )?;
     let mut rows = near.query(params![id, entity.code(), event.0, NEIGHBOURS])?;
-    let mut found = Vec::new();
+    // One that many stand before has pushed the first of them out of what is looked at, for each of those after it.
+    let mut place = count_before(db, (entity, id), event)?;
+    let (mut found, mut hidden) = (Vec::new(), false);
     while let Some(row) = rows.next()? {
         let other = EventId(row.get(0)?);
-        found.push(other);
-        if changed_at(other, row.get(1)?) >= own {
-            break;
+        place += 1;
+        if !hidden || place > NEIGHBOURS {
+            found.push(other);
         }
+        hidden |= changed_at(other, row.get(1)?) >= own;
     }
     Ok(found)
 }
@@ -149,6 +163,29 @@ mod tests {
     use super::*;
     use crate::body::Packer;
     use crate::file::open_writer;
+
+    #[test]
+    fn one_that_pushes_another_out_is_told_to_all_that_looked_at_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = open_writer(folder.path(), &Packer::new()).unwrap();
+        let insert = |event: i64| {
+            db.execute(
+                "INSERT INTO event(id, delivery, position, action, entity, entity_id, location, person, resource, sentence, flags)
+                 VALUES (?1, 1, 0, 6, ?2, 7, 0, 0, 0, '', 0)",
+                params![event, Entity::Booking.code()],
+            )
+            .unwrap();
+        };
+        let late = EventId(85);
+        let told = || after(&db, (Entity::Booking, 7), late, ticks(late)).unwrap();
+        [50, 60, 70, 85, 90, 100, 110].into_iter().for_each(insert);
+        // The next one is the state before of the others; what is told of late changes nothing for them.
+        assert_eq!(told(), [EventId(90)]);
+        [20, 30, 40].into_iter().for_each(insert);
+        assert_eq!(told(), [EventId(90), EventId(110)]);
+        [10, 15].into_iter().for_each(insert);
+        assert_eq!(told(), [EventId(90), EventId(100), EventId(110)]);
+    }
 
     #[test]
     fn the_last_of_a_thing_is_found_beside_a_thousand_of_another_kind_with_its_id() {
