@@ -3,25 +3,12 @@
 
 use crate::node::Node;
 use crate::query::Query;
-use nexwatch_nexudus::Entity;
-use nexwatch_store::rusqlite::{Connection, ToSql, params};
-use nexwatch_store::{Reader, StoreError};
-
-/// All events of an entity in a stretch of places.
-pub(crate) const OF_ENTITY: &str = "SELECT id FROM event INDEXED BY event_entity \
-    WHERE entity_id = ?1 AND entity = ?2 AND id >= ?3 AND id <= ?4 ORDER BY id";
-
-/// All events of a resource in a stretch of places. That it is not 0 has to be said: those are not in the index.
-pub(crate) const OF_RESOURCE: &str = "SELECT id FROM event \
-    WHERE resource = ?1 AND resource <> 0 AND id >= ?2 AND id <= ?3 ORDER BY id";
+use nexwatch_store::rusqlite::{Connection, params};
+use nexwatch_store::{EventId, Reader, StoreError, Tie, tied};
 
 /// All events in a stretch of places that changed a field.
 pub(crate) const CHANGED: &str =
     "SELECT event FROM change WHERE field = ?1 AND event >= ?2 AND event <= ?3 ORDER BY event";
-
-/// All events in a stretch of places that concern a person beside their first.
-pub(crate) const INVOLVING: &str =
-    "SELECT event FROM involved WHERE person = ?1 AND event >= ?2 AND event <= ?3 ORDER BY event";
 
 /// Ids in order.
 pub(crate) struct Lists {
@@ -58,7 +45,7 @@ impl Lists {
     }
 
     /// The same from a connection.
-    pub fn read(db: &Connection, query: &Query, (first, last): (i64, i64)) -> Result<Lists, StoreError> {
+    pub fn read(db: &Connection, query: &Query, stretch: (i64, i64)) -> Result<Lists, StoreError> {
         if !query.is_listed() && query.involved.is_empty() {
             return Ok(Lists {
                 own: None,
@@ -66,51 +53,41 @@ impl Lists {
             });
         }
         let mut own = None;
-        if let Some((entity, id)) = query.entity {
-            narrow(&mut own, of_entity(db, entity, id, first, last)?);
+        if let Some(entity) = query.entity {
+            narrow(&mut own, of(db, &[Tie::entity(entity)], stretch)?);
         }
         if let Some(keys) = &query.resources {
-            narrow(&mut own, any(db, OF_RESOURCE, keys, first, last)?);
+            let ties: Vec<Tie> = keys.iter().copied().map(Tie::resource).collect();
+            narrow(&mut own, of(db, &ties, stretch)?);
         }
         if let Some(fields) = &query.changed {
-            narrow(&mut own, any(db, CHANGED, fields, first, last)?);
+            narrow(&mut own, changed(db, fields, stretch)?);
         }
+        let involved: Vec<Tie> = query.involved.iter().copied().map(Tie::involved).collect();
         Ok(Lists {
             own,
-            involving: any(db, INVOLVING, &query.involved, first, last)?,
+            involving: of(db, &involved, stretch)?,
         })
     }
 }
 
-fn of_entity(
-    db: &Connection,
-    entity: Entity,
-    id: i64,
-    first: i64,
-    last: i64,
-) -> Result<Vec<i64>, StoreError> {
-    let mut find = db.prepare_cached(OF_ENTITY)?;
-    let rows = find.query_map(params![id, entity.code(), first, last], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// Ids of the events of any of some ties, in order, each once.
+fn of(db: &Connection, ties: &[Tie], (first, last): (i64, i64)) -> Result<Vec<i64>, StoreError> {
+    let events = tied(db, ties, (EventId(first), EventId(last)))?;
+    Ok(events.into_iter().map(|event| event.0).collect())
 }
 
-/// Ids of any of some keys, in order, each once.
-fn any<K: ToSql>(
-    db: &Connection,
-    sql: &str,
-    keys: &[K],
-    first: i64,
-    last: i64,
-) -> Result<Vec<i64>, StoreError> {
+/// Ids of the events that changed any of some fields, likewise.
+fn changed(db: &Connection, fields: &[u32], (first, last): (i64, i64)) -> Result<Vec<i64>, StoreError> {
     let mut ids: Vec<i64> = Vec::new();
-    let mut find = db.prepare_cached(sql)?;
-    for key in keys {
-        let mut rows = find.query(params![key, first, last])?;
+    let mut find = db.prepare_cached(CHANGED)?;
+    for field in fields {
+        let mut rows = find.query(params![field, first, last])?;
         while let Some(row) = rows.next()? {
             ids.push(row.get(0)?);
         }
     }
-    if keys.len() > 1 {
+    if fields.len() > 1 {
         ids.sort_unstable();
         ids.dedup();
     }

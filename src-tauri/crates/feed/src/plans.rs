@@ -6,7 +6,7 @@ use crate::scan::{KEY, Order, SAYING, Scan};
 use crate::{export, find, lists, look};
 use nexwatch_nexudus::{Arrival, read};
 use nexwatch_store::rusqlite::Connection;
-use nexwatch_store::{DeliveryId, Incoming, Options, Route, Signature, Source, Store};
+use nexwatch_store::{DeliveryId, Incoming, Options, Route, Signature, Source, Store, TIED};
 
 /// A store with enough in it for statistics to say something.
 pub(crate) fn filled() -> tempfile::TempDir {
@@ -66,10 +66,11 @@ fn statements() -> Vec<(&'static str, String)> {
     };
     let mut all = vec![
         ("the newest delivery", crate::feed::NEWEST.to_owned()),
-        ("events of an entity", lists::OF_ENTITY.to_owned()),
-        ("events of a resource", lists::OF_RESOURCE.to_owned()),
+        (
+            "events of an entity, of a resource, that concern a person",
+            TIED.to_owned(),
+        ),
         ("events that changed a field", lists::CHANGED.to_owned()),
-        ("events that concern a person", lists::INVOLVING.to_owned()),
         ("one event's words", find::SAYS.to_owned()),
         ("words in a stretch", SAYING.to_owned()),
         ("one event's currency", look::CURRENCY.to_owned()),

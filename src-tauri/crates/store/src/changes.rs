@@ -8,15 +8,16 @@ mod near;
 
 use near::LARGE;
 pub use near::NEIGHBOURS;
-pub(crate) use near::{Neighbour, Thing, before, entity_of, is_known, last};
+pub(crate) use near::{Line, Neighbour, Thing, entity_of, is_known};
 
 use crate::body::Packer;
 use crate::repeats::ticks;
+use crate::ties::{Tie, Ties};
 use crate::words::searched;
 use crate::{
     Committed, DeliveryId, EVENT_COLUMNS, EVENT_JOINS, EventId, Flags, Incoming, Reader, StoreError, codes,
 };
-use near::{NEIGHBOUR, after, changed_at};
+use near::{NEIGHBOUR, changed_at};
 use nexwatch_nexudus::change::{Compared, State, compare};
 use nexwatch_nexudus::{Action, Amount, Arrival, Entity, Named, Person, Reading, Saying, Scene, Voice, read};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -132,8 +133,9 @@ impl Fresh {
     }
 
     /// The state that it found.
-    pub fn before(&self, db: &Connection) -> Result<Option<Neighbour>, StoreError> {
-        before(db, self.thing(), self.own.is.event, self.own.changed_at)
+    pub fn before(&self, db: &Connection, ties: &Ties) -> Result<Option<Neighbour>, StoreError> {
+        ties.line(db, Tie::entity(self.thing()))
+            .before(self.own.is.event, self.own.changed_at)
     }
 
     /// How it differs from that; nothing as with [`one`].
@@ -170,6 +172,7 @@ pub(crate) struct Changes {
 #[derive(Clone, Copy)]
 pub(crate) struct With<'w> {
     pub db: &'w Connection,
+    pub ties: &'w Ties,
     pub packer: &'w Packer,
     pub voice: &'w Voice,
 }
@@ -215,9 +218,11 @@ impl Changes {
                 },
             };
             if !new.event.newest {
-                for after in after(with.db, fresh.thing(), event, fresh.own.changed_at)? {
+                let line = with.ties.line(with.db, Tie::entity(fresh.thing()));
+                for after in line.after(event, fresh.own.changed_at)? {
                     if !all.contains_key(&after)
                         && !later.contains(&after)
+                        && line.finds_another(after, |found| now.binary_search(&found).is_ok())?
                         && let Some(fresh) = own(with.db, after)?
                     {
                         all.insert(after, (Cow::Owned(fresh), None));
@@ -230,7 +235,7 @@ impl Changes {
         for (event, (fresh, known)) in &all {
             let compared = match known {
                 Some(known) => Cow::Borrowed(*known),
-                None => Cow::Owned(match fresh.before(with.db)? {
+                None => Cow::Owned(match fresh.before(with.db, with.ties)? {
                     Some(before) => fresh.compare(with.packer, &before).unwrap_or_default(),
                     None => Compared::default(),
                 }),

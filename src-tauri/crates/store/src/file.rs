@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/v4.sql"),
     include_str!("schema/v5.sql"),
     include_str!("schema/v6.sql"),
+    include_str!("schema/v7.sql"),
 ];
 
 /// Tables that formats before 3 do not have: to whoever only reads them it is as if they were there and empty.
@@ -34,6 +35,14 @@ const ABSENT: &str = "
 const ABSENT_STRETCHES: &str =
     "CREATE TEMP TABLE stretch(first INTEGER PRIMARY KEY, last INTEGER, events INTEGER,
     form INTEGER, bytes BLOB);";
+
+/// Before format 7 the same was told by indexes of the events.
+const AS_TIES: &str = "
+    CREATE TEMP VIEW tie(kind, key, event) AS
+        SELECT 0, resource, id FROM event WHERE resource <> 0
+        UNION ALL SELECT 1, person, event FROM involved
+        UNION ALL SELECT 2 + entity, entity_id, id FROM event WHERE entity_id IS NOT NULL;
+    CREATE TEMP TABLE tie_recent(id INTEGER PRIMARY KEY, entries BLOB);";
 
 /// The words of the full-text index in their order, each once for every place where it stands.
 const WORDS: &str = "CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, words, instance)";
@@ -163,6 +172,9 @@ pub(crate) fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
     }
     if (1..4).contains(&format) {
         connection.execute_batch(ABSENT_STRETCHES)?;
+    }
+    if (1..7).contains(&format) {
+        connection.execute_batch(AS_TIES)?;
     }
     if format >= 1 {
         connection.execute_batch(WORDS)?;

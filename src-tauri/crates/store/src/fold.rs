@@ -72,11 +72,31 @@ pub fn plain_word(phrase: &str) -> Option<String> {
 
 /// Without accents, case and forms; signs that the index would cut words at as letters.
 fn folded(text: &str) -> String {
-    Letters::of(text).collect()
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Most of a text is plain whatever names are in it. The last letter before another one may have its accent there.
+        let plain = rest.bytes().take_while(u8::is_ascii).count();
+        let plain = if plain == rest.len() {
+            plain
+        } else {
+            plain.saturating_sub(1)
+        };
+        out.extend(rest[..plain].chars().map(|c| c.to_ascii_lowercase()));
+        rest = &rest[plain..];
+        let others = rest.char_indices().skip(1).find(|(_, c)| c.is_ascii());
+        let others = others.map_or(rest.len(), |(at, _)| at);
+        out.extend(Letters::of(&rest[..others]));
+        rest = &rest[others..];
+    }
+    out
 }
 
 /// Writes runs as pairs. With an open end the last run may go on: it is not ended by its last character.
 fn spread(folded: &str, open: bool) -> (String, End) {
+    if !folded.chars().any(runs_on) {
+        return (folded.trim_end().to_owned(), End::Word);
+    }
     let stop = match open {
         true => folded.trim_end_matches(|c| !is_letter(c)).len(),
         false => usize::MAX,

@@ -6,6 +6,7 @@ use crate::keys::Keys;
 use crate::learnt::Known;
 use crate::names::Names;
 use crate::repeats::{self, Verdict, ticks};
+use crate::ties::{Tie, Ties};
 use crate::words::{Among, Words};
 use crate::{
     Committed, DeliveryId, EventId, EventKey, Flags, Incoming, Outcome, Packed, Signature, SignatureRule,
@@ -18,6 +19,7 @@ use rusqlite::{Connection, params};
 pub(crate) struct Ingest {
     pub names: Names,
     pub keys: Keys,
+    pub ties: Ties,
     pub words: Words,
     pub changes: Changes,
     pub acts: Acts,
@@ -34,6 +36,7 @@ impl Ingest {
     pub fn roll_back(&mut self, next_delivery: i64) {
         self.next_delivery = next_delivery;
         self.keys.forget(next_delivery);
+        self.ties.forget();
         self.words.forget();
         self.forget();
     }
@@ -59,7 +62,14 @@ impl Ingest {
         let identical = repeats::identical(db, &self.keys, &self.packer, incoming)?;
         for reading in &incoming.readings {
             let action = self.names.action(db, &reading.action)?;
-            match repeats::judge(db, self.window, incoming, reading, action, &identical)? {
+            match repeats::judge(
+                (db, &self.ties),
+                self.window,
+                incoming,
+                reading,
+                action,
+                &identical,
+            )? {
                 Verdict::Repeat { of, identical } => {
                     self.add_repeat(db, of, incoming, identical, news)?;
                     known.push(of);
@@ -139,7 +149,7 @@ impl Ingest {
             Some(thing) => self.names.resource(db, thing)?,
             None => 0,
         };
-        self.known.learn(db, reading, id, news)?;
+        self.known.learn((db, &self.ties), reading, id, news)?;
         for learnt in &reading.learnt {
             match learnt {
                 Learnt::Location { id, name } => self.names.location(db, *id, Some(name))?,
@@ -154,7 +164,7 @@ impl Ingest {
         let thing = reading.entity_id.map(|id| (reading.entity, id));
         let thing = thing.filter(|(entity, _)| changes::is_known(*entity));
         let last = match thing {
-            Some(thing) => changes::last(db, thing)?,
+            Some(thing) => self.ties.line(db, Tie::entity(thing)).last()?,
             None => None,
         };
         let happened_at = (id.at() != reading.happened_at).then_some(reading.happened_at);
@@ -181,6 +191,12 @@ impl Ingest {
             flags.0,
             happened_at,
         ])?;
+        if let Some(entity_id) = reading.entity_id {
+            self.ties.add(Tie::entity((reading.entity, entity_id)), id);
+        }
+        if resource != 0 {
+            self.ties.add(Tie::resource(resource), id);
+        }
         let mut among = Among {
             only: incoming.readings.len() == 1,
             compare: None,
@@ -198,12 +214,12 @@ impl Ingest {
                 });
             }
         }
-        self.words.add(db, id, reading, among, &self.voice)?;
+        self.words
+            .add((db, &self.ties), id, reading, among, &self.voice)?;
         for involved in &reading.involved {
             let key = self.names.person(db, involved, news)?;
             if key != person {
-                db.prepare_cached("INSERT OR IGNORE INTO involved(person, event) VALUES (?1, ?2)")?
-                    .execute(params![key, id.0])?;
+                self.ties.add(Tie::involved(key), id);
             }
         }
         let head = match reading.act() {

@@ -1,8 +1,10 @@
 //! Finds kept deliveries by their bodies.
 //!
 //! Keys of bodies come in no order, so an index that each delivery is entered into at once would have a page written
-//! for every one of them. The newest are therefore looked up in memory, and entered some thousand at a time, in order.
+//! for every one of them. The newest are therefore looked up in memory, and entered when some thousand have gathered, in
+//! order (see [`crate::turn`]).
 
+use crate::turn::Turn;
 use crate::{DeliveryId, StoreError};
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap;
@@ -12,21 +14,23 @@ const ENTERED: &str = "body_keys_entered";
 
 /// The keys of bodies.
 pub(crate) struct Keys {
-    /// Not entered yet: key and delivery, in order of delivery.
-    recent: Vec<(i64, i64)>,
     by_key: FxHashMap<i64, Vec<i64>>,
-    /// So many are entered together.
-    together: usize,
+    /// Not entered yet: key and delivery.
+    turn: Turn<(i64, i64)>,
+    /// The newest delivery.
+    newest: i64,
 }
+
+/// What a transaction has entered; holds once it is committed.
+#[derive(Clone, Copy)]
+#[must_use]
+pub(crate) struct Entered(usize);
 
 impl Keys {
     /// Reads what is not entered yet.
     pub fn load(db: &Connection, together: usize) -> Result<Keys, StoreError> {
-        let mut keys = Keys {
-            recent: Vec::new(),
-            by_key: FxHashMap::default(),
-            together: together.max(1),
-        };
+        let mut by_key: FxHashMap<i64, Vec<i64>> = FxHashMap::default();
+        let (mut waited, mut newest) = (Vec::new(), 0);
         let entered: Option<i64> = db
             .query_row(
                 "SELECT CAST(value AS INTEGER) FROM setting WHERE key = ?1",
@@ -37,25 +41,38 @@ impl Keys {
         let mut newer = db.prepare("SELECT body_key, id FROM delivery WHERE id > ?1 ORDER BY id")?;
         let mut rows = newer.query([entered.unwrap_or(0)])?;
         while let Some(row) = rows.next()? {
-            keys.add(row.get(0)?, DeliveryId(row.get(1)?));
+            let (key, delivery) = (row.get(0)?, row.get(1)?);
+            by_key.entry(key).or_default().push(delivery);
+            waited.push((key, delivery));
+            newest = delivery;
         }
-        Ok(keys)
+        Ok(Keys {
+            by_key,
+            turn: Turn::new(together, waited, newest),
+            newest,
+        })
     }
 
     /// Notes a delivery.
     pub fn add(&mut self, key: i64, delivery: DeliveryId) {
-        self.recent.push((key, delivery.0));
+        self.turn.add((key, delivery.0));
         self.by_key.entry(key).or_default().push(delivery.0);
+        self.newest = delivery.0;
     }
 
     /// Forgets deliveries from one on: their transaction was rolled back.
     pub fn forget(&mut self, from: i64) {
-        while let Some((key, delivery)) = self.recent.pop_if(|(_, delivery)| *delivery >= from) {
-            if let Some(known) = self.by_key.get_mut(&key) {
-                known.retain(|other| *other != delivery);
-                if known.is_empty() {
-                    self.by_key.remove(&key);
-                }
+        while let Some((key, delivery)) = self.turn.take_back_if(|(_, delivery)| *delivery >= from) {
+            self.forget_one(key, delivery);
+        }
+        self.newest = self.newest.min(from - 1);
+    }
+
+    fn forget_one(&mut self, key: i64, delivery: i64) {
+        if let Some(known) = self.by_key.get_mut(&key) {
+            known.retain(|other| *other != delivery);
+            if known.is_empty() {
+                self.by_key.remove(&key);
             }
         }
     }
@@ -64,39 +81,41 @@ impl Keys {
     pub fn find(&self, db: &Connection, key: i64, most: usize) -> Result<Vec<i64>, StoreError> {
         let recent = self.by_key.get(&key).map_or(&[][..], Vec::as_slice);
         let mut found: Vec<i64> = recent.iter().rev().take(most).copied().collect();
-        let mut older = db
-            .prepare_cached("SELECT delivery FROM body_key WHERE key = ?1 ORDER BY delivery DESC LIMIT ?2")?;
-        let mut rows = older.query(params![key, (most - found.len()) as i64])?;
+        if found.len() == most {
+            return Ok(found);
+        }
+        // Those of a turn that is not over are in both.
+        let oldest = recent.first().copied().unwrap_or(i64::MAX);
+        let mut older = db.prepare_cached(
+            "SELECT delivery FROM body_key WHERE key = ?1 AND delivery < ?2 ORDER BY delivery DESC LIMIT ?3",
+        )?;
+        let mut rows = older.query(params![key, oldest, (most - found.len()) as i64])?;
         while let Some(row) = rows.next()? {
             found.push(row.get(0)?);
         }
         Ok(found)
     }
 
-    /// Enters the recent ones if they have become many; whether it did. They are looked up in memory until
-    /// [`Keys::entered`] is told that the transaction has been committed.
-    pub fn enter(&self, db: &Connection) -> Result<bool, StoreError> {
-        let Some((_, newest)) = self.recent.last() else {
-            return Ok(false);
-        };
-        if self.recent.len() < self.together {
-            return Ok(false);
-        }
-        let mut sorted = self.recent.clone();
-        sorted.sort_unstable();
-        let mut enter = db.prepare_cached("INSERT INTO body_key(key, delivery) VALUES (?1, ?2)")?;
-        for (key, delivery) in sorted {
+    /// Enters those whose turn it is, at the end of the transaction under way. They are looked up in memory until the turn is
+    /// over.
+    pub fn enter(&self, db: &Connection) -> Result<Entered, StoreError> {
+        let slice = self.turn.slice();
+        let mut enter = db.prepare_cached("INSERT OR IGNORE INTO body_key(key, delivery) VALUES (?1, ?2)")?;
+        for (key, delivery) in slice.entries {
             enter.execute([key, delivery])?;
         }
-        db.prepare_cached("INSERT OR REPLACE INTO setting(key, value) VALUES (?1, ?2)")?
-            .execute(params![ENTERED, newest.to_string()])?;
-        Ok(true)
+        if let Some(newest) = slice.completes {
+            db.prepare_cached("INSERT OR REPLACE INTO setting(key, value) VALUES (?1, ?2)")?
+                .execute(params![ENTERED, newest.to_string()])?;
+        }
+        Ok(Entered(slice.entries.len()))
     }
 
-    /// The recent ones are entered.
-    pub fn entered(&mut self) {
-        self.recent.clear();
-        self.by_key.clear();
+    /// That is committed.
+    pub fn entered(&mut self, Entered(slice): Entered) {
+        for (key, delivery) in self.turn.committed(slice, self.newest) {
+            self.forget_one(key, delivery);
+        }
     }
 }
 
@@ -126,19 +145,35 @@ mod tests {
         let mut keys = Keys::load(&db, 3).unwrap();
         keep(&db, &mut keys, 7, 1);
         keep(&db, &mut keys, 9, 2);
-        assert!(!keys.enter(&db).unwrap(), "too few");
+        let enter = |keys: &mut Keys| {
+            let entered = keys.enter(&db).unwrap();
+            keys.entered(entered);
+            db.query_row("SELECT count(*) FROM body_key", [], |row| row.get::<_, u32>(0))
+                .unwrap()
+        };
+        assert_eq!(enter(&mut keys), 0, "too few");
         keep(&db, &mut keys, 7, 3);
         assert_eq!(keys.find(&db, 7, 64).unwrap(), [3, 1]);
-        assert!(keys.enter(&db).unwrap());
-        keys.entered();
-        assert_eq!(keys.find(&db, 7, 64).unwrap(), [3, 1]);
+        assert_eq!(enter(&mut keys), 0, "their turn begins");
         keep(&db, &mut keys, 7, 4);
-        assert_eq!(keys.find(&db, 7, 64).unwrap(), [4, 3, 1]);
-        assert_eq!(keys.find(&db, 7, 2).unwrap(), [4, 3]);
-        let again = Keys::load(&db, 3).unwrap();
-        assert_eq!(again.recent, [(7, 4)]);
-        assert_eq!(again.find(&db, 7, 64).unwrap(), [4, 3, 1]);
-        assert!(again.find(&db, 8, 64).unwrap().is_empty());
+        keep(&db, &mut keys, 7, 5);
+        assert_eq!(enter(&mut keys), 0, "too few to share pages");
+        // One is entered already when the program is killed.
+        db.execute("INSERT INTO body_key(key, delivery) VALUES (7, 3)", [])
+            .unwrap();
+        let killed = Keys::load(&db, 3).unwrap();
+        for keys in [&keys, &killed] {
+            assert_eq!(keys.find(&db, 7, 64).unwrap(), [5, 4, 3, 1]);
+        }
+        keep(&db, &mut keys, 8, 6);
+        assert_eq!(enter(&mut keys), 3);
+        for keys in [&keys, &Keys::load(&db, 3).unwrap()] {
+            assert_eq!(keys.find(&db, 7, 64).unwrap(), [5, 4, 3, 1]);
+            assert_eq!(keys.find(&db, 7, 3).unwrap(), [5, 4, 3]);
+            assert_eq!(keys.find(&db, 7, 2).unwrap(), [5, 4]);
+            assert_eq!(keys.find(&db, 8, 64).unwrap(), [6]);
+            assert!(keys.find(&db, 10, 64).unwrap().is_empty());
+        }
     }
 
     #[test]
@@ -151,6 +186,6 @@ mod tests {
         keys.forget(2);
         assert_eq!(keys.find(&db, 7, 64).unwrap(), [1]);
         assert!(keys.find(&db, 8, 64).unwrap().is_empty());
-        assert_eq!(keys.recent, [(7, 1)]);
+        assert_eq!((keys.turn.gathered(), keys.newest), (1, 1));
     }
 }

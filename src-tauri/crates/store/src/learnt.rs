@@ -1,5 +1,6 @@
 //! What events tell of others: how a person of whom most bodies only have the id is called, and where a room is.
 
+use crate::ties::{Tie, Ties};
 use crate::{Committed, EventId, StoreError};
 use nexwatch_nexudus::{Entity, Learnt, PersonKind, Reading};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -78,7 +79,7 @@ impl Known {
     /// Takes in what an event tells of others.
     pub fn learn(
         &mut self,
-        db: &Connection,
+        (db, ties): (&Connection, &Ties),
         reading: &Reading,
         by: EventId,
         news: &mut Committed,
@@ -93,7 +94,7 @@ impl Known {
                 } => {
                     self.person(db, (*kind, *id), told(name), told(email), by, news)?;
                 }
-                Learnt::Resource { id, location } => self.place(db, *id, *location, by, news)?,
+                Learnt::Resource { id, location } => self.place((db, ties), *id, *location, by, news)?,
                 Learnt::Location { .. } => {}
             }
         }
@@ -101,7 +102,7 @@ impl Known {
         if let (Entity::Booking, Some(location), Some(id)) =
             (reading.entity, reading.location_id, room(reading))
         {
-            self.place(db, id, location, by, news)?;
+            self.place((db, ties), id, location, by, news)?;
         }
         Ok(())
     }
@@ -184,7 +185,7 @@ impl Known {
 
     fn place(
         &mut self,
-        db: &Connection,
+        (db, ties): (&Connection, &Ties),
         resource: i64,
         location: i64,
         by: EventId,
@@ -205,7 +206,7 @@ impl Known {
             let behind = self.behind(db)?;
             behind.retain(|other| other.resource != resource);
             behind.push(Behind::of(db, resource, location)?);
-            self.fill(db, AT_ONCE, news)?;
+            self.fill((db, ties), AT_ONCE, news)?;
         }
         Ok(())
     }
@@ -256,9 +257,9 @@ impl Known {
     }
 
     /// Gives some older bookings the location of their room.
-    pub fn catch_up(&mut self, db: &Connection, news: &mut Committed) -> Result<(), StoreError> {
+    pub fn catch_up(&mut self, db: &Connection, ties: &Ties, news: &mut Committed) -> Result<(), StoreError> {
         self.behind(db)?;
-        self.fill(db, SLICE, news)?;
+        self.fill((db, ties), SLICE, news)?;
         self.since = Some(Instant::now());
         Ok(())
     }
@@ -269,7 +270,12 @@ impl Known {
     }
 
     /// Looks at so many older bookings, of the room that was learnt last.
-    fn fill(&mut self, db: &Connection, mut most: usize, news: &mut Committed) -> Result<(), StoreError> {
+    fn fill(
+        &mut self,
+        (db, ties): (&Connection, &Ties),
+        mut most: usize,
+        news: &mut Committed,
+    ) -> Result<(), StoreError> {
         let behind = self.behind.get_or_insert_default();
         while let Some(room) = behind.last_mut() {
             let Some(key) = room.keys.last().copied() else {
@@ -281,16 +287,18 @@ impl Known {
             if most == 0 {
                 break;
             }
+            let older = ties
+                .line(db, Tie::resource(key))
+                .nearest_before(EventId(room.done), most)?;
+            let mut lacks = db.prepare_cached(LACKS)?;
             let mut lacking = Vec::new();
-            let mut seen = 0;
-            let mut find = db.prepare_cached(OLDER)?;
-            let mut rows = find.query(params![key, room.done, most as i64])?;
-            while let Some(row) = rows.next()? {
-                (room.done, seen) = (row.get(0)?, seen + 1);
-                if row.get::<_, i64>(1)? == 0 && row.get::<_, u8>(2)? == Entity::Booking.code() {
-                    lacking.push(EventId(room.done));
+            for event in &older {
+                if lacks.exists(params![event.0, Entity::Booking.code()])? {
+                    lacking.push(*event);
                 }
             }
+            room.done = older.last().map_or(room.done, |event| event.0);
+            let seen = older.len();
             for event in lacking {
                 db.prepare_cached("UPDATE event SET location = ?2 WHERE id = ?1")?
                     .execute([event.0, room.location])?;
@@ -306,9 +314,8 @@ impl Known {
     }
 }
 
-/// Events of a thing before a place, the newest first.
-const OLDER: &str = "SELECT id, location, entity FROM event INDEXED BY event_resource
-    WHERE resource = ?1 AND resource <> 0 AND id < ?2 ORDER BY id DESC LIMIT ?3";
+/// Whether an event is a booking that lacks a location.
+const LACKS: &str = "SELECT 1 FROM event WHERE id = ?1 AND entity = ?2 AND location = 0";
 
 impl Behind {
     fn of(db: &Connection, resource: i64, location: i64) -> Result<Behind, StoreError> {

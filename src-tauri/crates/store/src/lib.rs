@@ -28,6 +28,8 @@ mod reread;
 mod reword;
 mod stretches;
 mod thread;
+mod ties;
+mod turn;
 pub mod types;
 mod words;
 mod writer;
@@ -39,11 +41,12 @@ pub use gap::{Cause, CauseRow, GapRow, LedgerEntry, ReachRow};
 pub use postings::Segments;
 pub use quarantine::{Discard, QuarantineCount, QuarantineRow, Quarantined};
 pub use reader::{
-    Contact, DeliveryRow, EVENT_COLUMNS, EVENT_HEAD, EVENT_JOINS, INVOLVING, OF_RESOURCE, PERSON_NAME,
-    Reader, RepeatRow, SecretMark, StateBefore, StoreStatus, WITH_CHANGE,
+    Contact, DeliveryRow, EVENT_COLUMNS, EVENT_HEAD, EVENT_JOINS, PERSON_NAME, Reader, RepeatRow, SecretMark,
+    StateBefore, StoreStatus, WITH_CHANGE,
 };
 pub use rusqlite;
 pub use stretches::Piece;
+pub use ties::{TIED, Tie, tied};
 pub use types::*;
 pub use writer::{OnCommit, Writer};
 
@@ -68,6 +71,9 @@ pub struct Options {
     pub queue: usize,
     /// So many bodies are entered into their index together; until then they are looked up in memory.
     pub keys_together: usize,
+    /// So many of what events are asked for by (entities, rooms, persons beside the first) are entered into their index
+    /// together, likewise.
+    pub ties_together: usize,
     /// So long after it was kept an event is in the full-text index at the latest, and told to whoever hears of commits.
     /// 0 is at once. To wait for a moment costs nobody anything and makes a burst cheaper.
     pub words_within: Duration,
@@ -97,6 +103,7 @@ impl Default for Options {
             quarantine_bytes: 64 * 1024 * 1024,
             queue: 1024,
             keys_together: 4096,
+            ties_together: 8192,
             words_within: Duration::ZERO,
             words_together: 256,
             voice: Voice::default(),
@@ -149,9 +156,10 @@ impl Store {
         let mut words = words::Words::new(pace, ahead::Ahead::start(packer.clone())?);
         let mut changes = changes::Changes::default();
         // Nobody has been told anything yet.
+        let ties = ties::Ties::load(&db, options.ties_together)?;
         words.catch_up(
             &mut db,
-            &packer,
+            (&ties, &packer),
             &options.voice,
             &mut changes,
             &mut Committed::default(),
@@ -185,6 +193,7 @@ impl Store {
                 acts: acts::Acts::default(),
                 known: learnt::Known::default(),
                 keys,
+                ties,
                 next_delivery: last.unwrap_or(0) + 1,
                 voice: shared.voice(),
                 window: 0,

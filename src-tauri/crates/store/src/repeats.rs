@@ -3,6 +3,7 @@
 
 use crate::body::Packer;
 use crate::keys::Keys;
+use crate::ties::{Tie, Ties};
 use crate::{EventId, Incoming, StoreError};
 use nexwatch_nexudus::{Ms, Reading, RepeatRule};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -87,7 +88,7 @@ pub(crate) fn identical(
 
 /// Judges one reading of a delivery.
 pub(crate) fn judge(
-    db: &Connection,
+    (db, ties): (&Connection, &Ties),
     window: Ms,
     incoming: &Incoming,
     reading: &Reading,
@@ -126,27 +127,10 @@ pub(crate) fn judge(
         return Ok(verdict);
     }
     if let (Some(entity_id), Some(updated_on)) = (reading.entity_id, reading.updated_on) {
-        let same = db
-            .prepare_cached(
-                "SELECT e.id, coalesce((SELECT d.received_at FROM delivery d WHERE d.id = e.delivery), ?5)
-                 FROM event e INDEXED BY event_entity
-                 WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.action = ?3 AND e.updated_after = ?4 - (e.id >> ?6) * ?7
-                 ORDER BY e.id DESC LIMIT 1",
-            )?
-            .query_row(
-                params![
-                    entity_id,
-                    reading.entity.code(),
-                    action,
-                    updated_on.0 - EventId::EPOCH * TICKS,
-                    incoming.received_at,
-                    EventId::BITS,
-                    TICKS
-                ],
-                |row| Ok((EventId(row.get(0)?), row.get::<_, Ms>(1)?)),
-            )
-            .optional()?;
-        if let Some((of, received_at)) = same {
+        let tie = Tie::entity((reading.entity, entity_id));
+        let same = same_change(db, tie, ties.recent(tie), action, updated_on.0)?;
+        if let Some(of) = same {
+            let received_at = received_at(db, of)?.unwrap_or(incoming.received_at);
             let in_time = (incoming.received_at - received_at).abs() <= window;
             // Two changes within a second share a stamp that has no fraction.
             if in_time && !updated_on.whole_second() {
@@ -156,6 +140,55 @@ pub(crate) fn judge(
         }
     }
     Ok(verdict)
+}
+
+/// The last event of an entity under an action whose body has a stamp.
+fn same_change(
+    db: &Connection,
+    tie: Tie,
+    recent: &[EventId],
+    action: u16,
+    stamp: i64,
+) -> Result<Option<EventId>, StoreError> {
+    let mut is =
+        db.prepare_cached("SELECT 1 FROM event WHERE id = ?1 AND action = ?2 AND updated_after = ?3")?;
+    let mut found = None;
+    for event in recent.iter().rev() {
+        if is.exists(params![event.0, action, stamp - ticks(*event)])? {
+            found = Some(*event);
+            break;
+        }
+    }
+    let entered = db
+        .prepare_cached(
+            "SELECT e.id FROM tie t CROSS JOIN event e ON e.id = t.event
+             WHERE t.kind = ?1 AND t.key = ?2 AND e.action = ?3 AND e.updated_after = ?4 - (e.id >> ?5) * ?6
+             ORDER BY t.event DESC LIMIT 1",
+        )?
+        .query_row(
+            params![
+                tie.kind(),
+                tie.key(),
+                action,
+                stamp - EventId::EPOCH * TICKS,
+                EventId::BITS,
+                TICKS
+            ],
+            |row| row.get(0).map(EventId),
+        )
+        .optional()?;
+    Ok(found.max(entered))
+}
+
+/// The arrival of an event's delivery; nothing for one of the delivery that is being kept.
+fn received_at(db: &Connection, event: EventId) -> Result<Option<Ms>, StoreError> {
+    let found = db
+        .prepare_cached(
+            "SELECT d.received_at FROM event e JOIN delivery d ON d.id = e.delivery WHERE e.id = ?1",
+        )?
+        .query_row([event.0], |row| row.get(0))
+        .optional()?;
+    Ok(found)
 }
 
 /// The event that a kept delivery made of the same object under the same action.

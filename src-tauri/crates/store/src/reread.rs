@@ -5,14 +5,16 @@ use crate::{EVENT_COLUMNS, EVENT_JOINS, EventId, EventRow, Reader, StoreError};
 use nexwatch_nexudus::{Arrival, Ms, Reading, read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Gives each event of a delivery as it is kept, what is read in its body – nothing where that cannot be unpacked or read
-/// any more – and whether there are others of its entity.
+/// Gives each event of a delivery as it is kept, and what is read in its body: nothing where that cannot be unpacked or read
+/// any more.
 pub(crate) fn each(
     with: With,
     delivery: i64,
-    mut each: impl FnMut(EventRow, Option<&Reading>, bool),
+    mut each: impl FnMut(EventRow, Option<&Reading>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let With { db, packer, voice } = with;
+    let With {
+        db, packer, voice, ..
+    } = with;
     let (received_at, action, location, dictionary, body, length, first) = db
         .prepare_cached(
             "SELECT d.received_at, r.action, r.location, d.dictionary, d.body, d.length, d.event_after
@@ -45,16 +47,13 @@ pub(crate) fn each(
         })
         .unwrap_or_default();
     let mut events = db.prepare_cached(&format!(
-        "SELECT {EVENT_COLUMNS}, EXISTS(SELECT 1 FROM event o INDEXED BY event_entity
-             WHERE o.entity_id = e.entity_id AND o.entity = e.entity AND o.id <> e.id)
-         FROM {EVENT_JOINS} WHERE e.id IN (SELECT ?1 UNION ALL SELECT event FROM also WHERE delivery = ?2)"
+        "SELECT {EVENT_COLUMNS} FROM {EVENT_JOINS} WHERE e.id IN (SELECT ?1 UNION ALL SELECT event FROM also WHERE delivery = ?2)"
     ))?;
-    let others = events.column_count() - 1;
     let mut rows = events.query([first, delivery])?;
     while let Some(row) = rows.next()? {
         let event = Reader::event_row(row)?;
         let reading = readings.iter().find(|reading| reading.position == event.position);
-        each(event, reading, row.get(others)?);
+        each(event, reading)?;
     }
     Ok(())
 }

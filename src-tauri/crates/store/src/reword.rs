@@ -72,11 +72,12 @@ impl Reword {
         let ids: Vec<i64> = ids.collect::<Result<_, _>>()?;
         let mut texts: Vec<(EventId, String)> = Vec::new();
         for id in &ids {
-            reread::each(with, *id, |event, reading, _| {
+            reread::each(with, *id, |event, reading| {
                 let text = text(&event, reading, with.voice);
                 if !is_as_before(&text) {
                     texts.push((event.id, text));
                 }
+                Ok(())
             })?;
         }
         // The index takes in one go only what comes in order of place.

@@ -155,11 +155,13 @@ impl Thread {
     /// Enters some older texts into the index again, in a transaction of its own.
     fn prepare_words(&mut self) {
         let voice = self.shared.voice();
-        let (db, reword, packer) = (&mut self.db, &self.reword, &self.ingest.packer);
+        let (db, reword) = (&mut self.db, &self.reword);
+        let Ingest { ties, packer, .. } = &self.ingest;
         let done = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let with = With {
                 db: &change,
+                ties,
                 packer,
                 voice: &voice,
             };
@@ -185,12 +187,13 @@ impl Thread {
         let voice = self.shared.voice();
         let Ingest {
             words,
+            ties,
             packer,
             changes,
             ..
         } = &mut self.ingest;
         let mut news = Committed::default();
-        words.catch_up(&mut self.db, packer, &voice, changes, &mut news);
+        words.catch_up(&mut self.db, (ties, packer), &voice, changes, &mut news);
         self.hear_of(news);
     }
 
@@ -206,10 +209,11 @@ impl Thread {
     /// Gives some older events the location that was learnt since, in a transaction of its own.
     fn fill_in(&mut self) {
         let mut news = Committed::default();
-        let (db, known) = (&mut self.db, &mut self.ingest.known);
+        let Ingest { ties, known, .. } = &mut self.ingest;
+        let db = &mut self.db;
         let done = catch_unwind(AssertUnwindSafe(|| -> Result<(), StoreError> {
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            known.catch_up(&change, &mut news)?;
+            known.catch_up(&change, ties, &mut news)?;
             Ok(change.commit()?)
         }));
         match done.unwrap_or_else(|_| Err(panicked())) {
@@ -252,6 +256,7 @@ impl Thread {
         let mut news = Committed::default();
         let Ingest {
             words,
+            ties,
             packer,
             changes,
             ..
@@ -261,6 +266,7 @@ impl Thread {
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let with = With {
                 db: &change,
+                ties,
                 packer,
                 voice: &voice,
             };
@@ -368,13 +374,15 @@ impl Thread {
                 });
             }
             ingest.words.begin_ahead();
-            let entered = ingest.keys.enter(&change)?;
+            let keys = ingest.keys.enter(&change)?;
+            let ties = ingest.ties.keep(&change)?;
             let (due, all) = (ingest.words.due(), ingest.words.len());
             let mut found = Committed::default();
             if due > 0 {
                 entering = true;
                 let with = With {
                     db: &change,
+                    ties: &ingest.ties,
                     packer: &ingest.packer,
                     voice: &ingest.voice,
                 };
@@ -386,9 +394,8 @@ impl Thread {
                 entering = false;
             }
             change.commit()?;
-            if entered {
-                ingest.keys.entered();
-            }
+            ingest.keys.entered(keys);
+            ingest.ties.kept(ties);
             match due {
                 0 => ingest.words.kept(),
                 _ => ingest.words.entered(due),

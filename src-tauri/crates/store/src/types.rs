@@ -12,6 +12,8 @@ pub struct EventId(pub i64);
 impl EventId {
     /// 2020-01-01T00:00:00Z in milliseconds since 1970.
     pub const EPOCH: Ms = 1_577_836_800_000;
+    /// All places, from the first to the last.
+    pub const ALL: (EventId, EventId) = (EventId(i64::MIN), EventId(i64::MAX));
     /// Bits of the counter within a millisecond. Few, because the full-text index keeps the distances between ids.
     pub const BITS: u32 = 2;
 

@@ -10,6 +10,7 @@ use crate::ahead::{Ahead, Pair, Ready, Text};
 use crate::body::Packer;
 use crate::changes::{Changes, MOST_OF_A_BODY, Neighbour, New, Said, Thing, ToCompare, With, is_known};
 use crate::fold::{is_as_before, prepared};
+use crate::ties::{Tie, Ties};
 use crate::{Committed, DeliveryId, EventId, StoreError, reread};
 use nexwatch_nexudus::{Named, Person, Reading, Voice};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -110,7 +111,7 @@ impl Words {
     /// not in the tables yet.
     pub fn add(
         &mut self,
-        db: &Connection,
+        (db, ties): (&Connection, &Ties),
         event: EventId,
         reading: &Reading,
         Among { only, compare, late }: Among,
@@ -125,7 +126,7 @@ impl Words {
         };
         let ahead = match only && !self.pace.within.is_zero() {
             false => Found::Nothing,
-            true => self.find_ahead(db, &text, compare.as_ref(), voice)?,
+            true => self.find_ahead((db, ties), &text, compare.as_ref(), voice)?,
         };
         self.waiting.push(Waiting {
             event,
@@ -139,7 +140,7 @@ impl Words {
 
     fn find_ahead(
         &mut self,
-        db: &Connection,
+        (db, ties): (&Connection, &Ties),
         text: &Text,
         compare: Option<&ToCompare>,
         voice: &Voice,
@@ -149,7 +150,7 @@ impl Words {
                 let Some(own) = compare.fresh.as_ref().filter(|_| compare.newest) else {
                     return Ok(Found::Nothing);
                 };
-                let before = match own.before(db) {
+                let before = match own.before(db, ties) {
                     Ok(before) => before,
                     Err(error) if error.passes() => return Err(error),
                     // A damaged body of another delivery is no reason not to keep this one.
@@ -265,12 +266,12 @@ impl Words {
     pub fn catch_up(
         &mut self,
         db: &mut Connection,
-        packer: &Packer,
+        (ties, packer): (&Ties, &Packer),
         voice: &Voice,
         changes: &mut Changes,
         news: &mut Committed,
     ) {
-        match catch_up(db, packer, voice, changes, news) {
+        match catch_up(db, (ties, packer), voice, changes, news) {
             Ok(()) => self.behind = None,
             Err(error) => {
                 changes.forget();
@@ -336,7 +337,7 @@ fn note_entered(db: &Connection, newest: DeliveryId) -> Result<(), StoreError> {
 /// database that says nothing was written when no words waited.
 fn catch_up(
     db: &mut Connection,
-    packer: &Packer,
+    (ties, packer): (&Ties, &Packer),
     voice: &Voice,
     changes: &mut Changes,
     news: &mut Committed,
@@ -357,6 +358,7 @@ fn catch_up(
         let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let with = With {
             db: &change,
+            ties,
             packer,
             voice,
         };
@@ -387,15 +389,19 @@ fn catch_up(
 
 /// What the events of a delivery are found by, read again from its body.
 fn of_delivery(with: With, delivery: i64, waiting: &mut Vec<Waiting>) -> Result<(), StoreError> {
-    reread::each(with, delivery, |event, reading, others| {
+    reread::each(with, delivery, |event, reading| {
         // A body that cannot be unpacked or read any more does not keep its event from being found by its sentence.
         let (all, sentence) = match reading {
             Some(reading) => (searched(reading), reading.sentence.len()),
             None => (event.say(with.voice, None), 0),
         };
-        let is_compared = others && is_known(event.entity) && event.position < MOST_OF_A_BODY;
-        let thing = event.entity_id.filter(|_| is_compared);
-        let thing = thing.map(|id| (event.entity, id));
+        let may_be = is_known(event.entity) && event.position < MOST_OF_A_BODY;
+        let mut thing = event.entity_id.filter(|_| may_be).map(|id| (event.entity, id));
+        if let Some(known) = thing
+            && !with.ties.line(with.db, Tie::entity(known)).has_others(event.id)?
+        {
+            thing = None;
+        }
         waiting.push(Waiting {
             event: event.id,
             text: Text { all, sentence },
@@ -408,6 +414,7 @@ fn of_delivery(with: With, delivery: i64, waiting: &mut Vec<Waiting>) -> Result<
                 fresh: None,
             }),
         });
+        Ok(())
     })
 }
 

@@ -20,7 +20,7 @@ const QUIET: usize = 2;
 /// Whoever sends one after the other waits for each; packing with cold caches takes a sixth of that.
 const PAUSE: Duration = Duration::from_millis(5);
 /// So many that wait at the same time are a burst: an import, a catch-up, the platform's retries after an outage.
-const BURST: usize = 96;
+const BURST: usize = 32;
 
 /// Hears what transactions brought, once it can also be found by its words.
 pub type OnCommit = Box<dyn Fn(&Committed) + Send + Sync>;

@@ -107,6 +107,11 @@ fn a_database_of_format_3_is_read_and_written() {
 }
 
 #[test]
+fn a_database_of_format_7_is_read_and_written() {
+    tells_what_it_told(include_bytes!("fixtures/format-7.db.zst"));
+}
+
+#[test]
 fn a_database_of_format_6_is_read_and_written() {
     tells_what_it_told(include_bytes!("fixtures/format-6.db.zst"));
 }
@@ -124,8 +129,13 @@ fn a_database_of_format_4_is_read_and_written() {
 /// Changes, heads, hosts and names of a database since format 3.
 fn tells_what_it_told(packed: &[u8]) {
     let folder = folder_of(packed);
-    let all = goes_on(&folder, FORMAT_3);
-    let reader = Reader::open(folder.path()).unwrap();
+    tells(&Reader::open(folder.path()).unwrap());
+    goes_on(&folder, FORMAT_3);
+    tells(&Reader::open(folder.path()).unwrap());
+}
+
+fn tells(reader: &Reader) {
+    let all = events(reader);
     let of = |id: i64, number: u8| {
         let is = |event: &&EventRow| (event.entity_id, event.action.number()) == (Some(id), Some(number));
         all.iter().filter(is).map(|event| event.id).collect::<Vec<_>>()
@@ -154,6 +164,34 @@ fn tells_what_it_told(packed: &[u8]) {
         .person_keys(nexwatch_nexudus::PersonKind::Customer, 15)
         .unwrap();
     assert_eq!(reader.events_involving(&host).unwrap(), of(31, 42));
+    let booking = Tie::entity((nexwatch_nexudus::Entity::Booking, 2));
+    let of_booking = reader.read(|db| tied(db, &[booking], EventId::ALL)).unwrap();
+    let own: Vec<EventId> = all
+        .iter()
+        .filter(|event| event.entity == nexwatch_nexudus::Entity::Booking && event.entity_id == Some(2))
+        .map(|event| event.id)
+        .collect();
+    assert!(own.len() > 2);
+    assert_eq!(of_booking, own);
+    let rooms: Vec<EventId> = all
+        .iter()
+        .filter(|event| {
+            event
+                .resource
+                .as_ref()
+                .is_some_and(|room| room.name == "Blue room")
+        })
+        .map(|event| event.id)
+        .collect();
+    let blue = all.iter().find_map(|event| {
+        event
+            .resource
+            .as_ref()
+            .filter(|room| room.name == "Blue room")?
+            .id
+    });
+    let keys = reader.resource_keys(blue.unwrap()).unwrap();
+    assert_eq!(reader.events_of_resources(&keys).unwrap(), rooms);
     let contact = reader
         .contact(nexwatch_nexudus::PersonKind::Customer, 5)
         .unwrap()

@@ -338,6 +338,7 @@ fn play(folder: &Path, steps: Vec<Step>) -> Result<(), TestCaseError> {
     let open = |folder: &Path| {
         let options = Options {
             keys_together: 7,
+            ties_together: 9,
             words_within: Duration::from_secs(24 * 3600),
             words_together: 5,
             ..Options::default()

@@ -1,6 +1,7 @@
 //! The states of an entity that stand next to an event's own, in order of place.
 
 use crate::repeats::ticks;
+use crate::ties::Tie;
 use crate::{DeliveryId, EventId, StoreError};
 use nexwatch_nexudus::{Entity, Ms};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -68,94 +69,148 @@ pub(crate) fn is_known(entity: Entity) -> bool {
     entity != Entity::Unknown
 }
 
-const LAST: &str = "SELECT id FROM event INDEXED BY event_entity WHERE entity_id = ?1 AND entity = ?2
-    ORDER BY id DESC LIMIT 1";
+/// The last of a thing's events in the index.
+const LAST: &str = "SELECT event FROM tie WHERE kind = ?1 AND key = ?2 ORDER BY event DESC LIMIT 1";
 
-/// The last event of a thing in order of place: it has its newest state.
-pub(crate) fn last(db: &Connection, (entity, id): Thing) -> Result<Option<EventId>, StoreError> {
-    let found = db
-        .prepare_cached(LAST)?
-        .query_row(params![id, entity.code()], |row| row.get(0).map(EventId))
-        .optional()?;
-    Ok(found)
+/// Those of a thing's events in the index that are nearest to a place, on one side.
+const BEFORE: &str =
+    "SELECT event FROM tie WHERE kind = ?1 AND key = ?2 AND event < ?3 ORDER BY event DESC LIMIT ?4";
+const AFTER: &str =
+    "SELECT event FROM tie WHERE kind = ?1 AND key = ?2 AND event > ?3 ORDER BY event LIMIT ?4";
+
+/// The events of a thing, in order of place.
+#[derive(Clone, Copy)]
+pub(crate) struct Line<'l> {
+    pub db: &'l Connection,
+    pub tie: Tie,
+    /// Those that may not be in the index yet, in order.
+    pub recent: &'l [EventId],
 }
 
 /// So many neighbours of an event are looked at on each side, so that a thing with a million events costs what one with ten
 /// does. Of those before it, the ones that are told of later than they were changed are passed over.
 pub const NEIGHBOURS: u32 = 8;
+const NEAR: usize = NEIGHBOURS as usize;
 
 /// An event's place among the states of its entity: when its body was changed, in ticks; without that its place in time.
 pub(super) fn changed_at(event: EventId, updated_after: Option<i64>) -> i64 {
     ticks(event) + updated_after.unwrap_or(0)
 }
 
-/// The event whose state another one of the same entity found: of those before it in order of place the one whose body was
-/// changed last. Nothing where that is newer than the event's own: access control and check-ins, say, are placed by their
-/// arrival and may bring a body that had been changed since. Such an event changed nothing.
-pub(crate) fn before(
-    db: &Connection,
-    (entity, id): Thing,
-    event: EventId,
-    own: i64,
-) -> Result<Option<Neighbour>, StoreError> {
-    let mut near = db.prepare_cached(
-        "SELECT e.id, e.updated_after FROM event e INDEXED BY event_entity
-         WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id < ?3 ORDER BY e.id DESC LIMIT ?4",
-    )?;
-    let mut rows = near.query(params![id, entity.code(), event.0, NEIGHBOURS])?;
-    let mut best: Option<(i64, EventId)> = None;
-    while let Some(row) = rows.next()? {
-        let other = EventId(row.get(0)?);
-        best = best.max(Some((changed_at(other, row.get(1)?), other)));
+impl Line<'_> {
+    /// The last one: it has the thing's newest state.
+    pub fn last(self) -> Result<Option<EventId>, StoreError> {
+        let entered = self
+            .db
+            .prepare_cached(LAST)?
+            .query_row(params![self.tie.kind(), self.tie.key()], |row| {
+                row.get(0).map(EventId)
+            })
+            .optional()?;
+        Ok(entered.max(self.recent.last().copied()))
     }
-    let Some((_, found)) = best.filter(|(changed, _)| *changed <= own) else {
-        return Ok(None);
-    };
-    let found = db
-        .prepare_cached(&format!(
-            "SELECT {NEIGHBOUR} FROM event e CROSS JOIN delivery d ON d.id = e.delivery WHERE e.id = ?1"
-        ))?
-        .query_row([found.0], Neighbour::of)
-        .optional()?;
-    Ok(found)
-}
 
-/// How many events of a thing stand before a place; no more than are looked at.
-fn count_before(db: &Connection, (entity, id): Thing, event: EventId) -> Result<u32, StoreError> {
-    let count = db
-        .prepare_cached(
-            "SELECT count(*) FROM (SELECT 1 FROM event INDEXED BY event_entity
-             WHERE entity_id = ?1 AND entity = ?2 AND id < ?3 LIMIT ?4)",
-        )?
-        .query_row(params![id, entity.code(), event.0, NEIGHBOURS], |row| row.get(0))?;
-    Ok(count)
-}
+    /// Whether another one than this belongs to it.
+    pub fn has_others(self, event: EventId) -> Result<bool, StoreError> {
+        Ok(!self.nearest_before(event, 1)?.is_empty() || !self.nearest_after(event, 1)?.is_empty())
+    }
 
-/// The events after another one of the same entity that may have found its state, up to the next one whose body was changed
-/// no earlier; and those that it stands before instead of one that they may have found.
-pub(super) fn after(
-    db: &Connection,
-    (entity, id): Thing,
-    event: EventId,
-    own: i64,
-) -> Result<Vec<EventId>, StoreError> {
-    let mut near = db.prepare_cached(
-        "SELECT e.id, e.updated_after FROM event e INDEXED BY event_entity
-         WHERE e.entity_id = ?1 AND e.entity = ?2 AND e.id > ?3 ORDER BY e.id LIMIT ?4",
-    )?;
-    let mut rows = near.query(params![id, entity.code(), event.0, NEIGHBOURS])?;
-    // One that many stand before has pushed the first of them out of what is looked at, for each of those after it.
-    let mut place = count_before(db, (entity, id), event)?;
-    let (mut found, mut hidden) = (Vec::new(), false);
-    while let Some(row) = rows.next()? {
-        let other = EventId(row.get(0)?);
-        place += 1;
-        if !hidden || place > NEIGHBOURS {
-            found.push(other);
+    /// The nearest before a place, so many at most, the nearest first.
+    pub fn nearest_before(self, event: EventId, most: usize) -> Result<Vec<EventId>, StoreError> {
+        let mut near = self.nearest(BEFORE, event, most)?;
+        let recent = &self.recent[..self.recent.partition_point(|other| *other < event)];
+        near.extend(recent.iter().rev().take(most));
+        near.sort_unstable_by(|one, other| other.cmp(one));
+        near.dedup();
+        near.truncate(most);
+        Ok(near)
+    }
+
+    /// The nearest after a place, likewise.
+    fn nearest_after(self, event: EventId, most: usize) -> Result<Vec<EventId>, StoreError> {
+        let mut near = self.nearest(AFTER, event, most)?;
+        let recent = &self.recent[self.recent.partition_point(|other| *other <= event)..];
+        near.extend(recent.iter().take(most));
+        near.sort_unstable();
+        near.dedup();
+        near.truncate(most);
+        Ok(near)
+    }
+
+    fn nearest(self, sql: &str, event: EventId, most: usize) -> Result<Vec<EventId>, StoreError> {
+        let mut find = self.db.prepare_cached(sql)?;
+        let near = find.query_map(
+            params![self.tie.kind(), self.tie.key(), event.0, most as i64],
+            |row| row.get(0).map(EventId),
+        )?;
+        Ok(near.collect::<Result<_, _>>()?)
+    }
+
+    fn changed_at(self, event: EventId) -> Result<Option<i64>, StoreError> {
+        let updated_after = self
+            .db
+            .prepare_cached("SELECT updated_after FROM event WHERE id = ?1")?
+            .query_row([event.0], |row| row.get(0))
+            .optional()?;
+        Ok(updated_after.map(|updated_after| changed_at(event, updated_after)))
+    }
+
+    /// The event whose state another one found: of those before it in order of place the one whose body was changed last.
+    /// Nothing where that is newer than the event's own: access control and check-ins, say, are placed by their arrival and
+    /// may bring a body that had been changed since. Such an event changed nothing.
+    pub fn before(self, event: EventId, own: i64) -> Result<Option<Neighbour>, StoreError> {
+        let best = self.changed_last(&self.nearest_before(event, NEAR)?)?;
+        let Some((_, found)) = best.filter(|(changed, _)| *changed <= own) else {
+            return Ok(None);
+        };
+        let found = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {NEIGHBOUR} FROM event e CROSS JOIN delivery d ON d.id = e.delivery WHERE e.id = ?1"
+            ))?
+            .query_row([found.0], Neighbour::of)
+            .optional()?;
+        Ok(found)
+    }
+
+    /// Of some events the one whose body was changed last, and when.
+    fn changed_last(self, events: &[EventId]) -> Result<Option<(i64, EventId)>, StoreError> {
+        let mut last: Option<(i64, EventId)> = None;
+        for event in events {
+            if let Some(changed) = self.changed_at(*event)? {
+                last = last.max(Some((changed, *event)));
+            }
         }
-        hidden |= changed_at(other, row.get(1)?) >= own;
+        Ok(last)
     }
-    Ok(found)
+
+    /// Whether an event may find another state now that new ones have come: one of those, or another one than before because
+    /// they have pushed that out of what is looked at.
+    pub fn finds_another(
+        self,
+        event: EventId,
+        is_new: impl FnOnce(EventId) -> bool,
+    ) -> Result<bool, StoreError> {
+        let near = self.nearest_before(event, NEAR)?;
+        let full = near.len() == NEAR;
+        Ok(full || self.changed_last(&near)?.is_some_and(|(_, last)| is_new(last)))
+    }
+
+    /// The events after another one that may have found its state, up to the next one whose body was changed no earlier; and
+    /// those that it stands before instead of one that they may have found.
+    pub fn after(self, event: EventId, own: i64) -> Result<Vec<EventId>, StoreError> {
+        // One that many stand before has pushed the first of them out of what is looked at, for each of those after it.
+        let mut place = self.nearest_before(event, NEAR)?.len();
+        let (mut found, mut hidden) = (Vec::new(), false);
+        for other in self.nearest_after(event, NEAR)? {
+            place += 1;
+            if !hidden || place > NEAR {
+                found.push(other);
+            }
+            hidden |= self.changed_at(other)?.is_some_and(|changed| changed >= own);
+        }
+        Ok(found)
+    }
 }
 
 #[cfg(test)]
@@ -163,6 +218,14 @@ mod tests {
     use super::*;
     use crate::body::Packer;
     use crate::file::open_writer;
+
+    fn enter(db: &Connection, tie: Tie, event: i64) {
+        db.execute(
+            "INSERT INTO tie(kind, key, event) VALUES (?1, ?2, ?3)",
+            params![tie.kind(), tie.key(), event],
+        )
+        .unwrap();
+    }
 
     #[test]
     fn one_that_pushes_another_out_is_told_to_all_that_looked_at_it() {
@@ -175,9 +238,15 @@ mod tests {
                 params![event, Entity::Booking.code()],
             )
             .unwrap();
+            enter(&db, Tie::entity((Entity::Booking, 7)), event);
         };
         let late = EventId(85);
-        let told = || after(&db, (Entity::Booking, 7), late, ticks(late)).unwrap();
+        let line = Line {
+            db: &db,
+            tie: Tie::entity((Entity::Booking, 7)),
+            recent: &[],
+        };
+        let told = || line.after(late, ticks(late)).unwrap();
         [50, 60, 70, 85, 90, 100, 110].into_iter().for_each(insert);
         // The next one is the state before of the others; what is told of late changes nothing for them.
         assert_eq!(told(), [EventId(90)]);
@@ -198,23 +267,68 @@ mod tests {
                 params![event, entity.code(), id],
             )
             .unwrap();
+            enter(&db, Tie::entity((entity, id)), event);
         };
         insert(20, Entity::Booking, 7);
         insert(10, Entity::Booking, 7);
         for event in 100..1_100 {
             insert(event, Entity::Coworker, 7);
         }
-        assert_eq!(last(&db, (Entity::Booking, 7)).unwrap(), Some(EventId(20)));
-        assert_eq!(last(&db, (Entity::Coworker, 7)).unwrap(), Some(EventId(1_099)));
-        assert_eq!(last(&db, (Entity::Visitor, 7)).unwrap(), None);
-        let plan: String = db
-            .query_row(&format!("EXPLAIN QUERY PLAN {LAST}"), params![7, 1], |row| {
-                row.get(3)
-            })
-            .unwrap();
-        assert!(
-            plan.ends_with("event_entity (entity_id=? AND entity=?)"),
-            "{plan}"
+        let last = |entity, recent: &[EventId]| {
+            let tie = Tie::entity((entity, 7));
+            Line { db: &db, tie, recent }.last().unwrap()
+        };
+        assert_eq!(last(Entity::Booking, &[]), Some(EventId(20)));
+        assert_eq!(
+            last(Entity::Booking, &[EventId(5), EventId(15)]),
+            Some(EventId(20))
         );
+        assert_eq!(
+            last(Entity::Booking, &[EventId(20), EventId(30)]),
+            Some(EventId(30))
+        );
+        assert_eq!(last(Entity::Coworker, &[]), Some(EventId(1_099)));
+        assert_eq!(last(Entity::Visitor, &[]), None);
+        assert_eq!(last(Entity::Visitor, &[EventId(3)]), Some(EventId(3)));
+        for sql in [LAST, BEFORE, AFTER] {
+            let mut explain = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let mut steps = explain.raw_query();
+            let plan: String = steps.next().unwrap().unwrap().get(3).unwrap();
+            assert!(plan.contains("PRIMARY KEY (kind=? AND key=?"), "{sql}: {plan}");
+            assert!(steps.next().unwrap().is_none(), "{sql}");
+        }
+    }
+
+    #[test]
+    fn neighbours_are_found_in_the_index_and_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = open_writer(folder.path(), &Packer::new()).unwrap();
+        let tie = Tie::entity((Entity::Booking, 7));
+        [10, 20, 30, 40]
+            .into_iter()
+            .for_each(|event| enter(&db, tie, event));
+        // Some that moved are still remembered.
+        let recent = [15, 20, 35, 50].map(EventId);
+        let line = Line {
+            db: &db,
+            tie,
+            recent: &recent,
+        };
+        let ids = |events: &[i64]| events.iter().copied().map(EventId).collect::<Vec<_>>();
+        assert_eq!(line.nearest_before(EventId(35), 3).unwrap(), ids(&[30, 20, 15]));
+        assert_eq!(
+            line.nearest_before(EventId(36), 9).unwrap(),
+            ids(&[35, 30, 20, 15, 10])
+        );
+        assert_eq!(line.nearest_after(EventId(15), 3).unwrap(), ids(&[20, 30, 35]));
+        assert_eq!(line.nearest_after(EventId(40), 3).unwrap(), ids(&[50]));
+        assert!(line.has_others(EventId(50)).unwrap());
+        let alone = Line {
+            recent: &recent[3..],
+            tie: Tie::entity((Entity::Visitor, 7)),
+            ..line
+        };
+        assert!(!alone.has_others(EventId(50)).unwrap());
+        assert!(alone.has_others(EventId(10)).unwrap());
     }
 }

@@ -191,6 +191,11 @@ fn texts() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
+    fn plain_letters_are_folded_as_others_are(text in "[a-zA-Z0-9 ,™é\u{300}-\u{304}иуИ\u{306}ßœİﬁ㎞가\u{1100}\u{1161}か\u{3099}会ا\u{64b}ก\u{e34}\u{c99}\u{1f600}]{0,24}") {
+        prop_assert_eq!(folded(&text), Letters::of(&text).collect::<String>());
+    }
+
+    #[test]
     fn whatever_is_said_is_found(text in texts(), at in any::<prop::sample::Index>(), length in 1..6_usize) {
         let db = said(&text);
         // The whole, and each of its words.

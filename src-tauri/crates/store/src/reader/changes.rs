@@ -1,7 +1,8 @@
 //! What changed: the state of an entity before an event, and which events changed a field.
 
 use super::Reader;
-use crate::changes::{Neighbour, before, entity_of};
+use crate::changes::{Line, Neighbour, entity_of};
+use crate::ties::{self, Tie};
 use crate::{DeliveryId, EventId, StoreError, codes};
 use nexwatch_nexudus::{Action, Ms};
 use rusqlite::OptionalExtension;
@@ -32,7 +33,11 @@ impl Reader {
     /// own body (which then changed nothing), or where it cannot be told what the event is about.
     pub fn state_before(&self, event: EventId) -> Result<Option<StateBefore>, StoreError> {
         let found = self.read(|db| match entity_of(db, event)? {
-            Some((entity, changed)) => before(db, entity, event, changed),
+            Some((thing, changed)) => {
+                let tie = Tie::entity(thing);
+                let recent = &ties::recent_of(db, tie)?;
+                Line { db, tie, recent }.before(event, changed)
+            }
             None => Ok(None),
         })?;
         let Some(found) = found else {

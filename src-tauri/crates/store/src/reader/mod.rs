@@ -8,7 +8,7 @@ mod rows;
 
 pub use changes::{StateBefore, WITH_CHANGE};
 pub use delivery::{DeliveryRow, RepeatRow};
-pub use names::{Contact, INVOLVING, OF_RESOURCE};
+pub use names::Contact;
 pub use rows::{EVENT_COLUMNS, EVENT_HEAD, EVENT_JOINS, PERSON_NAME};
 
 use crate::body::Packer;

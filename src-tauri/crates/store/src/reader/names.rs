@@ -1,15 +1,10 @@
 //! Lists of names: locations, persons, actions.
 
 use super::{PERSON_NAME, Reader};
+use crate::ties::{Tie, tied};
 use crate::{EventId, StoreError, codes};
 use nexwatch_nexudus::{Action, Person, PersonKind};
 use rusqlite::{OptionalExtension, Row, params};
-
-/// The events that concern a person beside the first, by the person's key, in order of place.
-pub const INVOLVING: &str = "SELECT event FROM involved WHERE person = ?1 ORDER BY event";
-
-/// The events of a thing, by its key, in order of place.
-pub const OF_RESOURCE: &str = "SELECT id FROM event WHERE resource = ?1 AND resource <> 0 ORDER BY id";
 
 /// How a person is called and written to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,7 +83,7 @@ impl Reader {
     /// The events that concern persons beside the first (the host of a visitor, say), by the persons' keys; in order of
     /// place.
     pub fn events_involving(&self, persons: &[u32]) -> Result<Vec<EventId>, StoreError> {
-        self.events_of(INVOLVING, persons.iter().map(|key| i64::from(*key)))
+        self.events_of(persons.iter().copied().map(Tie::involved))
     }
 
     /// The keys of a room, desk or other thing by the platform's id: one for each name it has had.
@@ -102,23 +97,12 @@ impl Reader {
 
     /// The events of things, by their keys; in order of place.
     pub fn events_of_resources(&self, resources: &[i64]) -> Result<Vec<EventId>, StoreError> {
-        self.events_of(OF_RESOURCE, resources.iter().copied())
+        self.events_of(resources.iter().copied().map(Tie::resource))
     }
 
-    fn events_of(&self, sql: &str, keys: impl Iterator<Item = i64>) -> Result<Vec<EventId>, StoreError> {
-        let mut found: Vec<EventId> = self.read(|db| {
-            let mut find = db.prepare_cached(sql)?;
-            let mut found = Vec::new();
-            for key in keys {
-                for event in find.query_map([key], |row| row.get(0).map(EventId))? {
-                    found.push(event?);
-                }
-            }
-            Ok(found)
-        })?;
-        found.sort_unstable();
-        found.dedup();
-        Ok(found)
+    fn events_of(&self, tied_to: impl Iterator<Item = Tie>) -> Result<Vec<EventId>, StoreError> {
+        let tied_to: Vec<Tie> = tied_to.collect();
+        self.read(|db| tied(db, &tied_to, EventId::ALL))
     }
 
     /// The keys of a person by the platform's id: one for each name they have had.
