@@ -1,5 +1,5 @@
 //! Events that belong to something the columns do not hold: an entity, a resource, a changed field, a person beside the
-//! first. Each is asked of the store through an index of its own, in order of place.
+//! first. They are asked of the store's indexes, in order of place.
 
 use crate::node::Node;
 use crate::query::Query;

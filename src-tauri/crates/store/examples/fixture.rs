@@ -6,10 +6,10 @@
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-use common::{NOW, booking, customer, incoming, open};
+use common::{NOW, booking, customer, incoming};
 use nexwatch_store::{
-    Cause, FORMAT, LedgerEntry, Refusal, Route, SecretId, Signature, SignatureRule, Source, Suspect, Writer,
-    path,
+    Cause, FORMAT, LedgerEntry, Options, Refusal, Route, SecretId, Signature, SignatureRule, Source, Store,
+    Suspect, Writer, path,
 };
 use std::path::Path;
 
@@ -139,7 +139,12 @@ fn futures_now<T>(future: impl Future<Output = T>) -> Result<T, std::io::Error> 
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
-    let store = open(folder.path());
+    // Some of what waits for its index is to be in it, some to wait.
+    let options = Options {
+        ties_together: 6,
+        ..Options::default()
+    };
+    let store = Store::open(folder.path(), options, Box::new(|_| {}))?;
     fill(&store.writer)?;
     store.close();
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/format-{FORMAT}.db.zst"));

@@ -1,6 +1,6 @@
 //! What an event changed: compared with the state before it, in order of place.
 //!
-//! The order of states is that of their bodies' `UpdatedOn`, among events in order of place: see [`before`]. Events arrive in
+//! The order of states is that of their bodies' `UpdatedOn`, among events in order of place: see [`Line::before`]. Events arrive in
 //! any order: those after a late one that may have found its state are compared anew. All of it is done together with the
 //! words, a moment after the acknowledgement, and in the transaction that says up to which delivery it is done.
 

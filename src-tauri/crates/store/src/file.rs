@@ -129,13 +129,15 @@ pub(crate) fn open_writer(folder: &Path, packer: &Packer) -> Result<Connection, 
     }
     connection.execute_batch(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32000;
-         PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA foreign_keys=OFF;",
+         PRAGMA mmap_size=0; PRAGMA foreign_keys=OFF;",
     )?;
     keep_plans(&connection)?;
     // Only macOS needs it: there a plain fsync stops at the disk's own cache.
     connection.execute_batch("PRAGMA fullfsync=1; PRAGMA checkpoint_fullfsync=1;")?;
     connection.set_prepared_statement_cache_capacity(64);
     migrate(&mut connection, folder, MIGRATIONS)?;
+    // Not before: what a migration of millions sorts has room on the disk.
+    connection.execute_batch("PRAGMA temp_store=MEMORY")?;
     learn_dictionaries(&connection, packer)?;
     Ok(connection)
 }

@@ -15,7 +15,7 @@ const ENTERED: &str = "body_keys_entered";
 /// The keys of bodies.
 pub(crate) struct Keys {
     by_key: FxHashMap<i64, Vec<i64>>,
-    /// Not entered yet: key and delivery.
+    /// Key and delivery of those that are not entered yet, and of those whose turn is not over.
     turn: Turn<(i64, i64)>,
     /// The newest delivery.
     newest: i64,

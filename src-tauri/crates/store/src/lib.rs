@@ -103,7 +103,7 @@ impl Default for Options {
             quarantine_bytes: 64 * 1024 * 1024,
             queue: 1024,
             keys_together: 4096,
-            ties_together: 8192,
+            ties_together: 4096,
             words_within: Duration::ZERO,
             words_together: 256,
             voice: Voice::default(),
@@ -155,8 +155,8 @@ impl Store {
         };
         let mut words = words::Words::new(pace, ahead::Ahead::start(packer.clone())?);
         let mut changes = changes::Changes::default();
-        // Nobody has been told anything yet.
         let ties = ties::Ties::load(&db, options.ties_together)?;
+        // Nobody has been told anything yet.
         words.catch_up(
             &mut db,
             (&ties, &packer),

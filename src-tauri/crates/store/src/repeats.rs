@@ -162,7 +162,8 @@ fn same_change(
     let entered = db
         .prepare_cached(
             "SELECT e.id FROM tie t CROSS JOIN event e ON e.id = t.event
-             WHERE t.kind = ?1 AND t.key = ?2 AND e.action = ?3 AND e.updated_after = ?4 - (e.id >> ?5) * ?6
+             WHERE t.kind = ?1 AND t.key = ?2 AND t.event > ?7
+               AND e.action = ?3 AND e.updated_after = ?4 - (e.id >> ?5) * ?6
              ORDER BY t.event DESC LIMIT 1",
         )?
         .query_row(
@@ -172,7 +173,8 @@ fn same_change(
                 action,
                 stamp - EventId::EPOCH * TICKS,
                 EventId::BITS,
-                TICKS
+                TICKS,
+                found.map_or(i64::MIN, |event| event.0)
             ],
             |row| row.get(0).map(EventId),
         )

@@ -117,7 +117,13 @@ impl Thread {
             Some(Duration::ZERO)
         } else {
             let words = self.ingest.words.patience();
-            words.into_iter().chain(self.stretches.patience()).min()
+            let rest = self
+                .ingest
+                .ties
+                .patience()
+                .into_iter()
+                .chain(self.stretches.patience());
+            words.into_iter().chain(rest).min()
         }
     }
 
@@ -134,7 +140,11 @@ impl Thread {
             || known.is_behind()
             || self.reword.is_behind();
         if !busy {
-            return self.pack();
+            let ties_wait = self.ingest.ties.patience().is_some_and(|left| left.is_zero());
+            return match ties_wait {
+                true => self.enter_ties(),
+                false => self.pack(),
+            };
         }
         if self.is_troubled() {
             self.probe();
@@ -227,6 +237,28 @@ impl Thread {
                     tracing::error!(%error, "older bookings keep lacking their location");
                     self.ingest.known.give_up();
                 }
+            }
+        }
+    }
+
+    /// Enters the ties that wait, in a transaction of its own.
+    fn enter_ties(&mut self) {
+        let (db, ties) = (&mut self.db, &mut self.ingest.ties);
+        ties.hurry();
+        let done = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let kept = ties.keep(&change)?;
+            change.commit()?;
+            Ok(kept)
+        }));
+        match done.unwrap_or_else(|_| Err(panicked())) {
+            Ok(kept) => {
+                ties.kept(kept);
+                let _ = self.checkpoint.try_send(());
+            }
+            Err(error) => {
+                ties.put_off();
+                tracing::warn!(%error, "what waits for its index waits on");
             }
         }
     }

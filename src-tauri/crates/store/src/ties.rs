@@ -3,15 +3,16 @@
 //!
 //! In table `tie` they stand in order. A transaction does not enter its own there, which would write a page for nearly
 //! each of them; it adds them to `tie_recent`, all as one row, and takes its slice of those that have their turn (see
-//! [`crate::turn`]). When a turn is over its rows in `tie_recent` go. The writer has what is recent in memory; others read
-//! it, some hundred kilobytes at most. They look at the recent ones first: what moves meanwhile is seen twice, and not
-//! missed.
+//! [`crate::turn`]). When a turn is over its rows in `tie_recent` go; where there is time, all of them do. The writer has what
+//! is recent in memory; others read it, mostly some ten kilobytes, some hundred in a burst. They look at the recent ones
+//! first: what moves meanwhile is seen twice, and not missed.
 
 use crate::changes::{Line, Thing};
 use crate::turn::Turn;
 use crate::{EventId, StoreError};
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
+use std::time::{Duration, Instant};
 
 /// The events of a tie in a stretch of places, both ends included, in order; without the recent ones.
 pub const TIED: &str =
@@ -19,6 +20,11 @@ pub const TIED: &str =
 
 /// The recent ones, as they are packed.
 const RECENT: &str = "SELECT entries FROM tie_recent";
+
+/// When nothing has come for so long, the recent ones are entered: whoever asks has less to read then.
+const REST: Duration = Duration::from_secs(2);
+/// But not fewer than these.
+const FEW: usize = 512;
 
 /// Bytes of a packed one: kind, key, event.
 const PACKED: usize = 2 + 8 + 8;
@@ -77,6 +83,8 @@ pub(crate) struct Ties {
     new: Vec<Entry>,
     /// The last row of `tie_recent`.
     last_row: i64,
+    /// When the last ones came; nothing if those that wait cannot be entered.
+    since: Option<Instant>,
 }
 
 /// What a transaction has done; holds once it is committed.
@@ -95,6 +103,7 @@ impl Ties {
             turn: Turn::new(together, Vec::new(), 0),
             new: Vec::new(),
             last_row: 0,
+            since: Some(Instant::now()),
         };
         let mut waited = Vec::new();
         let mut all = db.prepare("SELECT id, entries FROM tie_recent ORDER BY id")?;
@@ -137,15 +146,13 @@ impl Ties {
     pub fn forget(&mut self) {
         for (tie, event) in std::mem::take(&mut self.new).into_iter().rev() {
             self.turn.take_back_if(|entry| *entry == (tie, event));
-            self.forget_recent(tie, |known| *known == event);
-        }
-    }
-
-    fn forget_recent(&mut self, tie: Tie, mut which: impl FnMut(&EventId) -> bool) {
-        if let Some(events) = self.recent.get_mut(&tie) {
-            events.retain(|event| !which(event));
-            if events.is_empty() {
-                self.recent.remove(&tie);
+            if let Some(events) = self.recent.get_mut(&tie)
+                && let Ok(place) = events.binary_search(&event)
+            {
+                events.remove(place);
+                if events.is_empty() {
+                    self.recent.remove(&tie);
+                }
             }
         }
     }
@@ -191,13 +198,38 @@ impl Ties {
     /// That is committed.
     pub fn kept(&mut self, Kept { slice, last_row }: Kept) {
         self.last_row = last_row;
-        self.new.clear();
+        if !self.new.is_empty() {
+            self.new.clear();
+            self.since = Some(Instant::now());
+        }
         let done = self.turn.committed(slice, last_row);
         for entries in done.chunk_by(|one, other| one.0 == other.0) {
-            self.forget_recent(entries[0].0, |event| {
-                entries.binary_search_by_key(event, |(_, event)| *event).is_ok()
-            });
+            let tie = entries[0].0;
+            let Some(events) = self.recent.get_mut(&tie) else {
+                continue;
+            };
+            let is_entered = |event: &EventId| entries.binary_search_by_key(event, |entry| entry.1).is_ok();
+            events.retain(|event| !is_entered(event));
+            if events.is_empty() {
+                self.recent.remove(&tie);
+            }
         }
+    }
+
+    /// How long until there is time to enter those that wait; nothing where they are few.
+    pub fn patience(&self) -> Option<Duration> {
+        let since = self.since?;
+        (self.turn.len() >= FEW).then(|| REST.saturating_sub(since.elapsed()))
+    }
+
+    /// There is time: those that wait are entered with the next transaction.
+    pub fn hurry(&mut self) {
+        self.turn.hurry(self.last_row);
+    }
+
+    /// They could not be entered: not before others come.
+    pub fn put_off(&mut self) {
+        self.since = None;
     }
 }
 
@@ -266,7 +298,7 @@ pub fn tied(
             found.push(EventId(row.get(0)?));
         }
     }
-    // Runs that are in order already: this takes one pass.
+    // Mostly one long run that is in order already.
     found.sort();
     found.dedup();
     Ok(found)
@@ -287,6 +319,7 @@ mod tests {
         new: Vec<(Tie, EventId)>,
         rolled_back: bool,
         started_anew: bool,
+        hurried: bool,
     }
 
     fn tie() -> impl Strategy<Value = Tie> {
@@ -298,15 +331,29 @@ mod tests {
         ]
     }
 
-    fn step() -> impl Strategy<Value = Step> {
-        let new = prop::collection::vec((tie(), (1..60_i64).prop_map(EventId)), 0..6);
-        (new, prop::bool::weighted(0.2), prop::bool::weighted(0.1)).prop_map(
-            |(new, rolled_back, started_anew)| Step {
+    /// So many new ones at most, of so many places.
+    fn step(most: usize, places: i64) -> impl Strategy<Value = Step> {
+        let new = prop::collection::vec((tie(), (1..places).prop_map(EventId)), 0..=most);
+        let chance = |of: f64| prop::bool::weighted(of);
+        (new, chance(0.2), chance(0.1), chance(0.05)).prop_map(|(new, rolled_back, started_anew, hurried)| {
+            Step {
                 new,
                 rolled_back,
                 started_anew,
-            },
-        )
+                hurried,
+            }
+        })
+    }
+
+    /// So many together, most of a transaction, the transactions: turns that are entered in one go, and longer ones of several
+    /// slices.
+    fn steps() -> impl Strategy<Value = (usize, usize, Vec<Step>)> {
+        let short = (1..12_usize, Just(5_usize), Just(60_i64));
+        let long = (100..300_usize, Just(60), Just(3_000));
+        prop_oneof![short, long].prop_flat_map(|(together, most, places)| {
+            let steps = prop::collection::vec(step(most, places), 1..40);
+            (Just(together), Just(most), steps)
+        })
     }
 
     fn count(db: &Connection, table: &str) -> u32 {
@@ -316,17 +363,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn all_that_is_committed_is_found_and_nothing_else(
-            steps in prop::collection::vec(step(), 1..60),
-            together in 1..12_usize,
-        ) {
+        fn all_that_is_committed_is_found_and_nothing_else((together, most, steps) in steps()) {
             let folder = tempfile::tempdir().unwrap();
             let mut db = open_writer(folder.path(), &Packer::new()).unwrap();
             let mut ties = Ties::load(&db, together).unwrap();
             let mut model: BTreeMap<Tie, BTreeSet<EventId>> = BTreeMap::new();
-            for Step { new, rolled_back, started_anew } in steps {
+            for Step { new, rolled_back, started_anew, hurried } in steps {
                 if started_anew {
                     ties = Ties::load(&db, together).unwrap();
+                }
+                if hurried {
+                    ties.hurry();
                 }
                 let change = db.transaction().unwrap();
                 for (tie, event) in &new {
@@ -355,12 +402,12 @@ mod tests {
                     prop_assert_eq!(theirs.last().unwrap(), events.last().copied());
                 }
                 let all: Vec<Tie> = model.keys().copied().collect();
-                let stretch = (EventId(20), EventId(40));
+                let stretch = (EventId(20), EventId(400));
                 let expected: BTreeSet<EventId> = model.values().flatten().copied().collect();
                 let expected: Vec<EventId> = expected.range(stretch.0..=stretch.1).copied().collect();
                 prop_assert_eq!(tied(&db, &all, stretch).unwrap(), expected);
                 // What waits stays bounded, whenever the program ends: those whose turn it is, and those that gather.
-                prop_assert!(ties.recent.values().map(Vec::len).sum::<usize>() <= 2 * together + 3);
+                prop_assert!(ties.recent.values().map(Vec::len).sum::<usize>() < 2 * together + most);
             }
         }
     }

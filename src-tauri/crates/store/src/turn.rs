@@ -51,10 +51,30 @@ impl<T: Copy + Ord> Turn<T> {
     /// It is the turn of those that have gathered, if they are enough.
     fn begin(&mut self, end: i64) {
         if self.gathered.len() >= self.together {
-            self.turn = std::mem::take(&mut self.gathered);
-            self.turn.sort_unstable();
-            self.end = end;
+            self.take_turn(end);
+            // A crowd that came with one transaction would wait for days, in step with what comes after it.
+            self.at_once |= self.turn.len() > 2 * self.together;
         }
+    }
+
+    fn take_turn(&mut self, end: i64) {
+        self.turn = std::mem::take(&mut self.gathered);
+        self.turn.sort_unstable();
+        self.end = end;
+    }
+
+    /// All whose turn it is are to be entered with the next transaction; if there are none, all that have gathered up to
+    /// this end. There must be no transaction under way.
+    pub fn hurry(&mut self, end: i64) {
+        self.at_once = true;
+        if self.turn.is_empty() {
+            self.take_turn(end);
+        }
+    }
+
+    /// How many wait.
+    pub fn len(&self) -> usize {
+        self.gathered.len() + self.turn.len() - self.entered
     }
 
     /// One more waits.
@@ -148,20 +168,28 @@ mod tests {
     #[test]
     fn a_crowd_waits_for_one_transaction_more_at_most() {
         let mut turn = Turn::new(2, Vec::new(), 0);
-        assert_eq!(
-            transaction(&mut turn, &[9, 8, 7, 6, 5], 1),
-            (vec![], None, vec![])
-        );
-        assert_eq!(
-            transaction(&mut turn, &[4, 3], 2),
-            (vec![5, 6, 7, 8, 9], Some(1), vec![5, 6, 7, 8, 9])
-        );
-        assert_eq!(
-            transaction(&mut turn, &[], 2),
-            (vec![], None, vec![]),
-            "nothing has gathered"
-        );
-        assert_eq!(transaction(&mut turn, &[1, 2], 3).0, [3, 4]);
+        let crowd = [9, 8, 7, 6, 5];
+        assert_eq!(transaction(&mut turn, &crowd, 1), (vec![], None, vec![]));
+        let all = vec![5, 6, 7, 8, 9];
+        assert_eq!(transaction(&mut turn, &[4], 2), (all.clone(), Some(1), all));
+        // As many as make a turn go in step again.
+        assert_eq!(transaction(&mut turn, &[3], 3), (vec![], None, vec![]));
+        let nothing = transaction(&mut turn, &[], 3);
+        assert_eq!(nothing, (vec![], None, vec![]), "nothing has gathered");
+        assert_eq!(transaction(&mut turn, &[1, 2], 4).0, [3, 4]);
+    }
+
+    #[test]
+    fn few_are_entered_where_there_is_time() {
+        let mut turn = Turn::new(100, Vec::new(), 0);
+        assert_eq!(transaction(&mut turn, &[2, 1], 1), (vec![], None, vec![]));
+        turn.hurry(1);
+        assert_eq!((turn.len(), turn.gathered()), (2, 0));
+        let all = vec![1, 2];
+        assert_eq!(transaction(&mut turn, &[], 1), (all.clone(), Some(1), all));
+        let after = transaction(&mut turn, &[3], 2);
+        assert_eq!(after, (vec![], None, vec![]), "in step again");
+        assert_eq!(turn.len(), 1);
     }
 
     #[test]

@@ -545,3 +545,39 @@ async fn a_quarantined_body_that_is_damaged_does_not_hide_the_others() {
     let whole = |id| Some(body(id).into_bytes());
     assert_eq!(shown, [(3, whole(2)), (2, None), (1, whole(0))]);
 }
+
+#[test]
+fn what_events_belong_to_is_entered_where_there_is_time_and_told_all_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let keep = |ids: std::ops::Range<i64>| {
+        for id in ids {
+            let body = booking(id, &format!("2026-06-09T08:10:{:02}.{id:04}Z", id % 60));
+            let again = delivery(&store.writer, "6", &body, NOW + id);
+            store.writer.store_blocking(again).unwrap();
+        }
+    };
+    let waiting = || -> u32 {
+        let count = |db: &rusqlite::Connection| {
+            Ok(db.query_row("SELECT count(*) FROM tie_recent", [], |row| row.get(0))?)
+        };
+        store.reader.read(count).unwrap()
+    };
+    let told = |id: i64| {
+        let tie = Tie::entity((nexwatch_nexudus::Entity::Booking, id));
+        store
+            .reader
+            .read(|db| tied(db, &[tie], EventId::ALL))
+            .unwrap()
+            .len()
+    };
+    keep(1..301);
+    assert_eq!((told(1), told(300), told(301)), (1, 1, 0));
+    assert!(waiting() > 0, "some wait");
+    while waiting() > 0 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert_eq!((told(1), told(300), told(301)), (1, 1, 0));
+    keep(301..303);
+    assert_eq!((told(300), told(301), waiting()), (1, 1, 2));
+}
