@@ -19,6 +19,7 @@ impl Sink for Nothing {
             bytes: Vec::new(),
             length: 0,
             key: 0,
+            plain: None,
         }
     }
 
@@ -173,6 +174,7 @@ impl Sink for OneCommit {
             bytes: body.to_vec(),
             length: u32::try_from(body.len()).unwrap_or(u32::MAX),
             key: i64::from_le_bytes(key),
+            plain: None,
         }
     }
 

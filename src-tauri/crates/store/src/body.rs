@@ -148,6 +148,7 @@ impl Packer {
             bytes: small.unwrap_or_else(|| body.to_vec()),
             length: u32::try_from(body.len()).unwrap_or(u32::MAX),
             key: i32::from_le_bytes(key).into(),
+            plain: None,
         }
     }
 

@@ -107,6 +107,7 @@ impl Fresh {
                     received_at: incoming.received_at,
                     dictionary: incoming.body.dictionary,
                     body: incoming.body.bytes.clone(),
+                    plain: incoming.body.plain.clone(),
                     length: incoming.body.length,
                 },
                 action: reading.action.clone(),
@@ -358,10 +359,12 @@ fn one(packer: &Packer, own: &Own, before: &Neighbour) -> Option<Compared> {
     catch_unwind(AssertUnwindSafe(compared)).ok().flatten()
 }
 
-fn unpack(packer: &Packer, event: &Neighbour) -> Option<Vec<u8>> {
-    packer
-        .unpack(event.dictionary, &event.body, event.length as usize)
-        .ok()
+fn unpack<'e>(packer: &Packer, event: &'e Neighbour) -> Option<Cow<'e, [u8]>> {
+    if let Some(plain) = &event.plain {
+        return Some(Cow::Borrowed(plain));
+    }
+    let body = packer.unpack(event.dictionary, &event.body, event.length as usize);
+    body.ok().map(Cow::Owned)
 }
 
 /// A new event: it has its row by its own body, and may have more to say.
@@ -440,14 +443,14 @@ fn write(
     news: &mut Committed,
 ) -> Result<(), StoreError> {
     let mark = if changed { Flags::CHANGED } else { Flags::NONE };
-    let flags = db
-        .prepare_cached(
-            "UPDATE event SET sentence = coalesce(?2, sentence), flags = (flags & ~?3) | ?4 WHERE id = ?1
-             RETURNING flags",
-        )?
-        .query_row(params![own.is.event.0, saying, Flags::CHANGED.0, mark.0], |row| {
-            row.get(0)
-        })?;
-    news.compared.push((own.is.event, Flags(flags)));
+    let event = own.is.event;
+    // In two steps: what an update returns is put into a table of its own first, which costs more than to look.
+    let flags: u16 = db
+        .prepare_cached("SELECT flags FROM event WHERE id = ?1")?
+        .query_row([event.0], |row| row.get(0))?;
+    let flags = flags & !Flags::CHANGED.0 | mark.0;
+    db.prepare_cached("UPDATE event SET sentence = coalesce(?2, sentence), flags = ?3 WHERE id = ?1")?
+        .execute(params![event.0, saying, flags])?;
+    news.compared.push((event, Flags(flags)));
     Ok(())
 }

@@ -110,6 +110,7 @@ impl Ingest {
             bytes,
             length,
             key,
+            ..
         } = &incoming.body;
         db.prepare_cached(
             "INSERT INTO delivery(id, received_at, source, route, headers, rule, secret, event_after, length, body_key, dictionary, body)

@@ -7,6 +7,7 @@ use crate::ties::{Tie, Ties};
 use crate::{EventId, Incoming, StoreError};
 use nexwatch_nexudus::{Ms, Reading, RepeatRule};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::borrow::Cow;
 
 /// A body that the act does not change is a repeat only within this time of its first arrival, in ms. It is
 /// counted from the first, not from the last retry: a chain of retries must not swallow a later act.
@@ -48,7 +49,7 @@ pub(crate) fn identical(
     incoming: &Incoming,
 ) -> Result<Vec<Identical>, StoreError> {
     let mut found = Vec::new();
-    let mut own = None;
+    let mut own: Option<Cow<[u8]>> = None;
     for delivery in keys.find(db, incoming.body.key, MOST)? {
         let mut find = db.prepare_cached(
             "SELECT d.received_at, r.location, d.dictionary, d.body, d.length, d.event_after
@@ -66,12 +67,18 @@ pub(crate) fn identical(
         } else if length != incoming.body.length {
             false
         } else {
-            if own.is_none() {
-                own = Some(packer.unpack(incoming.body.dictionary, &incoming.body.bytes, length as usize)?);
-            }
+            let own = match (&mut own, &incoming.body.plain) {
+                (Some(own), _) => own,
+                (own, Some(plain)) => own.insert(Cow::Borrowed(&**plain)),
+                (own, None) => own.insert(Cow::Owned(packer.unpack(
+                    incoming.body.dictionary,
+                    &incoming.body.bytes,
+                    length as usize,
+                )?)),
+            };
             packer
                 .unpack(dictionary, bytes, length as usize)
-                .is_ok_and(|kept| Some(&kept) == own.as_ref())
+                .is_ok_and(|kept| kept == **own)
         };
         if same {
             let received_at = row.get(0)?;

@@ -2,6 +2,7 @@
 
 use nexwatch_nexudus::{Amount, Ms, Reading, Saying, Scene, Voice};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// An event's id is its place in time: `(happened_at − 2020-01-01T00:00:00Z in ms) << 2 | counter`, so the
 /// primary key orders the feed and a time range is an id range. Below 2^53, hence exact in JSON and JavaScript.
@@ -108,6 +109,8 @@ pub struct Packed {
     pub length: u32,
     /// First 4 bytes of the body's SHA-256: finds candidates for a repeat; the bytes decide.
     pub key: i64,
+    /// The body as it came, where it is small: it is looked into a moment later, and need not be unpacked for that.
+    pub plain: Option<Arc<[u8]>>,
 }
 
 /// A delivery that may be kept: genuine, or unsigned because no secret is configured.

@@ -22,6 +22,9 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// So many that wait at the same time are a burst: an import, a catch-up, the platform's retries after an outage.
 const BURST: usize = 32;
 
+/// So long a body stays at hand as it came while its event waits for its words, in bytes.
+const PLAIN: usize = 16 * 1024;
+
 /// Hears what transactions brought, once it can also be found by its words.
 pub type OnCommit = Box<dyn Fn(&Committed) + Send + Sync>;
 
@@ -157,7 +160,9 @@ impl Writer {
     pub fn pack_arriving(&self, body: &[u8]) -> Packed {
         let after = self.shared.arrivals.next();
         let waiting = self.shared.unanswered.load(Ordering::Relaxed);
-        self.packer.pack(body, pace(waiting, after))
+        let mut packed = self.packer.pack(body, pace(waiting, after));
+        packed.plain = (body.len() <= PLAIN).then(|| body.into());
+        packed
     }
 
     /// Queues a delivery. The future ends when it is on the disk (or could not be kept); dropping it does not

@@ -29,6 +29,7 @@ impl Sink for Failing {
             bytes: body.to_vec(),
             length: body.len() as u32,
             key: 0,
+            plain: None,
         }
     }
     fn store(&self, _: Incoming) -> Pending<Receipt> {
@@ -247,6 +248,7 @@ async fn a_measuring_sink_sees_what_the_store_would() {
                 bytes: Vec::new(),
                 length: body.len() as u32,
                 key: 0,
+                plain: None,
             }
         }
         fn store(&self, incoming: Incoming) -> Pending<Receipt> {

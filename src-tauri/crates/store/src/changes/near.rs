@@ -5,6 +5,7 @@ use crate::ties::Tie;
 use crate::{DeliveryId, EventId, StoreError};
 use nexwatch_nexudus::{Entity, Ms};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::sync::Arc;
 
 /// An event with the body it was read from.
 #[derive(Clone)]
@@ -16,6 +17,8 @@ pub(crate) struct Neighbour {
     pub received_at: Ms,
     pub dictionary: u32,
     pub body: Vec<u8>,
+    /// The same unpacked, where it is at hand.
+    pub plain: Option<Arc<[u8]>>,
     pub length: u32,
 }
 
@@ -41,6 +44,7 @@ impl Neighbour {
             received_at: row.get(4)?,
             dictionary: row.get(5)?,
             body: row.get(6)?,
+            plain: None,
             length: row.get(7)?,
         })
     }

@@ -52,6 +52,7 @@ impl Reader {
             dictionary,
             body,
             length,
+            ..
         } = found;
         let action = match codes::fixed_action(action) {
             Some(known) => known,

@@ -39,7 +39,7 @@ pub fn incoming(writer: &Writer, route: Route, body: &[u8], at: Ms) -> Incoming 
         route: route.clone(),
         headers: vec![("content-type".into(), "application/json".into())],
         signature: Signature::Unsigned,
-        body: writer.pack(body),
+        body: writer.pack_arriving(body),
         released: None,
     }
 }
