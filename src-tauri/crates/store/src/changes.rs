@@ -200,14 +200,17 @@ impl Changes {
     }
 
     /// Compares new events with the states before them, and anew the older events that they became the state before of.
-    /// `now` are all whose words go into the index, in order; those that wait for `later` are compared then.
+    /// `now` are all whose words go into the index, in order; those that wait for `later` are compared then. Where that is not
+    /// known, there may be any that will be.
     pub fn compare(
         &mut self,
         with: With,
         new: &[New],
-        (now, later): (&[EventId], &FxHashSet<EventId>),
+        (now, later): (&[EventId], Option<&FxHashSet<EventId>>),
         news: &mut Committed,
     ) -> Result<Found, StoreError> {
+        let waits = |event: EventId| later.is_some_and(|later| later.contains(&event));
+        let is_new = |event: EventId| now.binary_search(&event).is_ok() || waits(event);
         let mut all: BTreeMap<EventId, (Cow<Fresh>, Option<&Compared>)> = BTreeMap::new();
         for new in new {
             let event = new.event.event;
@@ -222,8 +225,8 @@ impl Changes {
                 let line = with.ties.line(with.db, Tie::entity(fresh.thing()));
                 for after in line.after(event, fresh.own.changed_at)? {
                     if !all.contains_key(&after)
-                        && !later.contains(&after)
-                        && line.finds_another(after, |found| now.binary_search(&found).is_ok())?
+                        && !waits(after)
+                        && (later.is_none() || line.finds_another(after, is_new)?)
                         && let Some(fresh) = own(with.db, after)?
                     {
                         all.insert(after, (Cow::Owned(fresh), None));

@@ -226,7 +226,7 @@ impl Words {
             }
         }
         let (now, later) = self.waiting.split_at(count);
-        enter(with, changes, (now, later), newest, news)
+        enter(with, changes, (now, Some(later)), newest, news)
     }
 
     /// The transaction was committed with the words of the first so many in it.
@@ -285,7 +285,7 @@ impl Words {
 fn enter(
     with: With,
     changes: &mut Changes,
-    (waiting, later): (&[Waiting], &[Waiting]),
+    (waiting, later): (&[Waiting], Option<&[Waiting]>),
     newest: DeliveryId,
     news: &mut Committed,
 ) -> Result<(), StoreError> {
@@ -302,9 +302,11 @@ fn enter(
         })
         .collect();
     let now: Vec<EventId> = sorted.iter().map(|one| one.event).collect();
-    let later = later.iter().filter(|one| one.compare.is_some());
-    let later: FxHashSet<EventId> = later.map(|one| one.event).collect();
-    let found = changes.compare(with, &new, (&now, &later), news)?;
+    let later = later.map(|later| {
+        let compared = later.iter().filter(|one| one.compare.is_some());
+        compared.map(|one| one.event).collect::<FxHashSet<EventId>>()
+    });
+    let found = changes.compare(with, &new, (&now, later.as_ref()), news)?;
     let own = sorted.iter().map(|one| {
         let text = match (found.said.get(&one.event), one.ready(&disordered)) {
             (Some(said), _) => Cow::Owned(prepared(&said.instead(&one.text)).into_owned()),
@@ -379,7 +381,7 @@ fn catch_up(
             }
         }
         let mut found = Committed::default();
-        enter(with, changes, (&waiting, &[]), DeliveryId(next), &mut found)?;
+        enter(with, changes, (&waiting, None), DeliveryId(next), &mut found)?;
         change.commit()?;
         news.append(found);
         entered = next;

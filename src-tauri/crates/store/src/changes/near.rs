@@ -188,16 +188,22 @@ impl Line<'_> {
         Ok(last)
     }
 
-    /// Whether an event may find another state now that new ones have come: one of those, or another one than before because
-    /// they have pushed that out of what is looked at.
-    pub fn finds_another(
-        self,
-        event: EventId,
-        is_new: impl FnOnce(EventId) -> bool,
-    ) -> Result<bool, StoreError> {
-        let near = self.nearest_before(event, NEAR)?;
-        let full = near.len() == NEAR;
-        Ok(full || self.changed_last(&near)?.is_some_and(|(_, last)| is_new(last)))
+    /// Whether an event may find another state now that new ones have come. `is_new` has to know all that no event has been
+    /// compared for yet.
+    pub fn finds_another(self, event: EventId, is_new: impl Fn(EventId) -> bool) -> Result<bool, StoreError> {
+        let near = self.nearest_before(event, 2 * NEAR)?;
+        // As far as it may have looked when it was compared, whichever of the new ones were there.
+        let old = near.iter().enumerate().filter(|(_, other)| !is_new(**other));
+        let looked_at = match old.map(|(at, _)| at + 1).nth(NEAR - 1) {
+            Some(end) => &near[..end],
+            // Of so many new ones it cannot be told.
+            None if near.len() == 2 * NEAR => return Ok(true),
+            None => &near,
+        };
+        let same = self
+            .changed_last(looked_at)?
+            .is_some_and(|(_, last)| !is_new(last) && near.iter().take(NEAR).any(|other| *other == last));
+        Ok(!same)
     }
 
     /// The events after another one that may have found its state, up to the next one whose body was changed no earlier; and
@@ -301,6 +307,52 @@ mod tests {
             assert!(plan.contains("PRIMARY KEY (kind=? AND key=?"), "{sql}: {plan}");
             assert!(steps.next().unwrap().is_none(), "{sql}");
         }
+    }
+
+    #[test]
+    fn an_event_finds_another_state_where_a_new_one_is_it_or_has_pushed_it_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = open_writer(folder.path(), &Packer::new()).unwrap();
+        let tie = Tie::entity((Entity::Booking, 7));
+        let insert = |event: i64, updated_after: i64| {
+            db.execute(
+                "INSERT INTO event(id, delivery, position, action, entity, entity_id, updated_after, location, person, resource,
+                   sentence, flags) VALUES (?1, 1, 0, 6, 1, 7, ?2, 0, 0, 0, '', 0)",
+                params![event, updated_after],
+            )
+            .unwrap();
+            enter(&db, tie, event);
+        };
+        let line = Line {
+            db: &db,
+            tie,
+            recent: &[],
+        };
+        let finds = |new: &[i64]| {
+            line.finds_another(EventId(1_000), |event| new.contains(&event.0))
+                .unwrap()
+        };
+        // The state that it found was changed last of all, and told of first.
+        insert(100, 10_000_000);
+        assert!(!finds(&[]) && finds(&[100]));
+        for event in [200, 300, 400, 500, 600, 700] {
+            insert(event, 0);
+        }
+        assert!(!finds(&[500, 600, 700]), "they are not it");
+        insert(800, 20_000_000);
+        assert!(finds(&[800]) && !finds(&[700]));
+        // Eight of a line of nine: the first may have been the state that it found.
+        db.execute("UPDATE event SET updated_after = 0 WHERE id = 800", [])
+            .unwrap();
+        insert(900, 0);
+        assert!(finds(&[900]), "it has pushed the state out");
+        assert!(!finds(&[]));
+        // It was the state for as long as one of two was there, and both of them are new.
+        insert(50, 30_000_000);
+        assert!(finds(&[800, 900]));
+        let many: Vec<i64> = (901..930).collect();
+        many.iter().for_each(|event| insert(*event, 0));
+        assert!(finds(&many), "too many to tell");
     }
 
     #[test]
