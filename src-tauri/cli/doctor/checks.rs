@@ -109,10 +109,16 @@ fn database(folder: &Path, full: bool) -> Vec<Finding> {
         let last = status.last_arrival.map_or("no delivery yet".to_owned(), |at| {
             format!("last delivery {}", rfc3339(at))
         });
+        let format: u32 =
+            reader.read(|db| Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?))?;
+        let older = match format < FORMAT {
+            true => " (brought up to date at the next start)",
+            false => "",
+        };
         let mut findings = vec![Finding::ok(
             WHAT,
             format!(
-                "format {FORMAT}, {events} {}, {:.1} MB, {last}",
+                "format {format}{older}, {events} {}, {:.1} MB, {last}",
                 if events == 1 { "event" } else { "events" },
                 status.bytes as f64 / 1e6
             ),

@@ -98,9 +98,16 @@ fn of_store(reader: &Reader, way: WayName, up: bool) -> Result<Vec<Finding>, Sto
             format!(
                 "deliveries may be missing since {}: {}",
                 rfc3339(gap.from),
-                gap.causes
-                    .last()
-                    .map_or("no cause is known", |cause| cause.message.as_str())
+                match gap.causes.as_slice() {
+                    [] => "no cause is known".to_owned(),
+                    [only] => only.message.clone(),
+                    [first, .., last] => format!(
+                        "{}; from {} on: {}",
+                        first.message,
+                        rfc3339(last.at),
+                        last.message
+                    ),
+                }
             ),
             remedy(gap.causes.last().map(|cause| cause.cause), up),
         ),

@@ -53,7 +53,8 @@ pub(super) fn find_or_make(
 
 /// Whether the set is there, made by a program that makes the same.
 pub(super) fn is_there(workshop: &Workshop, place: &Path, events: u32) -> anyhow::Result<bool> {
-    Ok(find(&folder(place, events), &fingerprint(workshop)?).is_some())
+    let folder = folder(place, events);
+    Ok(folder.exists() && find(&folder, &fingerprint(workshop)?).is_some())
 }
 
 fn find(folder: &Path, fingerprint: &str) -> Option<About> {

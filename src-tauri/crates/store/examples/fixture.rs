@@ -9,7 +9,7 @@ mod common;
 use common::{NOW, booking, customer, incoming};
 use nexwatch_store::{
     Cause, FORMAT, LedgerEntry, Options, Refusal, Route, SecretId, Signature, SignatureRule, Source, Store,
-    Suspect, Writer, path,
+    Suspect, Writer, path, rusqlite,
 };
 use std::path::Path;
 
@@ -139,13 +139,15 @@ fn futures_now<T>(future: impl Future<Output = T>) -> Result<T, std::io::Error> 
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
-    // Some of what waits for its index is to be in it, some to wait.
+    // Some of what waits for its index is to be in it, some to wait: so it is copied as it is before the end.
     let options = Options {
         ties_together: 6,
         ..Options::default()
     };
     let store = Store::open(folder.path(), options, Box::new(|_| {}))?;
     fill(&store.writer)?;
+    let copy = folder.path().join("copy.db");
+    rusqlite::Connection::open(path(folder.path()))?.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
     store.close();
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/format-{FORMAT}.db.zst"));
     if target.exists() {
@@ -156,7 +158,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .into());
     }
     std::fs::create_dir_all(target.parent().ok_or("no folder")?)?;
-    let packed = zstd::encode_all(&*std::fs::read(path(folder.path()))?, 19)?;
+    let packed = zstd::encode_all(&*std::fs::read(copy)?, 19)?;
     std::fs::write(&target, &packed)?;
     eprintln!("{}: {} bytes", target.display(), packed.len());
     Ok(())

@@ -187,6 +187,14 @@ pub(crate) fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// Whether a connection that only reads was opened before the database was brought to this program's format.
+pub(crate) fn is_outdated(connection: &Connection) -> Result<bool, StoreError> {
+    let stands_in = connection
+        .prepare_cached("SELECT 1 FROM temp.sqlite_schema WHERE name = 'tie_recent'")?
+        .exists([])?;
+    Ok(stands_in && format(connection)? == FORMAT)
+}
+
 /// A statement is planned once. Without this, SQLite plans anew whenever a bound value changes that might make another
 /// plan better: for short statements that is most of their cost.
 fn keep_plans(connection: &Connection) -> Result<(), StoreError> {

@@ -103,6 +103,10 @@ impl Thread {
         if !self.ingest.words.is_empty() {
             self.enter_words();
         }
+        // Whoever reads a database that is closed has nothing to read beside the index.
+        if self.ingest.ties.wait() && !self.is_troubled() {
+            self.enter_ties();
+        }
     }
 
     /// How long to wait for the next job before there is something else to do; nothing: for ever.

@@ -3,8 +3,8 @@
 //!
 //! In table `tie` they stand in order. A transaction does not enter its own there, which would write a page for nearly
 //! each of them; it adds them to `tie_recent`, all as one row, and takes its slice of those that have their turn (see
-//! [`crate::turn`]). When a turn is over its rows in `tie_recent` go; where there is time, all of them do. The writer has what
-//! is recent in memory; others read it, mostly some ten kilobytes, some hundred in a burst. They look at the recent ones
+//! [`crate::turn`]). When a turn is over its rows in `tie_recent` go; where there is time, and at the end, all of them do. The
+//! writer has what is recent in memory; others read it, mostly some ten kilobytes, some hundred in a burst. They look at the recent ones
 //! first: what moves meanwhile is seen twice, and not missed.
 
 use crate::changes::{Line, Thing};
@@ -220,6 +220,11 @@ impl Ties {
     pub fn patience(&self) -> Option<Duration> {
         let since = self.since?;
         (self.turn.len() >= FEW).then(|| REST.saturating_sub(since.elapsed()))
+    }
+
+    /// Whether some wait.
+    pub fn wait(&self) -> bool {
+        self.turn.len() > 0
     }
 
     /// There is time: those that wait are entered with the next transaction.

@@ -205,6 +205,19 @@ fn tells(reader: &Reader) {
     );
 }
 
+#[test]
+fn who_reads_an_older_database_goes_on_when_it_is_brought_up_to_date() {
+    let folder = folder_of(include_bytes!("fixtures/format-6.db.zst"));
+    let reader = Reader::open(folder.path()).unwrap();
+    let booking = Tie::entity((nexwatch_nexudus::Entity::Booking, 2));
+    let told = || reader.read(|db| tied(db, &[booking], EventId::ALL)).unwrap();
+    let before = told();
+    assert!(before.len() > 2);
+    open(folder.path()).close();
+    assert_eq!(format_of(folder.path()), FORMAT);
+    assert_eq!(told(), before);
+}
+
 fn format_of(folder: &std::path::Path) -> u32 {
     let db = rusqlite::Connection::open(path(folder)).unwrap();
     db.pragma_query_value(None, "user_version", |row| row.get(0))

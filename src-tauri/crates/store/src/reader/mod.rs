@@ -163,6 +163,12 @@ impl Reader {
         mut lent: Lent<'_>,
         question: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        // What stands in for tables that an older format lacks would hide them, once a program has brought it up to date.
+        if let Some(connection) = &lent.connection
+            && file::is_outdated(connection)?
+        {
+            lent.connection = None;
+        }
         if lent.connection.is_none() {
             lent.connection = Some(file::open_reader(&self.pool.folder)?);
         }

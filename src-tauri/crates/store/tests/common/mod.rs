@@ -32,6 +32,9 @@ pub fn incoming(writer: &Writer, route: Route, body: &[u8], at: Ms) -> Incoming 
         body,
         voice: &nexwatch_nexudus::Voice::default(),
     };
+    let mut packed = writer.pack(body);
+    // As one that arrives: it is at hand for a moment.
+    packed.plain = Some(body.into());
     Incoming {
         received_at: at,
         source: Source::Webhook,
@@ -39,7 +42,7 @@ pub fn incoming(writer: &Writer, route: Route, body: &[u8], at: Ms) -> Incoming 
         route: route.clone(),
         headers: vec![("content-type".into(), "application/json".into())],
         signature: Signature::Unsigned,
-        body: writer.pack_arriving(body),
+        body: packed,
         released: None,
     }
 }
