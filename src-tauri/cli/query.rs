@@ -1,8 +1,10 @@
 //! `nexwatch query`: events in the terminal, newest first. A running Nexwatch may be writing meanwhile.
 
+mod amounts;
+
 use super::output::plain;
 use super::words::{FilterArgument, LANGUAGE, at_least_one, clock, feed};
-use nexwatch_feed::{At, Clock, export};
+use nexwatch_feed::{At, Clock, OfEvents, export};
 use nexwatch_nexudus::Voice;
 use nexwatch_store::EventRow;
 use std::io::{BufWriter, Write};
@@ -23,6 +25,10 @@ pub(super) struct Arguments {
     /// Add the body as received, private fields masked (with --json).
     #[arg(long, requires = "json")]
     body: bool,
+    /// Instead of the events what their amounts come to, by action and currency. Each booking, invoice … counts once for an
+    /// action, with what its newest event says.
+    #[arg(long, conflicts_with_all = ["limit", "body"])]
+    amounts: bool,
 }
 
 pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -30,6 +36,26 @@ pub(super) fn run(folder: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
     let filter = arguments.filter.filter(&feed)?;
     let (clock, voice) = (clock(&feed), feed.voice());
     let mut out = BufWriter::new(std::io::stdout().lock());
+    if arguments.amounts {
+        let all = OfEvents {
+            filter: &filter,
+            as_of: None,
+            only: &[],
+            fold: false,
+        };
+        let sums = feed.amounts(all, &clock)?;
+        match arguments.json {
+            true => sums
+                .iter()
+                .try_for_each(|sum| writeln!(out, "{}", amounts::json(sum, &voice)))?,
+            false if sums.is_empty() => eprintln!("No event that matches has an amount."),
+            false => amounts::table(&sums, &voice)
+                .iter()
+                .try_for_each(|line| writeln!(out, "{line}"))?,
+        }
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let page = feed.page(&filter, &clock, None, At::Newest, arguments.limit)?;
     for row in &page.rows {
         if arguments.json {

@@ -285,6 +285,7 @@ impl Inner {
                 feed.facets(&filter, &clock, as_of(until))?,
                 &feed.voice(),
             )),
+            Question::Amounts { of } => Answer::Amounts(answers::amounts(feed, &of, &clock)?),
             Question::Event { id } => Answer::Event(Box::new(answers::event(feed, id, clock.now)?)),
             Question::Story { of } => Answer::Story(Box::new(answers::story(feed, of, &clock)?)),
             Question::ParseFilter { text } => Answer::ParseFilter(Box::new(self.parse(text)?)),

@@ -5,6 +5,7 @@
 //! the `as_of` of the first answer.
 
 mod admit;
+mod amounts;
 mod beginning;
 mod body;
 mod cache;
@@ -35,6 +36,7 @@ mod spelled;
 pub mod text;
 mod walk;
 
+pub use amounts::{AmountSum, OfEvents, Total};
 pub use clock::Clock;
 pub use error::FeedError;
 pub use export::{ExportFormat, ExportRequest};

@@ -3,7 +3,7 @@
 
 use crate::query::Query;
 use crate::scan::{KEY, Order, SAYING, Scan};
-use crate::{export, find, lists, look};
+use crate::{amounts, export, find, lists, look};
 use nexwatch_nexudus::{Arrival, read};
 use nexwatch_store::rusqlite::Connection;
 use nexwatch_store::{DeliveryId, Incoming, Options, Route, Signature, Source, Store, TIED};
@@ -74,6 +74,7 @@ fn statements() -> Vec<(&'static str, String)> {
         ("one event's words", find::SAYS.to_owned()),
         ("words in a stretch", SAYING.to_owned()),
         ("one event's currency", look::CURRENCY.to_owned()),
+        ("one event's amount", amounts::OF_EVENT.to_owned()),
         ("one event's body", look::BODY.to_owned()),
     ];
     for (name, query) in [("all", &Query::ALL), ("words", &words)] {

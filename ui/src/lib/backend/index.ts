@@ -9,6 +9,7 @@ export type { AccountView } from './types/AccountView';
 export type { ActionCount } from './types/ActionCount';
 export type { ActionInfo } from './types/ActionInfo';
 export type { Actions } from './types/Actions';
+export type { AmountSum } from './types/AmountSum';
 export type { Anchor } from './types/Anchor';
 export type { CategoryCount } from './types/CategoryCount';
 export type { Changes } from './types/Changes';

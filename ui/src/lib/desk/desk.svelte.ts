@@ -2,6 +2,7 @@
 
 import { getContext, setContext } from 'svelte';
 import { troubleOf, type Backend, type Filter, type News, type Row } from '../backend';
+import { Amounts } from '../amounts/amounts.svelte';
 import { EvidenceJob } from '../event/evidence.svelte';
 import { SendAgain } from '../event/send-again.svelte';
 import { EventView } from '../event/event.svelte';
@@ -42,6 +43,7 @@ export class Desk {
   readonly feed: Feed;
   readonly layout = new Layout();
   readonly picked: Picked;
+  readonly amounts: Amounts;
   readonly views: ViewBook;
   readonly facets: FacetCounts;
   readonly query: Query;
@@ -114,6 +116,7 @@ export class Desk {
       this.toasts.say(`${counted(rows, 'row')} selected no more: the list is another one now.`);
     };
     this.picked = new Picked(this);
+    this.amounts = new Amounts(backend, () => this.picked.selected());
     this.views = new ViewBook(this);
     this.layout.onchange = () => this.views.keepLayout();
     this.status = new ProgramStatus(backend, (status, before) => {

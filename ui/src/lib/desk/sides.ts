@@ -13,6 +13,7 @@ export type Overlay =
   | 'evidence'
   | 'send-again'
   | 'columns'
+  | 'amounts'
   | 'go-to'
   | 'view'
   | 'views';

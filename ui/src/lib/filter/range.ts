@@ -30,10 +30,14 @@ export function monthsOf(day: string): Range[] {
   });
 }
 
+/** Whether a filter's time range is a ready-made one. */
+export function isRange(filter: Filter, range: Range): boolean {
+  return range.from === (filter.from || null) && range.to === (filter.to || null);
+}
+
 /** The ready-made range of a filter, if it is one. */
 export function rangeOf(filter: Filter): Range | undefined {
-  const [from, to] = [filter.from || null, filter.to || null];
-  return RANGES.find((range) => range.from === from && range.to === to);
+  return RANGES.find((range) => isRange(filter, range));
 }
 
 /** A filter with a time range. */

@@ -1,6 +1,7 @@
 //! From what the rooms below know to what a screen is answered, one file a subject.
 
 mod actions;
+mod amounts;
 mod copy;
 mod event;
 mod evidence;
@@ -15,6 +16,7 @@ mod status;
 mod story;
 
 pub use actions::actions;
+pub(crate) use amounts::amounts;
 pub(crate) use copy::copy;
 pub(crate) use event::{event, path, source};
 pub(crate) use evidence::{evidence, named};

@@ -1,12 +1,12 @@
 //! What a screen is answered.
 
 use super::{Actions, EvidencePlan, EvidenceStarted, SentAgain};
+use super::{Amounts, CopiedRows, Histogram, ImportedViews, ViewNews, Views, ViewsFile};
 use super::{
     Changes, Discarded, Gap, GapPage, LastRefusal, QuarantineDetail, QuarantinePage, QuarantineStatus, Reach,
     ReachStatus, SelfTest, SettingsView, Story,
 };
 use super::{Completions, ParsedFilter};
-use super::{CopiedRows, Histogram, ImportedViews, ViewNews, Views, ViewsFile};
 use nexwatch_feed::ExportFormat;
 use serde::Serialize;
 use ts_rs::TS;
@@ -22,6 +22,8 @@ pub enum Answer {
     Feed(FeedPage),
     /// To `CountNew`.
     CountNew(NewCount),
+    /// To `Amounts`.
+    Amounts(Amounts),
     /// To `Facets`.
     Facets(Facets),
     /// To `Histogram`.

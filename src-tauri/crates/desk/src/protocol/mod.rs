@@ -2,6 +2,7 @@
 //! `ui/src/lib/backend/types` are generated from these (`make types`); CI fails when they are stale.
 
 mod actions;
+mod amounts;
 mod answer;
 mod error;
 mod evidence;
@@ -17,6 +18,7 @@ mod story;
 mod views;
 
 pub use actions::*;
+pub use amounts::*;
 pub use answer::*;
 pub use error::*;
 pub use evidence::*;

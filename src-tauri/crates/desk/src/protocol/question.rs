@@ -1,7 +1,7 @@
 //! What a screen may ask.
 
 use super::{ChangeableSettings, Discard, GuideState, ReachSettings, StoryOf, View};
-use super::{EvidenceRequest, Hidden};
+use super::{EvidenceRequest, Hidden, Selected};
 use nexwatch_feed::{ExportRequest, Filter};
 use serde::Deserialize;
 use ts_rs::TS;
@@ -61,6 +61,11 @@ pub enum Question {
         filter: Filter,
         /// As in `Feed`.
         as_of: Option<i64>,
+    },
+    /// What the amounts of events come to, by action and currency.
+    Amounts {
+        /// Which events.
+        of: Selected,
     },
     /// Everything about one event.
     Event {

@@ -23,6 +23,7 @@ import { sendAgain } from './sending';
 import { inSpanish } from './spanish';
 import { fixedStatus, listenerStatus } from './status';
 import { storyFilter, storyOf } from './stories';
+import { amountsOf } from './amounts';
 import { facetsOf } from './counts';
 import { makeHooks } from './hooks';
 import { bound, matcher } from './match';
@@ -213,6 +214,10 @@ export class FakeBackend implements Backend {
         const rows = this.rows.slice(0, until);
         const { counting } = this.scene;
         return { answer: 'facets', ...facetsOf(rows, question.filter, this.scene.now()), counting };
+      }
+      case 'amounts': {
+        const { filter, asOf, only } = question.of;
+        return { answer: 'amounts', sums: amountsOf(inSpans(this.#list(filter, asOf), only)) };
       }
       case 'event':
         return this.#event(question.id);

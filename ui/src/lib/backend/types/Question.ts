@@ -7,6 +7,7 @@ import type { ExportRequest } from "./ExportRequest";
 import type { Filter } from "./Filter";
 import type { GuideState } from "./GuideState";
 import type { ReachSettings } from "./ReachSettings";
+import type { Selected } from "./Selected";
 import type { StoryOf } from "./StoryOf";
 import type { View } from "./View";
 
@@ -78,7 +79,11 @@ filter: Filter,
 /**
  * As in `Feed`.
  */
-asOf: number | null, } | { "ask": "event", 
+asOf: number | null, } | { "ask": "amounts", 
+/**
+ * Which events.
+ */
+of: Selected, } | { "ask": "event", 
 /**
  * Its id.
  */

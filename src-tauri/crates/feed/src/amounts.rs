@@ -1,0 +1,225 @@
+//! What the amounts of events come to, by action and currency.
+//!
+//! One booking may be moved three times and one invoice be told of twice: for each action a thing counts once, with what
+//! the newest of the events says. What different actions come to is never added up: an invoice is made, and then paid.
+
+use crate::columns::{Found, Part, Window};
+use crate::query::Query;
+use crate::scan::{KEY, Scan};
+use crate::selection::Selection;
+use crate::{Clock, Feed, FeedError, Filter, Span};
+use nexwatch_nexudus::{Action, Amount, Entity};
+use nexwatch_store::rusqlite::Row;
+use nexwatch_store::{DeliveryId, StoreError, codes};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+
+/// Which events' amounts.
+#[derive(Clone, Copy, Debug)]
+pub struct OfEvents<'a> {
+    /// Which events.
+    pub filter: &'a Filter,
+    /// Only what had arrived when this delivery was the newest.
+    pub as_of: Option<DeliveryId>,
+    /// Only what lies in one of these stretches of the list; none: all of it.
+    pub only: &'a [Span],
+    /// The stretches are of a folded list: what is shown under a row belongs to it.
+    pub fold: bool,
+}
+
+/// What the amounts of one action's events come to in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmountSum {
+    /// What happened.
+    pub action: Action,
+    /// ISO 4217 code; none where the events say none.
+    pub currency: Option<String>,
+    /// Events that have an amount.
+    pub events: u32,
+    /// How many different things they tell of, each of which counts once.
+    pub things: u32,
+    /// What these come to.
+    pub total: Total,
+}
+
+/// What amounts come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    /// So much.
+    Sum(Amount),
+    /// Debits and credits of a ledger: an event's amount does not say on which side it stands.
+    BothSides,
+    /// More than the program can say exactly.
+    TooLarge,
+}
+
+/// So many different things are told apart; for more of them a shorter time has to be chosen.
+const MOST: usize = 1_000_000;
+
+/// What is read of an event that has an amount.
+pub(crate) const OF_EVENT: &str =
+    "SELECT e.action, e.amount, e.entity, e.entity_id, e.currency FROM event e WHERE e.id = ?1";
+
+impl Feed {
+    /// What the amounts of events come to, the action with the most things first; all that match, however long that takes:
+    /// about a microsecond for each event that has one.
+    pub fn amounts(&self, of: OfEvents<'_>, clock: &Clock) -> Result<Vec<AmountSum>, FeedError> {
+        let query = self.resolve(of.filter, clock)?;
+        let selection = Selection::of(of.only, of.fold);
+        let adding = match self.columns() {
+            Some(columns) => {
+                let window = Window::of(&query, &columns, of.as_of);
+                let found = self.0.find_all(&columns, &query, &window, &mut || Ok(()))?;
+                self.add_found(&selection.among(found, window.until))?
+            }
+            None => self.add_scanned(&query, &selection, of.as_of)?,
+        };
+        adding.sums(self.reader().other_actions()?)
+    }
+
+    /// Newest first.
+    fn add_found(&self, found: &Found) -> Result<Adding, FeedError> {
+        let mut adding = Adding::default();
+        for part in found.parts().iter().rev().filter(|part| part.bits.count() > 0) {
+            // A question of its own for each chunk: the store's log can be begun anew in between.
+            self.reader().read(|db| {
+                let mut find = db.prepare_cached(OF_EVENT)?;
+                for id in with_amount(part) {
+                    let mut rows = find.query([id])?;
+                    if let Some(row) = rows.next()? {
+                        adding.add(row, [0, 1, 2, 3, 4])?;
+                    }
+                }
+                Ok(())
+            })?;
+            adding.bounded()?;
+        }
+        Ok(adding)
+    }
+
+    /// The same by a walk through the tables. What a folded list shows under a row is not known yet: a stretch is as it stands.
+    fn add_scanned(
+        &self,
+        query: &Query,
+        selection: &Selection,
+        as_of: Option<DeliveryId>,
+    ) -> Result<Adding, FeedError> {
+        let mut adding = Adding::default();
+        let as_of = self.stored_as_of(as_of)?;
+        let columns = format!("{KEY}, e.entity, e.entity_id, e.currency");
+        let mut failed = Ok(());
+        self.reader().read(|db| {
+            Scan::of(query, as_of).rows(self.reader(), db, &columns, "", |key, row| {
+                match row {
+                    Some(row) if key.amount.is_some() && selection.stretches().has(key.id.0) => {
+                        failed = adding.add(row, [2, 7, 8, 9, 10]);
+                    }
+                    _ => {}
+                }
+                failed.is_ok() && adding.seen.len() <= MOST
+            })
+        })?;
+        failed?;
+        adding.bounded()?;
+        Ok(adding)
+    }
+}
+
+/// Ids of a chunk's events that have an amount, downwards.
+fn with_amount(part: &Part) -> Vec<i64> {
+    let mut bits = (*part.bits).clone();
+    bits.keep(part.chunk.amounts(), |amount| amount.is_some());
+    let ids = part.chunk.ids();
+    bits.down_from(0).map(|row| ids.at(row)).collect()
+}
+
+/// Amounts that are being added up, newest first.
+#[derive(Default)]
+struct Adding {
+    /// By action and currency.
+    sums: FxHashMap<(u16, Option<String>), Sum>,
+    /// Things that have been counted, by action, entity and its id.
+    seen: FxHashSet<(u16, u8, i64)>,
+}
+
+#[derive(Default)]
+struct Sum {
+    events: u32,
+    things: u32,
+    /// Ten-thousandths; as many as there are cannot be too much for it.
+    total: i128,
+    both_sides: bool,
+}
+
+impl Adding {
+    /// Adds an event of which action, amount, entity, its id and the currency stand in these places of a row.
+    fn add(
+        &mut self,
+        row: &Row,
+        [action, amount, entity, id, currency]: [usize; 5],
+    ) -> Result<(), StoreError> {
+        // Where it was changed since the columns were asked it may have none any more.
+        let Some(amount) = row.get::<_, Option<i64>>(amount)? else {
+            return Ok(());
+        };
+        let (action, entity): (u16, u8) = (row.get(action)?, row.get(entity)?);
+        let currency: Option<String> = row.get(currency)?;
+        let sum = self.sums.entry((action, currency)).or_default();
+        sum.events += 1;
+        sum.both_sides |= entity == Entity::CoworkerLedgerEntry.code();
+        // Whatever has no id is told of once.
+        let first = match row.get::<_, Option<i64>>(id)? {
+            Some(id) => self.seen.insert((action, entity, id)),
+            None => true,
+        };
+        if first {
+            sum.things += 1;
+            sum.total += i128::from(amount);
+        }
+        Ok(())
+    }
+
+    fn bounded(&self) -> Result<(), FeedError> {
+        match self.seen.len() > MOST {
+            true => Err(FeedError::BadFilter(
+                "these are more than a million amounts: choose a shorter time".into(),
+            )),
+            false => Ok(()),
+        }
+    }
+
+    fn sums(self, others: Vec<(u16, String)>) -> Result<Vec<AmountSum>, FeedError> {
+        let others: FxHashMap<u16, String> = others.into_iter().collect();
+        let named = |code: u16| {
+            codes::fixed_action(code).unwrap_or_else(|| {
+                Action::Other(others.get(&code).cloned().unwrap_or_else(|| code.to_string()))
+            })
+        };
+        // An action's currencies stay together.
+        let mut things: FxHashMap<u16, u32> = FxHashMap::default();
+        for ((action, _), sum) in &self.sums {
+            *things.entry(*action).or_default() += sum.things;
+        }
+        let mut all: Vec<_> = self.sums.into_iter().collect();
+        all.sort_by_cached_key(|((action, currency), sum)| {
+            (
+                Reverse(things[action]),
+                *action,
+                Reverse(sum.things),
+                currency.clone(),
+            )
+        });
+        let sum = |((action, currency), sum): ((u16, Option<String>), Sum)| AmountSum {
+            action: named(action),
+            currency,
+            events: sum.events,
+            things: sum.things,
+            total: match i64::try_from(sum.total) {
+                _ if sum.both_sides => Total::BothSides,
+                Ok(total) => Total::Sum(Amount(total)),
+                Err(_) => Total::TooLarge,
+            },
+        };
+        Ok(all.into_iter().map(sum).collect())
+    }
+}
