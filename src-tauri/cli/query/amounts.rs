@@ -24,7 +24,7 @@ pub(super) fn json(sum: &AmountSum, voice: &Voice) -> serde_json::Value {
 
 /// A table, a line for each action and currency, and what it means.
 pub(super) fn table(sums: &[AmountSum], voice: &Voice) -> Vec<String> {
-    let mut rows = vec![["Action", "Events", "Different", "Total"].map(str::to_owned)];
+    let mut rows = vec![["Action", "Events", "Counted", "Total"].map(str::to_owned)];
     rows.extend(sums.iter().map(|sum| {
         let total = match sum.total {
             Total::Sum(total) => voice.money(total, sum.currency.as_deref()),
@@ -44,7 +44,7 @@ pub(super) fn table(sums: &[AmountSum], voice: &Voice) -> Vec<String> {
     let mut lines: Vec<String> = rows.iter().map(line).collect();
     lines.push(String::new());
     lines.push(
-        "For each action a thing counts once, with what its newest event says; actions are not added to each other."
+        "For each action a thing counts once, with what its newest event says. An invoice's amount is its total, paid or not."
             .to_owned(),
     );
     lines
@@ -85,11 +85,11 @@ mod tests {
         assert_eq!(
             lines[..5],
             [
-                "Action                Events  Different                             Total",
-                "Invoice paid in full    1204          7                        £12,340.50",
-                "Invoice paid in full    1204          7                             -¥900",
-                "Größe[31m               1204          7               too large to add up",
-                "Ledger entry created    1204          7  debits and credits: not added up",
+                "Action                Events  Counted                             Total",
+                "Invoice paid in full    1204        7                        £12,340.50",
+                "Invoice paid in full    1204        7                             -¥900",
+                "Größe[31m               1204        7               too large to add up",
+                "Ledger entry created    1204        7  debits and credits: not added up",
             ]
         );
         assert_eq!(json(&sums[1], &Voice::default())["total"], "-900.00");

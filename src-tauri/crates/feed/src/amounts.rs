@@ -32,7 +32,7 @@ pub struct OfEvents<'a> {
 pub struct AmountSum {
     /// What happened.
     pub action: Action,
-    /// ISO 4217 code; none where the events say none.
+    /// ISO 4217 code; none where the events say none, or are not added up.
     pub currency: Option<String>,
     /// Events that have an amount.
     pub events: u32,
@@ -163,10 +163,12 @@ impl Adding {
             return Ok(());
         };
         let (action, entity): (u16, u8) = (row.get(action)?, row.get(entity)?);
-        let currency: Option<String> = row.get(currency)?;
+        let both_sides = entity == Entity::CoworkerLedgerEntry.code();
+        // What is not added up is one line, whichever its currencies.
+        let currency: Option<String> = if both_sides { None } else { row.get(currency)? };
         let sum = self.sums.entry((action, currency)).or_default();
         sum.events += 1;
-        sum.both_sides |= entity == Entity::CoworkerLedgerEntry.code();
+        sum.both_sides |= both_sides;
         // Whatever has no id is told of once.
         let first = match row.get::<_, Option<i64>>(id)? {
             Some(id) => self.seen.insert((action, entity, id)),

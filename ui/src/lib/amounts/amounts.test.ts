@@ -108,7 +108,7 @@ describe('amounts', () => {
     await click('open-amounts');
     await click('amounts-copy');
     const [head, ...rows] = (copied[0] ?? '').split('\n');
-    expect(head).toBe('Action\tEvents\tDifferent\tTotal\tCurrency');
+    expect(head).toBe('Action\tEvents\tCounted\tTotal\tCurrency');
     expect(rows).toHaveLength(lines().length);
   });
 });

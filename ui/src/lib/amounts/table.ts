@@ -16,7 +16,7 @@ export function reasonOf({ total, bothSides }: AmountSum): string | undefined {
   return total === null ? 'More than can be said exactly.' : undefined;
 }
 
-const TITLES = ['Action', 'Events', 'Different', 'Total', 'Currency'];
+const TITLES = ['Action', 'Events', 'Counted', 'Total', 'Currency'];
 
 /** An action of its own may be called anything: a spreadsheet must not take it for a formula, nor for two cells. */
 function cell(label: string): string {

@@ -9,16 +9,18 @@ export function amountsOf(rows: readonly Row[]): AmountSum[] {
   const seen = new Set<string>();
   for (const row of [...rows].sort((a, b) => b.id - a.id)) {
     if (row.amount === null) continue;
-    const key = `${row.action} ${row.currency}`;
+    const bothSides = row.entity === 'CoworkerLedgerEntry';
+    const currency = bothSides ? null : row.currency;
+    const key = `${row.action} ${currency}`;
     const sum = sums.get(key) ?? {
       action: row.action,
       label: row.actionLabel,
       category: row.category,
-      currency: row.currency,
+      currency,
       events: 0,
       things: 0,
       total: null,
-      bothSides: row.entity === 'CoworkerLedgerEntry',
+      bothSides,
       cents: 0,
     };
     sums.set(key, sum);
