@@ -37,7 +37,8 @@ pub enum Question {
         filter: Filter,
         /// As in `Feed`.
         as_of: Option<i64>,
-        /// From this moment on, ms since 1970; none: from the filter's beginning, else from the oldest event.
+        /// From this moment on, ms since 1970; none: from the filter's beginning, else from the oldest event, and
+        /// for half an hour at least.
         from: Option<i64>,
         /// Before this moment; none: to the filter's end, else to now.
         to: Option<i64>,

@@ -16,7 +16,7 @@ use nexwatch_store::{DeliveryId, EventId, StoreError, codes};
 /// Which stretch of time, in at most how many bars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bars {
-    /// From this moment on; none: from the filter's beginning, else from the oldest event.
+    /// From this moment on; none: from the filter's beginning, else from the oldest event, and for half an hour at least.
     pub from: Option<Ms>,
     /// Before this moment; none: to the filter's end, else to now, or to the newest event where that lies ahead of the clock.
     pub to: Option<Ms>,
@@ -43,6 +43,10 @@ pub struct Histogram {
 
 /// So many rows of the tables are looked at, until counts are in memory.
 const MOST_ROWS: u32 = 20_000;
+
+/// Whoever says no beginning sees so much at least, in milliseconds: the first events of all would be one bar as wide as the
+/// window.
+const LEAST: Ms = 30 * 60_000;
 
 const OLDEST: &str = "SELECT min(id) FROM event";
 const NEWEST: &str = "SELECT max(id) FROM event";
@@ -131,13 +135,14 @@ impl Feed {
 /// The stretch of time that bars are to hold; never empty.
 fn stretch(query: &Query, ends: Option<(EventId, EventId)>, bars: Bars, now: Ms) -> (Ms, Ms) {
     let said = |place: EventId, none: EventId| (place != none).then(|| place.at());
-    let from = bars.from.or_else(|| said(query.from, Query::ALL.from));
-    let from = from
-        .or_else(|| ends.map(|(oldest, _)| oldest.at()))
-        .unwrap_or(now);
     let to = bars.to.or_else(|| said(query.to, Query::ALL.to));
     let newest = ends.map_or(now, |(_, newest)| newest.at().saturating_add(1));
     let to = to.unwrap_or(newest.max(now));
+    let from = bars.from.or_else(|| said(query.from, Query::ALL.from));
+    let from = from.unwrap_or_else(|| {
+        let oldest = ends.map_or(now, |(oldest, _)| oldest.at());
+        oldest.min(to.saturating_sub(LEAST))
+    });
     (from, to.max(from.saturating_add(1)))
 }
 

@@ -49,7 +49,8 @@ filter: Filter,
  */
 asOf: number | null, 
 /**
- * From this moment on, ms since 1970; none: from the filter's beginning, else from the oldest event.
+ * From this moment on, ms since 1970; none: from the filter's beginning, else from the oldest event, and
+ * for half an hour at least.
  */
 from: number | null, 
 /**
