@@ -6,6 +6,7 @@
 
 mod acts;
 mod ahead;
+mod background;
 mod body;
 mod changes;
 mod checkpoint;

@@ -1,8 +1,8 @@
-//! The writer's thread: takes what has queued up into one transaction, and answers.
+//! The writer's thread: takes what has queued up into one transaction, and answers. What it does besides is in
+//! `background.rs`.
 
 use crate::changes::With;
 use crate::ingest::Ingest;
-use crate::learnt::Known;
 use crate::names::Names;
 use crate::reword::Reword;
 use crate::stretches::Stretches;
@@ -22,7 +22,7 @@ use tokio::sync::oneshot;
 /// Most deliveries in one transaction.
 const BATCH: usize = 512;
 /// How often a writer in trouble tries by itself whether the disk has come back.
-const PROBE: Duration = Duration::from_secs(2);
+pub(crate) const PROBE: Duration = Duration::from_secs(2);
 
 /// The thread's own things.
 pub(crate) struct Thread {
@@ -109,224 +109,12 @@ impl Thread {
         }
     }
 
-    /// How long to wait for the next job before there is something else to do; nothing: for ever.
-    fn patience(&self) -> Option<Duration> {
-        if self.is_troubled() {
-            Some(PROBE)
-        } else if self.ingest.known.is_behind() {
-            Some(Duration::ZERO)
-        } else if self.ingest.words.may_catch_up() {
-            Some(PROBE)
-        } else if self.reword.is_behind() {
-            Some(Duration::ZERO)
-        } else {
-            let words = self.ingest.words.patience();
-            let rest = self
-                .ingest
-                .ties
-                .patience()
-                .into_iter()
-                .chain(self.stretches.patience());
-            words.into_iter().chain(rest).min()
-        }
-    }
-
-    fn is_troubled(&self) -> bool {
+    pub(crate) fn is_troubled(&self) -> bool {
         self.shared.trouble.lock().is_ok_and(|trouble| trouble.is_some())
     }
 
-    /// No job has come.
-    fn idle(&mut self) {
-        let (words, known) = (&self.ingest.words, &self.ingest.known);
-        let busy = self.is_troubled()
-            || !words.is_empty()
-            || words.may_catch_up()
-            || known.is_behind()
-            || self.reword.is_behind();
-        if !busy {
-            let ties_wait = self.ingest.ties.patience().is_some_and(|left| left.is_zero());
-            return match ties_wait {
-                true => self.enter_ties(),
-                false => self.pack(),
-            };
-        }
-        if self.is_troubled() {
-            self.probe();
-        } else if words.patience().is_some_and(|left| left.is_zero()) {
-            self.enter_words();
-        } else if known.is_behind() {
-            self.fill_in();
-        } else if words.may_catch_up() {
-            self.catch_up();
-        } else if self.reword.is_behind() {
-            self.prepare_words();
-        } else {
-            self.enter_words();
-        }
-        self.stretches.put_off();
-    }
-
-    /// Enters some older texts into the index again, in a transaction of its own.
-    fn prepare_words(&mut self) {
-        let voice = self.shared.voice();
-        let (db, reword) = (&mut self.db, &self.reword);
-        let Ingest { ties, packer, .. } = &self.ingest;
-        let done = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let with = With {
-                db: &change,
-                ties,
-                packer,
-                voice: &voice,
-            };
-            let left = reword.slice(with)?;
-            change.commit()?;
-            Ok(left)
-        }));
-        match done.unwrap_or_else(|_| Err(panicked())) {
-            Ok(left) => {
-                self.reword.done(left);
-                let _ = self.checkpoint.try_send(());
-            }
-            Err(error) if error.passes() => self.set_trouble(Some(error)),
-            Err(error) => {
-                tracing::error!(%error, "older events are found only by whole words of their scripts");
-                self.reword.give_up();
-            }
-        }
-    }
-
-    /// Enters the words that the index lacks, and tells what was found out by that.
-    fn catch_up(&mut self) {
-        let voice = self.shared.voice();
-        let Ingest {
-            words,
-            ties,
-            packer,
-            changes,
-            ..
-        } = &mut self.ingest;
-        let mut news = Committed::default();
-        words.catch_up(&mut self.db, (ties, packer), &voice, changes, &mut news);
-        self.hear_of(news);
-    }
-
-    /// Takes in news that no job has brought, and tells them.
-    fn hear_of(&mut self, news: Committed) {
-        if !news.compared.is_empty() || !news.placed.is_empty() {
-            self.news.append(news);
-            self.tell();
-            let _ = self.checkpoint.try_send(());
-        }
-    }
-
-    /// Gives some older events the location that was learnt since, in a transaction of its own.
-    fn fill_in(&mut self) {
-        let mut news = Committed::default();
-        let Ingest { ties, known, .. } = &mut self.ingest;
-        let db = &mut self.db;
-        let done = catch_unwind(AssertUnwindSafe(|| -> Result<(), StoreError> {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            known.catch_up(&change, ties, &mut news)?;
-            Ok(change.commit()?)
-        }));
-        match done.unwrap_or_else(|_| Err(panicked())) {
-            Ok(()) => self.hear_of(news),
-            Err(error) => {
-                // What was looked at is not done.
-                self.ingest.known = Known::default();
-                if error.passes() {
-                    self.set_trouble(Some(error));
-                } else {
-                    tracing::error!(%error, "older bookings keep lacking their location");
-                    self.ingest.known.give_up();
-                }
-            }
-        }
-    }
-
-    /// Enters the ties that wait, in a transaction of its own.
-    fn enter_ties(&mut self) {
-        let (db, ties) = (&mut self.db, &mut self.ingest.ties);
-        ties.hurry();
-        let done = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let kept = ties.keep(&change)?;
-            change.commit()?;
-            Ok(kept)
-        }));
-        match done.unwrap_or_else(|_| Err(panicked())) {
-            Ok(kept) => {
-                ties.kept(kept);
-                let _ = self.checkpoint.try_send(());
-            }
-            Err(error) => {
-                ties.put_off();
-                tracing::warn!(%error, "what waits for its index waits on");
-            }
-        }
-    }
-
-    /// Packs some older events, so that the next start reads them in one go.
-    fn pack(&mut self) {
-        if !self.stretches.is_due() {
-            return;
-        }
-        let (db, stretches) = (&mut self.db, &mut self.stretches);
-        let packed = catch_unwind(AssertUnwindSafe(|| stretches.step(db)));
-        match packed.unwrap_or_else(|_| Err(panicked())) {
-            Ok(()) => drop(self.checkpoint.try_send(())),
-            Err(error) if error.passes() => self.stretches.put_off(),
-            Err(error) => {
-                tracing::warn!(%error, "events cannot be packed; starts take longer");
-                self.stretches.give_up();
-            }
-        }
-    }
-
-    /// Enters the words that wait in a transaction of their own.
-    fn enter_words(&mut self) {
-        let newest = DeliveryId(self.ingest.next_delivery - 1);
-        let all = self.ingest.words.len();
-        let voice = self.shared.voice();
-        let mut news = Committed::default();
-        let Ingest {
-            words,
-            ties,
-            packer,
-            changes,
-            ..
-        } = &mut self.ingest;
-        let db = &mut self.db;
-        let entered = catch_unwind(AssertUnwindSafe(|| -> Result<(), StoreError> {
-            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let with = With {
-                db: &change,
-                ties,
-                packer,
-                voice: &voice,
-            };
-            words.enter(with, changes, (all, newest), &mut news)?;
-            Ok(change.commit()?)
-        }));
-        if !matches!(entered, Ok(Ok(()))) {
-            self.ingest.changes.forget();
-        }
-        match entered.unwrap_or_else(|_| Err(panicked())) {
-            Ok(()) => {
-                self.ingest.words.entered(all);
-                self.news.append(news);
-                let _ = self.checkpoint.try_send(());
-            }
-            // They wait until the disk can be written again.
-            Err(error) if error.passes() => self.set_trouble(Some(error)),
-            Err(error) => self.ingest.words.give_up(error),
-        }
-        self.tell();
-    }
-
     /// Tells the news, unless some of it cannot be found yet.
-    fn tell(&mut self) {
+    pub(crate) fn tell(&mut self) {
         if !self.ingest.words.is_empty() {
             return;
         }
@@ -509,7 +297,7 @@ impl Thread {
         }
     }
 
-    fn probe(&mut self) {
+    pub(crate) fn probe(&mut self) {
         let tried = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -523,7 +311,7 @@ impl Thread {
         self.set_trouble(tried.err().map(StoreError::from));
     }
 
-    fn set_trouble(&self, trouble: Option<StoreError>) {
+    pub(crate) fn set_trouble(&self, trouble: Option<StoreError>) {
         if let Ok(mut known) = self.shared.trouble.lock() {
             if known.is_some() != trouble.is_some() {
                 match &trouble {
@@ -553,6 +341,6 @@ enum Fate {
     Set,
 }
 
-fn panicked() -> StoreError {
+pub(crate) fn panicked() -> StoreError {
     StoreError::Sql("the writer failed on this delivery".into())
 }
