@@ -9,7 +9,7 @@ use crate::scan::{KEY, Scan};
 use crate::selection::Selection;
 use crate::{Clock, Feed, FeedError, Filter, Span};
 use nexwatch_nexudus::{Action, Amount, Entity};
-use nexwatch_store::rusqlite::Row;
+use nexwatch_store::rusqlite::{Connection, Row};
 use nexwatch_store::{DeliveryId, StoreError, codes};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -56,13 +56,20 @@ pub enum Total {
 /// So many different things are told apart; for more of them a shorter time has to be chosen.
 const MOST: usize = 1_000_000;
 
+/// Where one of so many neighbours or more has an amount, all are read: to find a single one takes as long as to read some.
+const DENSE: usize = 6;
+
 /// What is read of an event that has an amount.
 pub(crate) const OF_EVENT: &str =
     "SELECT e.action, e.amount, e.entity, e.entity_id, e.currency FROM event e WHERE e.id = ?1";
 
+/// The same of neighbours, newest first.
+pub(crate) const OF_NEIGHBOURS: &str = "SELECT e.action, e.amount, e.entity, e.entity_id, e.currency, e.id \
+    FROM event e WHERE e.id >= ?1 AND e.id <= ?2 ORDER BY e.id DESC";
+
 impl Feed {
     /// What the amounts of events come to, the action with the most things first; all that match, however long that takes:
-    /// about a microsecond for each event that has one.
+    /// some microseconds for each event that has one.
     pub fn amounts(&self, of: OfEvents<'_>, clock: &Clock) -> Result<Vec<AmountSum>, FeedError> {
         let query = self.resolve(of.filter, clock)?;
         let selection = Selection::of(of.only, of.fold);
@@ -81,16 +88,11 @@ impl Feed {
     fn add_found(&self, found: &Found) -> Result<Adding, FeedError> {
         let mut adding = Adding::default();
         for part in found.parts().iter().rev().filter(|part| part.bits.count() > 0) {
+            let (ids, dense) = with_amount(part);
             // A question of its own for each chunk: the store's log can be begun anew in between.
-            self.reader().read(|db| {
-                let mut find = db.prepare_cached(OF_EVENT)?;
-                for id in with_amount(part) {
-                    let mut rows = find.query([id])?;
-                    if let Some(row) = rows.next()? {
-                        adding.add(row, [0, 1, 2, 3, 4])?;
-                    }
-                }
-                Ok(())
+            self.reader().read(|db| match dense {
+                true => adding.add_neighbours(db, &ids),
+                false => adding.add_each(db, &ids),
             })?;
             adding.bounded()?;
         }
@@ -125,12 +127,20 @@ impl Feed {
     }
 }
 
-/// Ids of a chunk's events that have an amount, downwards.
-fn with_amount(part: &Part) -> Vec<i64> {
+/// Ids of a chunk's events that have an amount, downwards, and whether they stand close together.
+fn with_amount(part: &Part) -> (Vec<i64>, bool) {
     let mut bits = (*part.bits).clone();
     bits.keep(part.chunk.amounts(), |amount| amount.is_some());
+    let rows: Vec<usize> = bits.down_from(0).collect();
+    let apart = rows
+        .first()
+        .zip(rows.last())
+        .map_or(0, |(last, first)| last - first);
     let ids = part.chunk.ids();
-    bits.down_from(0).map(|row| ids.at(row)).collect()
+    (
+        rows.iter().map(|row| ids.at(*row)).collect(),
+        rows.len() * DENSE >= apart,
+    )
 }
 
 /// Amounts that are being added up, newest first.
@@ -152,6 +162,36 @@ struct Sum {
 }
 
 impl Adding {
+    /// Adds events by their ids.
+    fn add_each(&mut self, db: &Connection, ids: &[i64]) -> Result<(), StoreError> {
+        let mut find = db.prepare_cached(OF_EVENT)?;
+        for id in ids {
+            let mut rows = find.query([id])?;
+            if let Some(row) = rows.next()? {
+                self.add(row, [0, 1, 2, 3, 4])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The same, of ids in descending order, from one stretch of the table.
+    fn add_neighbours(&mut self, db: &Connection, ids: &[i64]) -> Result<(), StoreError> {
+        let (Some(last), Some(first)) = (ids.first(), ids.last()) else {
+            return Ok(());
+        };
+        let mut find = db.prepare_cached(OF_NEIGHBOURS)?;
+        let mut rows = find.query([first, last])?;
+        let mut wanted = ids.iter().peekable();
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(5)?;
+            while wanted.next_if(|wanted| **wanted > id).is_some() {}
+            if wanted.next_if_eq(&&id).is_some() {
+                self.add(row, [0, 1, 2, 3, 4])?;
+            }
+        }
+        Ok(())
+    }
+
     /// Adds an event of which action, amount, entity, its id and the currency stand in these places of a row.
     fn add(
         &mut self,

@@ -75,6 +75,7 @@ fn statements() -> Vec<(&'static str, String)> {
         ("words in a stretch", SAYING.to_owned()),
         ("one event's currency", look::CURRENCY.to_owned()),
         ("one event's amount", amounts::OF_EVENT.to_owned()),
+        ("neighbours' amounts", amounts::OF_NEIGHBOURS.to_owned()),
         ("one event's body", look::BODY.to_owned()),
     ];
     for (name, query) in [("all", &Query::ALL), ("words", &words)] {

@@ -158,6 +158,14 @@ fn a_thing_counts_once_for_an_action_with_what_its_newest_event_says() {
     kept.send(&invoice("CoworkerInvoiceUpdate", 1, "120.5", EUR, NOW - 2 * HOUR));
     kept.send(&invoice("CoworkerInvoiceUpdate", 2, "10", EUR, NOW - HOUR));
     kept.send(&invoice("CoworkerInvoicePaid", 1, "120.5", EUR, NOW - HOUR));
+    // Between them many have none: they are not read.
+    for id in 0..40 {
+        kept.send(&Sent::new(
+            "CoworkerCreate",
+            customer(id, "Ana Lima"),
+            NOW - 2 * HOUR + id,
+        ));
+    }
     // It came late, and is older than what is known.
     kept.send(&invoice("CoworkerInvoiceUpdate", 1, "90", EUR, NOW - 4 * HOUR));
     let quiet = kept.quiet();
