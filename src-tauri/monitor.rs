@@ -133,8 +133,8 @@ impl Monitor {
         .await;
         let _ = woke.set(reach.clone());
         let actions = {
-            let (config, writer) = (config.clone(), store.writer.clone());
-            waiting(move || Arc::new(KnownActions::new(config, writer))).await
+            let (config, writer, feed) = (config.clone(), store.writer.clone(), feed.clone());
+            waiting(move || Arc::new(KnownActions::new(config, writer, feed))).await
         };
         let host = Arc::new(ProgramHost::new(
             config.clone(),

@@ -1,10 +1,12 @@
 //! Arguments that several verbs share.
 
 use super::output::plain;
+use crate::monitor::actions::lexicon;
 use nexwatch_feed::{Clock, Feed, Filter, ParseTrouble};
-use nexwatch_settings::Settings;
+use nexwatch_settings::{LearntActions, Settings};
 use nexwatch_store::Reader;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Which events, in the language of the query box.
 #[derive(Debug, clap::Args)]
@@ -95,6 +97,10 @@ pub(super) fn feed(folder: &Path) -> anyhow::Result<Feed> {
     // A folder without settings is told as a new one would be.
     let settings = Settings::load(folder)?.unwrap_or_default();
     feed.set_voice(settings.telling.voice());
+    // Whatever is wrong with that file, events can be asked for by the names that they came with.
+    if let Ok(Some(learnt)) = LearntActions::load(folder) {
+        feed.set_lexicon(Arc::new(lexicon(&learnt)));
+    }
     Ok(feed)
 }
 

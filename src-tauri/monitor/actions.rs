@@ -4,6 +4,7 @@
 use super::config::Config;
 use nexwatch_account::{Account, AccountError, Base, BaseError, Credentials, DEFAULT_BASE, Turn};
 use nexwatch_desk::protocol::{AccountView, Actions, DeskError, ErrorCode, Hidden};
+use nexwatch_feed::Feed;
 use nexwatch_nexudus::Lexicon;
 use nexwatch_settings::{KeeperError, LearntActions, Settings, SettingsError, Watched};
 use nexwatch_store::Writer;
@@ -48,9 +49,12 @@ pub(crate) struct KnownActions {
     turn: Turn,
     /// By it deliveries are read.
     writer: Writer,
+    /// By it filters are.
+    feed: Feed,
 }
 
-fn lexicon(learnt: &LearntActions) -> Lexicon {
+/// The names by number.
+pub(crate) fn lexicon(learnt: &LearntActions) -> Lexicon {
     let named = learnt.actions.iter();
     let named = named.map(|action| (action.number, action.name.clone()));
     Lexicon::of(named).unwrap_or_default()
@@ -68,13 +72,14 @@ fn read(folder: &Path) -> Known {
 
 impl KnownActions {
     /// Blocks for a moment: reads a small file.
-    pub fn new(config: Arc<Config>, writer: Writer) -> KnownActions {
+    pub fn new(config: Arc<Config>, writer: Writer, feed: Feed) -> KnownActions {
         let known = KnownActions {
             watched: LearntActions::watch(config.folder()),
             known: RwLock::new(Ok(None)),
             turn: Turn::default(),
             config,
             writer,
+            feed,
         };
         known.take_up(read(known.config.folder()));
         known
@@ -82,7 +87,9 @@ impl KnownActions {
 
     fn take_up(&self, learnt: Known) {
         if let Ok(Some(learnt)) = &learnt {
-            self.writer.set_lexicon(Arc::new(lexicon(learnt)));
+            let lexicon = Arc::new(lexicon(learnt));
+            self.feed.set_lexicon(lexicon.clone());
+            self.writer.set_lexicon(lexicon);
         }
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = learnt;
     }

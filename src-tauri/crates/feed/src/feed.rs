@@ -8,7 +8,7 @@ use crate::look::Looked;
 use crate::persons::Persons;
 use crate::query::Query;
 use crate::{Clock, FeedError};
-use nexwatch_nexudus::Voice;
+use nexwatch_nexudus::{Lexicon, Voice};
 use nexwatch_store::{Committed, DeliveryId, Reader, StoreError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 
@@ -28,6 +28,7 @@ pub(crate) struct Shared {
     pub own: Weak<Shared>,
     memory: Mutex<Memory>,
     voice: RwLock<Voice>,
+    lexicon: RwLock<Arc<Lexicon>>,
 }
 
 /// The columns, and news until they are there.
@@ -60,6 +61,7 @@ impl Feed {
             counting: Counting::default(),
             memory: Mutex::default(),
             voice: RwLock::default(),
+            lexicon: RwLock::default(),
         }))
     }
 
@@ -75,6 +77,20 @@ impl Feed {
     /// Changes the language and the clocks.
     pub fn set_voice(&self, voice: Voice) {
         *self.0.voice.write().unwrap_or_else(PoisonError::into_inner) = voice;
+    }
+
+    /// What the account calls its actions: those are understood by number and by label, too, and before they have come.
+    pub fn lexicon(&self) -> Arc<Lexicon> {
+        self.0
+            .lexicon
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Changes what the account calls its actions.
+    pub fn set_lexicon(&self, lexicon: Arc<Lexicon>) {
+        *self.0.lexicon.write().unwrap_or_else(PoisonError::into_inner) = lexicon;
     }
 
     /// What it reads.

@@ -1,16 +1,22 @@
 //! Names that stand for numbers: locations and actions of their own.
 
 use super::near::nearest;
+use crate::Feed;
 use crate::filter::cut;
 use crate::names::{Wanted, fold};
-use nexwatch_nexudus::Action;
-use nexwatch_store::{Reader, StoreError};
+use nexwatch_nexudus::{Action, Lexicon, Voice};
+use nexwatch_store::StoreError;
+use std::sync::Arc;
 
-/// What the store knows.
+/// What the store and the account know.
 pub(crate) struct Known {
     locations: Vec<Place>,
-    /// Actions under names of their own.
+    /// Actions under names of their own: those that have come, and those that the account named.
     actions: Vec<String>,
+    /// The account's names by number.
+    lexicon: Arc<Lexicon>,
+    /// In which language actions are called what is shown.
+    voice: Voice,
 }
 
 struct Place {
@@ -23,7 +29,8 @@ struct Place {
 pub(crate) const NONE: &str = "none";
 
 impl Known {
-    pub fn read(reader: &Reader) -> Result<Known, StoreError> {
+    pub fn read(feed: &Feed) -> Result<Known, StoreError> {
+        let (reader, lexicon) = (feed.reader(), feed.lexicon());
         let named = reader.locations()?.into_iter();
         let locations = named
             .filter_map(|(id, name)| name.map(|name| (id, name)))
@@ -32,14 +39,38 @@ impl Known {
                 folded: fold(name.trim()),
                 name,
             });
+        let mut actions: Vec<String> = reader
+            .other_actions()?
+            .into_iter()
+            .map(|(_, name)| name)
+            .collect();
+        for (_, name) in lexicon.all() {
+            let new = matches!(Action::parse_with(name, &lexicon), Action::Other(_));
+            if new && !actions.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                actions.push(name.to_owned());
+            }
+        }
         Ok(Known {
             locations: locations.collect(),
-            actions: reader
-                .other_actions()?
-                .into_iter()
-                .map(|(_, name)| name)
-                .collect(),
+            actions,
+            lexicon,
+            voice: feed.voice(),
         })
+    }
+
+    /// An action by any of the platform's and the account's names, by number, or by the label that is shown.
+    pub fn action_named(&self, text: &str) -> Action {
+        match Action::parse_with(text, &self.lexicon) {
+            Action::Other(name) => {
+                let shown = fold(&name);
+                let own = self.actions.iter().cloned().map(Action::Other);
+                Action::all()
+                    .chain(own)
+                    .find(|action| fold(&action.label()) == shown || fold(&self.voice.label(action)) == shown)
+                    .unwrap_or(Action::Other(name))
+            }
+            action => action,
+        }
     }
 
     /// The id of a location's name, or of a part of it that fits no other.
@@ -90,12 +121,12 @@ impl Known {
         (clear && self.location(&place.name) == Ok(id)).then_some(place.name.as_str())
     }
 
-    /// Actions under names of their own that have come.
+    /// Actions under names of their own that have come, or are known to the account.
     pub fn actions(&self) -> &[String] {
         &self.actions
     }
 
-    /// Whether an action is documented, inferred or has come at least once.
+    /// Whether an action is documented, inferred, known to the account or has come at least once.
     pub fn action(&self, action: &Action) -> Result<(), String> {
         let Action::Other(name) = action else {
             return Ok(());
@@ -128,6 +159,7 @@ fn some<'p>(places: impl Iterator<Item = &'p Place>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use nexwatch_nexudus::Zones;
 
     fn known(places: &[(i64, &str)]) -> Known {
         let place = |(id, name): &(i64, &str)| Place {
@@ -137,7 +169,9 @@ mod tests {
         };
         Known {
             locations: places.iter().map(place).collect(),
-            actions: vec!["SensorUpdate".into()],
+            actions: vec!["SensorUpdate".into(), "RobotGreeted".into()],
+            lexicon: Arc::new(Lexicon::of([(999, "RobotGreeted".to_owned())]).unwrap()),
+            voice: Voice::new("es", Zones::default()),
         }
     }
 
@@ -170,6 +204,26 @@ mod tests {
             [7, 8, 10, 11, 99].map(|id| known.name(id)),
             [Some("Harbour Yard"), Some("Harbour"), None, None, None]
         );
+    }
+
+    #[test]
+    fn actions_by_all_that_they_are_called() {
+        let known = known(&[]);
+        let robot = Action::Other("RobotGreeted".into());
+        for (text, action) in [
+            ("999", &robot),
+            ("robotgreeted", &robot),
+            ("Robot greeted", &robot),
+            ("61", &Action::Known(61)),
+            ("invoice created", &Action::parse("CoworkerInvoiceCreate")),
+            ("Factura creada", &Action::parse("CoworkerInvoiceCreate")),
+            ("FACTURA CREADA", &Action::parse("CoworkerInvoiceCreate")),
+        ] {
+            let named = known.action_named(text);
+            assert_eq!(&named, action, "{text}");
+            assert_eq!(known.action(&named), Ok(()), "{text}");
+        }
+        assert!(known.action(&known.action_named("998")).is_err());
     }
 
     #[test]

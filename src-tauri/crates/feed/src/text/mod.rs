@@ -94,12 +94,12 @@ pub fn print(filter: &Filter) -> String {
 impl Feed {
     /// As [`parse()`], with locations by name; an action that is neither documented nor has ever come is a mistake.
     pub fn parse(&self, text: &str) -> Result<Result<Filter, ParseTrouble>, FeedError> {
-        Ok(parse::parse(text, Some(&Known::read(self.reader())?)))
+        Ok(parse::parse(text, Some(&Known::read(self)?)))
     }
 
     /// As [`print()`], with locations by name where one is known that leads back to it.
     pub fn print(&self, filter: &Filter) -> Result<String, FeedError> {
-        Ok(print::print(filter, Some(&Known::read(self.reader())?)))
+        Ok(print::print(filter, Some(&Known::read(self)?)))
     }
 
     /// What could be typed at a caret (in UTF-16 units): fields, then values, at most 12.

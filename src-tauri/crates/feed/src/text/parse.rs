@@ -261,10 +261,11 @@ impl Parser<'_> {
         if text.trim().is_empty() {
             return Err("write a name, e.g. action:BookingCreate".into());
         }
-        let action = action_named(text);
-        if let Some(known) = self.known {
-            known.action(&action)?;
-        }
+        let Some(known) = self.known else {
+            return Ok(action_named(text).name());
+        };
+        let action = known.action_named(text);
+        known.action(&action)?;
         Ok(action.name())
     }
 
@@ -323,12 +324,12 @@ fn joins(known: &mut Leaf, more: &Leaf) -> Result<bool, String> {
                 to: more_to,
             },
         ) => {
-            for (slot, more, name) in [(&mut *from, more_from, "from"), (&mut *to, more_to, "to")] {
-                if let Some(more) = more
-                    && slot.replace(more.clone()).is_some()
-                {
-                    return Err(twice(name));
-                }
+            // Two beginnings, or two ends: both hold.
+            if from.is_some() && more_from.is_some() || to.is_some() && more_to.is_some() {
+                return Ok(false);
+            }
+            for (slot, more) in [(&mut *from, more_from), (&mut *to, more_to)] {
+                *slot = slot.take().or_else(|| more.clone());
             }
             forwards(from, to)?;
             return Ok(true);

@@ -137,7 +137,7 @@ impl Offers<'_> {
     }
 
     fn locations(&self) -> Result<Vec<Completion>, StoreError> {
-        let known = Known::read(self.feed.reader())?;
+        let known = Known::read(self.feed)?;
         let mut fitting: Vec<(i64, String, u32)> = Vec::new();
         for (id, name) in self.feed.reader().locations()? {
             let name = name.unwrap_or_else(|| id.to_string());
