@@ -71,7 +71,10 @@ pub fn main() -> ExitCode {
             {
                 eprintln!("{}", misplaced.sketch());
             }
-            ExitCode::FAILURE
+            match output::is_misuse(&error) {
+                true => ExitCode::from(2),
+                false => ExitCode::FAILURE,
+            }
         }
     }
 }
@@ -120,6 +123,7 @@ fn start_log() {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
 }
 

@@ -265,9 +265,16 @@ fn misuse_and_failure_are_told_apart_and_said_in_one_line() {
     assert_eq!(taken.status.code(), Some(1));
     let port = serve.listen.rsplit(':').next().unwrap();
     assert!(complaint(&taken).contains(port));
-    let output = run(data, &["query", "action:"]);
-    assert_eq!(output.status.code(), Some(1));
-    complaint(&output);
+    for misused in [
+        &["query", "action:"][..],
+        &["query", "action:Bokings"],
+        &["export", "--out", "x.pdf"],
+        &["export", "--out", "/nowhere/at/all.csv", "--time-zone", "Mars"],
+    ] {
+        let output = run(data, misused);
+        assert_eq!(output.status.code(), Some(2), "{misused:?}");
+        complaint(&output);
+    }
     let output = run(data, &["export", "--out", "/nowhere/at/all.csv"]);
     assert_eq!(output.status.code(), Some(1));
     complaint(&output);
@@ -281,7 +288,7 @@ fn misuse_and_failure_are_told_apart_and_said_in_one_line() {
             "id,nonsense",
         ],
     );
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(complaint(&output).contains("nonsense"));
     assert!(!data.join("x.csv").exists());
     assert!(serve.stop().success());
@@ -316,6 +323,35 @@ fn the_doctor_tells_what_is_wrong() {
     );
     let human = run(data, &["doctor"]);
     assert!(String::from_utf8_lossy(&human.stdout).contains("settings.json"));
+}
+
+#[test]
+fn the_doctor_does_not_call_a_wrong_place_good() {
+    let folder = tempfile::tempdir().unwrap();
+    let looked = |data: &Path| {
+        let output = run(data, &["doctor", "--json"]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let data = report["findings"][0].clone();
+        assert_eq!(data["what"], "data");
+        (
+            output.status.code(),
+            data["health"].as_str().unwrap().to_owned(),
+            data["says"].as_str().unwrap().to_owned(),
+        )
+    };
+    let (code, health, says) = looked(&folder.path().join("not/there/yet"));
+    assert_eq!((code, health.as_str()), (Some(0), "ok"), "{says}");
+    assert!(says.contains("made at the first start"), "{says}");
+    std::fs::write(folder.path().join("letter.txt"), "Dear Ana").unwrap();
+    let (code, health, says) = looked(folder.path());
+    assert_eq!((code, health.as_str()), (Some(0), "attention"), "{says}");
+    let (code, health, says) = looked(&folder.path().join("letter.txt/data"));
+    assert_eq!((code, health.as_str()), (Some(1), "wrong"), "{says}");
+    assert!(says.starts_with("cannot be made"), "{says}");
+    // Looking makes nothing.
+    let new = folder.path().join("new");
+    let output = run(&new, &["secret", "list"]);
+    assert!(output.status.success() && !new.exists());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `nexwatch export`: what the window's export writes.
 
-use super::output::plain;
+use super::output::{Misuse, plain};
 use super::words::{FilterArgument, LANGUAGE, clock, feed};
 use anyhow::Context as _;
 use clap::ValueEnum;
@@ -55,9 +55,10 @@ fn by_name(file: &Path) -> anyhow::Result<Format> {
     };
     let ending = plain(&ending.to_string_lossy());
     Format::from_str(&ending, true).map_err(|_| {
-        anyhow::anyhow!(
+        let told = format!(
             "no export is made of files that end in .{ending}: name it .csv, .jsonl or .xlsx, or say which it is with --format"
-        )
+        );
+        Misuse(told).into()
     })
 }
 

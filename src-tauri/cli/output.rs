@@ -1,5 +1,6 @@
 //! What a person or a script reads.
 
+use super::words::Misplaced;
 use nexwatch_feed::FeedError;
 use std::io;
 
@@ -11,6 +12,22 @@ pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
             _ => cause.downcast_ref::<io::Error>().map(io::Error::kind),
         };
         kind == Some(io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// What was asked for cannot be meant: a filter, a column or a kind of file that there is none of.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Misuse(pub String);
+
+/// Whether the command was misused, rather than that it failed.
+pub(super) fn is_misuse(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let asked_wrongly = matches!(
+            cause.downcast_ref(),
+            Some(FeedError::BadFilter(_) | FeedError::BadExport(_))
+        );
+        asked_wrongly || cause.is::<Misplaced>() || cause.is::<Misuse>()
     })
 }
 

@@ -30,12 +30,17 @@ pub(super) enum Verb {
 }
 
 pub(super) fn run(folder: &Path, verb: Verb) -> anyhow::Result<ExitCode> {
-    nexwatch_store::make_folder(folder).context("the data folder cannot be used")?;
-    let settings = Settings::load_or_make(folder)?;
-    let secrets = Secrets::of(folder, &settings.installation);
     match verb {
-        Verb::Set { location } => set(&secrets, location),
-        Verb::List { json } => list(&secrets, json),
+        Verb::Set { location } => {
+            nexwatch_store::make_folder(folder).context("the data folder cannot be used")?;
+            let settings = Settings::load_or_make(folder)?;
+            set(&Secrets::of(folder, &settings.installation), location)
+        }
+        // Nothing is made by looking.
+        Verb::List { json } => {
+            let settings = Settings::load(folder)?.unwrap_or_default();
+            list(&Secrets::of(folder, &settings.installation), json)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use nexwatch_nexudus::time::rfc3339;
-use nexwatch_settings::{Keeper, Running, SecretInfo, Secrets, Settings, running};
+use nexwatch_settings::{Keeper, Running, SecretInfo, Secrets, Settings, SettingsError, running};
 use nexwatch_store::{FORMAT, Reader, StoreError, in_use};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
@@ -28,11 +28,13 @@ pub(super) fn all(folder: &Path, full: bool) -> Vec<Finding> {
             None
         }
         Err(error) => {
-            findings.push(Finding::wrong(
-                "settings",
-                error.to_string(),
-                "mend settings.json, or move it away: a new one is made, with a new hook address",
-            ));
+            let remedy = match &error {
+                SettingsError::Io(..) => "let this user read the folder, or choose another with --data",
+                SettingsError::Broken(..) => {
+                    "mend settings.json, or move it away: a new one is made, with a new hook address"
+                }
+            };
+            findings.push(Finding::wrong("settings", error.to_string(), remedy));
             None
         }
     };
@@ -48,17 +50,33 @@ pub(super) fn all(folder: &Path, full: bool) -> Vec<Finding> {
 
 fn data_folder(folder: &Path) -> Finding {
     const WHAT: &str = "data";
-    if !folder.exists() {
-        return Finding::ok(WHAT, "not there yet; made at the first start");
-    }
-    match tempfile::tempfile_in(folder) {
+    let there = folder.ancestors().find(|place| place.exists());
+    let place = there.unwrap_or(folder);
+    let new = place != folder;
+    match tempfile::tempfile_in(place) {
+        Ok(_) if new => Finding::ok(WHAT, "not there yet; made at the first start"),
+        Ok(_) if is_of_something_else(folder) => Finding::attention(
+            WHAT,
+            "holds other things, and nothing of Nexwatch's yet",
+            "is it the right folder? Name another one with --data",
+        ),
         Ok(_) => Finding::ok(WHAT, "can be written"),
         Err(error) => Finding::wrong(
             WHAT,
-            format!("cannot be written: {error}"),
-            "let this user write the folder, or choose another with --data",
+            format!("cannot be {}: {error}", if new { "made" } else { "written" }),
+            format!(
+                "let this user write {}, or choose another folder with --data",
+                place.display()
+            ),
         ),
     }
+}
+
+/// Whether a folder has things in it, but neither settings nor a database.
+fn is_of_something_else(folder: &Path) -> bool {
+    let holds = |name: &str| folder.join(name).exists();
+    let any = std::fs::read_dir(folder).is_ok_and(|mut all| all.next().is_some());
+    any && !holds("settings.json") && !nexwatch_store::path(folder).exists()
 }
 
 fn room(folder: &Path) -> Finding {

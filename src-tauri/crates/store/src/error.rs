@@ -20,6 +20,9 @@ pub enum StoreError {
     /// There is no database here.
     #[error("there is no Nexwatch database in {0}")]
     NotThere(PathBuf),
+    /// There may be one, but this user may not read it.
+    #[error("the database in {0} may not be read by this user")]
+    Forbidden(PathBuf),
     /// A file that this program did not make.
     #[error("{0} is not a Nexwatch database; it is left as it is")]
     NotOurs(PathBuf),

@@ -5,6 +5,7 @@ use crate::body::{self, Packer};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -145,8 +146,13 @@ pub(crate) fn open_writer(folder: &Path, packer: &Packer) -> Result<Connection, 
 /// Opens a connection that can only read.
 pub(crate) fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
     let file = path(folder);
-    if !file.exists() {
-        return Err(StoreError::NotThere(folder.to_owned()));
+    // Not opened and closed again to find out: that would let go of the locks that this process may hold on it.
+    match fs::metadata(&file).map_err(|error| error.kind()) {
+        Err(ErrorKind::PermissionDenied) => return Err(StoreError::Forbidden(folder.to_owned())),
+        Err(ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Err(StoreError::NotThere(folder.to_owned()));
+        }
+        _ => {}
     }
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
