@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     #[arg(long, requires = "json")]
     body: bool,
     /// Instead of the events what their amounts come to, by action and currency. Each booking, invoice … counts once for an
-    /// action, with what its newest event says.
+    /// action, with what its newest event of that action says.
     #[arg(long, conflicts_with_all = ["limit", "body"])]
     amounts: bool,
 }

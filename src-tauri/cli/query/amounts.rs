@@ -9,7 +9,7 @@ use serde_json::json;
 pub(super) fn json(sum: &AmountSum, voice: &Voice) -> serde_json::Value {
     json!({
         "action": sum.action.name(),
-        "label": voice.label(&sum.action),
+        "label": label(sum, voice),
         "category": sum.action.category().slug(),
         "currency": sum.currency,
         "events": sum.events,
@@ -22,6 +22,13 @@ pub(super) fn json(sum: &AmountSum, voice: &Voice) -> serde_json::Value {
     })
 }
 
+fn label(sum: &AmountSum, voice: &Voice) -> String {
+    match sum.part {
+        Some(part) => voice.word(part.word()),
+        None => voice.label(&sum.action),
+    }
+}
+
 /// A table, a line for each action and currency, and what it means.
 pub(super) fn table(sums: &[AmountSum], voice: &Voice) -> Vec<String> {
     let mut rows = vec![["Action", "Events", "Counted", "Total"].map(str::to_owned)];
@@ -31,8 +38,12 @@ pub(super) fn table(sums: &[AmountSum], voice: &Voice) -> Vec<String> {
             Total::BothSides => "debits and credits: not added up".to_owned(),
             Total::TooLarge => "too large to add up".to_owned(),
         };
-        let label = plain(&voice.label(&sum.action));
-        [label, sum.events.to_string(), sum.things.to_string(), total]
+        [
+            plain(&label(sum, voice)),
+            sum.events.to_string(),
+            sum.things.to_string(),
+            total,
+        ]
     }));
     let widths: [usize; 4] =
         std::array::from_fn(|at| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0));
@@ -44,7 +55,7 @@ pub(super) fn table(sums: &[AmountSum], voice: &Voice) -> Vec<String> {
     let mut lines: Vec<String> = rows.iter().map(line).collect();
     lines.push(String::new());
     lines.push(
-        "For each action a thing counts once, with what its newest event says. An invoice's amount is its total, paid or not."
+        "For each action a thing counts once, with what its newest event of that action says. Actions overlap: one invoice is created, changed, and paid."
             .to_owned(),
     );
     lines
@@ -58,6 +69,7 @@ mod tests {
     fn sum(action: &str, currency: Option<&str>, total: Total) -> AmountSum {
         AmountSum {
             action: Action::parse(action),
+            part: None,
             currency: currency.map(str::to_owned),
             events: 1_204,
             things: 7,

@@ -40,6 +40,16 @@ test('an invoice counts once for an action, and nothing is added across actions 
   await desk.open();
   await expect(page.getByTestId('feed-count')).toContainText('7 events');
   await page.keyboard.press('Escape');
+  // The button closes what it has opened, and so does its key.
+  for (const close of [
+    () => page.getByTestId('open-amounts').click(),
+    () => page.keyboard.press('$'),
+  ]) {
+    await page.getByTestId('open-amounts').click();
+    await expect(page.getByTestId('amounts')).toBeVisible();
+    await close();
+    await expect(page.getByTestId('amounts')).toHaveCount(0);
+  }
   await page.getByTestId('open-amounts').click();
   await expect(page.getByTestId('amounts-line')).toHaveCount(3);
   expect(await lines(page)).toEqual([

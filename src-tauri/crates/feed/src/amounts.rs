@@ -3,12 +3,12 @@
 //! One booking may be moved three times and one invoice be told of twice: for each action a thing counts once, with what
 //! the newest of the events says. What different actions come to is never added up: an invoice is made, and then paid.
 
-use crate::columns::{Found, Part, Window};
+use crate::columns::{self, Found, Window};
 use crate::query::Query;
 use crate::scan::{KEY, Scan};
 use crate::selection::Selection;
 use crate::{Clock, Feed, FeedError, Filter, Span};
-use nexwatch_nexudus::{Action, Amount, Entity};
+use nexwatch_nexudus::{Action, Amount, Entity, Saying};
 use nexwatch_store::rusqlite::{Connection, Row};
 use nexwatch_store::{DeliveryId, StoreError, codes};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -32,6 +32,8 @@ pub struct OfEvents<'a> {
 pub struct AmountSum {
     /// What happened.
     pub action: Action,
+    /// Of an action that tells of two things, which of them.
+    pub part: Option<Part>,
     /// ISO 4217 code; none where the events say none, or are not added up.
     pub currency: Option<String>,
     /// Events that have an amount.
@@ -41,6 +43,36 @@ pub struct AmountSum {
     /// What these come to.
     pub total: Total,
 }
+
+/// Which of the two things that `CoworkerInvoiceRefund` tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// Money was given back: the amount is how much.
+    Refunded,
+    /// An invoice was cancelled, or it cannot be told: the amount is the invoice's.
+    Cancelled,
+}
+
+impl Part {
+    /// Its name in the catalogue.
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Refunded => "invoices-refunded",
+            Part::Cancelled => "invoices-cancelled",
+        }
+    }
+
+    fn of(action: u16, sentence: &str) -> Option<Part> {
+        let refunded = || Saying::decode(sentence).message() == "invoice-refunded";
+        (action == REFUND).then(|| match refunded() {
+            true => Part::Refunded,
+            false => Part::Cancelled,
+        })
+    }
+}
+
+/// `CoworkerInvoiceRefund`.
+const REFUND: u16 = 19;
 
 /// What amounts come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,10 +93,10 @@ const DENSE: usize = 6;
 
 /// What is read of an event that has an amount.
 pub(crate) const OF_EVENT: &str =
-    "SELECT e.action, e.amount, e.entity, e.entity_id, e.currency FROM event e WHERE e.id = ?1";
+    "SELECT e.action, e.amount, e.entity, e.entity_id, e.currency, e.sentence FROM event e WHERE e.id = ?1";
 
 /// The same of neighbours, newest first.
-pub(crate) const OF_NEIGHBOURS: &str = "SELECT e.action, e.amount, e.entity, e.entity_id, e.currency, e.id \
+pub(crate) const OF_NEIGHBOURS: &str = "SELECT e.action, e.amount, e.entity, e.entity_id, e.currency, e.sentence, e.id \
     FROM event e WHERE e.id >= ?1 AND e.id <= ?2 ORDER BY e.id DESC";
 
 impl Feed {
@@ -108,13 +140,13 @@ impl Feed {
     ) -> Result<Adding, FeedError> {
         let mut adding = Adding::default();
         let as_of = self.stored_as_of(as_of)?;
-        let columns = format!("{KEY}, e.entity, e.entity_id, e.currency");
+        let columns = format!("{KEY}, e.entity, e.entity_id, e.currency, e.sentence");
         let mut failed = Ok(());
         self.reader().read(|db| {
             Scan::of(query, as_of).rows(self.reader(), db, &columns, "", |key, row| {
                 match row {
                     Some(row) if key.amount.is_some() && selection.stretches().has(key.id.0) => {
-                        failed = adding.add(row, [2, 7, 8, 9, 10]);
+                        failed = adding.add(row, [2, 7, 8, 9, 10, 11]);
                     }
                     _ => {}
                 }
@@ -128,7 +160,7 @@ impl Feed {
 }
 
 /// Ids of a chunk's events that have an amount, downwards, and whether they stand close together.
-fn with_amount(part: &Part) -> (Vec<i64>, bool) {
+fn with_amount(part: &columns::Part) -> (Vec<i64>, bool) {
     let mut bits = (*part.bits).clone();
     bits.keep(part.chunk.amounts(), |amount| amount.is_some());
     let rows: Vec<usize> = bits.down_from(0).collect();
@@ -143,11 +175,13 @@ fn with_amount(part: &Part) -> (Vec<i64>, bool) {
     )
 }
 
+/// What is added up by itself: an action's number, which part of it, and the currency.
+type Line = (u16, Option<Part>, Option<String>);
+
 /// Amounts that are being added up, newest first.
 #[derive(Default)]
 struct Adding {
-    /// By action and currency.
-    sums: FxHashMap<(u16, Option<String>), Sum>,
+    sums: FxHashMap<Line, Sum>,
     /// Things that have been counted, by action, entity and its id.
     seen: FxHashSet<(u16, u8, i64)>,
 }
@@ -168,7 +202,7 @@ impl Adding {
         for id in ids {
             let mut rows = find.query([id])?;
             if let Some(row) = rows.next()? {
-                self.add(row, [0, 1, 2, 3, 4])?;
+                self.add(row, [0, 1, 2, 3, 4, 5])?;
             }
         }
         Ok(())
@@ -183,20 +217,20 @@ impl Adding {
         let mut rows = find.query([first, last])?;
         let mut wanted = ids.iter().peekable();
         while let Some(row) = rows.next()? {
-            let id: i64 = row.get(5)?;
+            let id: i64 = row.get(6)?;
             while wanted.next_if(|wanted| **wanted > id).is_some() {}
             if wanted.next_if_eq(&&id).is_some() {
-                self.add(row, [0, 1, 2, 3, 4])?;
+                self.add(row, [0, 1, 2, 3, 4, 5])?;
             }
         }
         Ok(())
     }
 
-    /// Adds an event of which action, amount, entity, its id and the currency stand in these places of a row.
+    /// Adds an event of which action, amount, entity, its id, the currency and the sentence stand in these places of a row.
     fn add(
         &mut self,
         row: &Row,
-        [action, amount, entity, id, currency]: [usize; 5],
+        [action, amount, entity, id, currency, sentence]: [usize; 6],
     ) -> Result<(), StoreError> {
         // Where it was changed since the columns were asked it may have none any more.
         let Some(amount) = row.get::<_, Option<i64>>(amount)? else {
@@ -206,7 +240,8 @@ impl Adding {
         let both_sides = entity == Entity::CoworkerLedgerEntry.code();
         // What is not added up is one line, whichever its currencies.
         let currency: Option<String> = if both_sides { None } else { row.get(currency)? };
-        let sum = self.sums.entry((action, currency)).or_default();
+        let part = Part::of(action, row.get_ref(sentence)?.as_str().unwrap_or_default());
+        let sum = self.sums.entry((action, part, currency)).or_default();
         sum.events += 1;
         sum.both_sides |= both_sides;
         // Whatever has no id is told of once.
@@ -239,20 +274,22 @@ impl Adding {
         };
         // An action's currencies stay together.
         let mut things: FxHashMap<u16, u32> = FxHashMap::default();
-        for ((action, _), sum) in &self.sums {
+        for ((action, ..), sum) in &self.sums {
             *things.entry(*action).or_default() += sum.things;
         }
         let mut all: Vec<_> = self.sums.into_iter().collect();
-        all.sort_by_cached_key(|((action, currency), sum)| {
+        all.sort_by_cached_key(|((action, part, currency), sum)| {
             (
                 Reverse(things[action]),
                 *action,
+                *part,
                 Reverse(sum.things),
                 currency.clone(),
             )
         });
-        let sum = |((action, currency), sum): ((u16, Option<String>), Sum)| AmountSum {
+        let sum = |((action, part, currency), sum): (Line, Sum)| AmountSum {
             action: named(action),
+            part,
             currency,
             events: sum.events,
             things: sum.things,

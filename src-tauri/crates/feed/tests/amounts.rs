@@ -4,7 +4,7 @@
 
 mod common;
 use common::*;
-use nexwatch_feed::{AmountSum, At, Feed, Filter, OfEvents, Span, Total, text};
+use nexwatch_feed::{AmountSum, At, Feed, Filter, OfEvents, Part, Span, Total, text};
 use nexwatch_nexudus::time::rfc3339;
 use nexwatch_nexudus::{Action, Amount, Entity};
 use nexwatch_store::*;
@@ -172,6 +172,7 @@ fn a_thing_counts_once_for_an_action_with_what_its_newest_event_says() {
     let sums = ask(&quiet.feed, all(&Filter::default()));
     let sum = |action: &str, events, things, total: &str| AmountSum {
         action: Action::parse(action),
+        part: None,
         currency: Some("EUR".into()),
         events,
         things,
@@ -184,6 +185,76 @@ fn a_thing_counts_once_for_an_action_with_what_its_newest_event_says() {
             sum("CoworkerInvoicePaid", 1, 1, "120.5")
         ]
     );
+}
+
+/// What became of invoices: how much of them it is about, which is not their totals.
+#[test]
+fn refunds_and_payments_are_what_their_sentences_say() {
+    let kept = open();
+    kept.feed.load().unwrap();
+    let send = |action: &'static str, id: i64, more: &str, ago: i64| {
+        let body = format!(
+            r#"[{{"BillToName":"Ana Lima","InvoiceNumber":"INV-{id}","TotalAmount":354,{more},"CoworkerId":7,"CoworkerFullName":"Ana Lima","CurrencyCode":"GBP","Id":{id},"UpdatedOn":"{}"}}]"#,
+            rfc3339(NOW - ago)
+        );
+        kept.send(&Sent::new(action, body, NOW - ago));
+    };
+    send(
+        "CoworkerInvoiceRefund",
+        1,
+        r#""Refunded":true,"RefundedAmount":50"#,
+        9_000,
+    );
+    send("CoworkerInvoiceRefund", 2, r#""Void":true"#, 8_000);
+    send(
+        "CoworkerInvoiceReceivedPayment",
+        3,
+        r#""PaidAmount":100,"DueAmount":254"#,
+        7_000,
+    );
+    send(
+        "CoworkerInvoiceReceivedPayment",
+        3,
+        r#""PaidAmount":200,"DueAmount":154"#,
+        6_000,
+    );
+    send(
+        "CoworkerInvoiceFailedPayment",
+        3,
+        r#""PaidAmount":200,"DueAmount":154"#,
+        5_000,
+    );
+    send("CoworkerInvoicePaid", 4, r#""PaidAmount":354,"Paid":true"#, 4_000);
+    send(
+        "CoworkerInvoiceUpdate",
+        3,
+        r#""PaidAmount":200,"DueAmount":154"#,
+        3_000,
+    );
+    let quiet = kept.quiet();
+    for feed in [&quiet.feed, &quiet.fresh()] {
+        let mut told: Vec<_> = ask(feed, all(&Filter::default()))
+            .into_iter()
+            .map(|sum| match sum.total {
+                Total::Sum(total) => (sum.action.name(), sum.part, sum.events, total.to_string()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        told.sort();
+        let line =
+            |action: &str, part, events, total: &str| (action.to_owned(), part, events, total.to_owned());
+        assert_eq!(
+            told,
+            [
+                line("CoworkerInvoiceFailedPayment", None, 1, "154.00"),
+                line("CoworkerInvoicePaid", None, 1, "354.00"),
+                line("CoworkerInvoiceReceivedPayment", None, 2, "200.00"),
+                line("CoworkerInvoiceRefund", Some(Part::Refunded), 1, "50.00"),
+                line("CoworkerInvoiceRefund", Some(Part::Cancelled), 1, "354.00"),
+                line("CoworkerInvoiceUpdate", None, 1, "354.00"),
+            ]
+        );
+    }
 }
 
 #[test]

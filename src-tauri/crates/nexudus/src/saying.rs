@@ -122,6 +122,21 @@ impl Saying {
         &self.message
     }
 
+    /// Of what becomes of an invoice how much it is about: what was paid, refunded or is still due, which may be less than the
+    /// invoice's total.
+    pub fn sum_of_invoice(&self) -> Option<Amount> {
+        let name = match self.message() {
+            "invoice-refunded" | "invoice-voided-or-refunded" | "invoice-paid" | "invoice-awaits" => "sum",
+            "payment-failed" => "due",
+            "payment-received" => "paid",
+            _ => return None,
+        };
+        self.pieces.iter().find_map(|(known, piece)| match piece {
+            Piece::Sum(amount, _) if known == name => Some(*amount),
+            _ => None,
+        })
+    }
+
     /// The pieces, by name.
     pub fn pieces(&self) -> &[(Cow<'static, str>, Piece)] {
         &self.pieces

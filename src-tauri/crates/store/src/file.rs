@@ -2,7 +2,9 @@
 
 use crate::StoreError;
 use crate::body::{self, Packer};
+use nexwatch_nexudus::Saying;
 use rusqlite::config::DbConfig;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -21,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/v5.sql"),
     include_str!("schema/v6.sql"),
     include_str!("schema/v7.sql"),
+    include_str!("schema/v8.sql"),
 ];
 
 /// Tables that formats before 3 do not have: to whoever only reads them it is as if they were there and empty.
@@ -37,7 +40,10 @@ const ABSENT_STRETCHES: &str =
     "CREATE TEMP TABLE stretch(first INTEGER PRIMARY KEY, last INTEGER, events INTEGER,
     form INTEGER, bytes BLOB);";
 
-/// Before format 7 the same was told by indexes of the events.
+/// The first format with a table of ties.
+const TIES: u32 = 7;
+
+/// Before it the same was told by indexes of the events.
 const AS_TIES: &str = "
     CREATE TEMP VIEW tie(kind, key, event) AS
         SELECT 0, resource, id FROM event WHERE resource <> 0
@@ -181,7 +187,7 @@ pub(crate) fn open_reader(folder: &Path) -> Result<Connection, StoreError> {
     if (1..4).contains(&format) {
         connection.execute_batch(ABSENT_STRETCHES)?;
     }
-    if (1..7).contains(&format) {
+    if (1..TIES).contains(&format) {
         connection.execute_batch(AS_TIES)?;
     }
     if format >= 1 {
@@ -198,7 +204,7 @@ pub(crate) fn is_outdated(connection: &Connection) -> Result<bool, StoreError> {
     let stands_in = connection
         .prepare_cached("SELECT 1 FROM temp.sqlite_schema WHERE name = 'tie_recent'")?
         .exists([])?;
-    Ok(stands_in && format(connection)? == FORMAT)
+    Ok(stands_in && format(connection)? >= TIES)
 }
 
 /// A statement is planned once. Without this, SQLite plans anew whenever a bound value changes that might make another
@@ -256,6 +262,16 @@ fn migrate(connection: &mut Connection, folder: &Path, steps: &[&str]) -> Result
             fs::rename(&part, &copy)?;
         }
     }
+    // For version 8.
+    connection.create_scalar_function(
+        "sum_of_invoice",
+        1,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
+        |told| {
+            let saying = Saying::decode(told.get_raw(0).as_str().unwrap_or_default());
+            Ok(saying.sum_of_invoice().map(|amount| amount.0))
+        },
+    )?;
     let change = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     for step in missing {
         change.execute_batch(step)?;

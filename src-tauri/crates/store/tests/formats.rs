@@ -206,6 +206,49 @@ fn tells(reader: &Reader) {
 }
 
 #[test]
+fn amounts_of_before_are_what_their_sentences_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    for (action, id) in [("CoworkerInvoiceFailedPayment", 1), ("CoworkerInvoiceUpdate", 2)] {
+        let body = format!(
+            r#"[{{"BillToName":"Ana Lima","InvoiceNumber":"INV-{id}","TotalAmount":354,"DueAmount":154.5,"CurrencyCode":"GBP","Id":{id},"UpdatedOn":"2026-06-09T10:00:00.5Z"}}]"#
+        );
+        store
+            .writer
+            .store_blocking(delivery(&store.writer, action, &body, NOW))
+            .unwrap();
+    }
+    let amounts = |reader: &Reader| -> Vec<(String, Option<String>)> {
+        let all = events(reader).into_iter();
+        let mut all: Vec<_> = all
+            .map(|event| (event.action.name(), event.amount.map(|amount| amount.to_string())))
+            .collect();
+        all.sort();
+        all
+    };
+    let due = |amount: &str| {
+        [
+            ("CoworkerInvoiceFailedPayment", amount),
+            ("CoworkerInvoiceUpdate", "354.00"),
+        ]
+        .map(|(action, amount)| (action.to_owned(), Some(amount.to_owned())))
+    };
+    assert_eq!(amounts(&store.reader), due("154.50"));
+    store.close();
+    // As version 7 kept them.
+    let db = rusqlite::Connection::open(path(folder.path())).unwrap();
+    db.execute_batch("UPDATE event SET amount = 3540000; PRAGMA user_version = 7")
+        .unwrap();
+    drop(db);
+    assert_eq!(amounts(&Reader::open(folder.path()).unwrap()), due("354.00"));
+    let store = open(folder.path());
+    assert_eq!(amounts(&store.reader), due("154.50"));
+    store.close();
+    assert_eq!(format_of(folder.path()), FORMAT);
+    assert!(folder.path().join("backup/nexwatch-format-7.db").exists());
+}
+
+#[test]
 fn who_reads_an_older_database_goes_on_when_it_is_brought_up_to_date() {
     let folder = folder_of(include_bytes!("fixtures/format-6.db.zst"));
     let reader = Reader::open(folder.path()).unwrap();

@@ -159,7 +159,7 @@ export function actionsOf(desk: Desk): Action[] {
       },
     ),
     ...selecting(desk),
-    list('amounts', 'What the amounts come to', ['$'], () => desk.show('amounts'), shown),
+    list('amounts', 'What the amounts come to', ['$'], () => desk.show('amounts')),
     list('columns', 'Columns and order…', ['l'], () => desk.show('columns')),
     list('order', 'Oldest first, or newest first', ['v'], () => desk.turnOrder()),
     list('fold', 'One row for each act, or for each event', ['u'], () => feed.setFold(!feed.fold)),

@@ -25,7 +25,10 @@ pub(crate) fn amounts(feed: &Feed, of: &Selected, clock: &Clock) -> Result<Amoun
 fn line(sum: nexwatch_feed::AmountSum, voice: &Voice) -> AmountSum {
     AmountSum {
         action: sum.action.name(),
-        label: voice.label(&sum.action),
+        label: match sum.part {
+            Some(part) => voice.word(part.word()),
+            None => voice.label(&sum.action),
+        },
         category: sum.action.category().slug().to_owned(),
         currency: sum.currency,
         events: sum.events,

@@ -19,7 +19,7 @@ pub struct Amounts {
 pub struct AmountSum {
     /// API name.
     pub action: String,
-    /// What a person calls it, e.g. "Booking created".
+    /// What a person calls it, e.g. "Booking created"; of refunds and cancellations, which come under one action, which it is.
     pub label: String,
     /// Slug.
     pub category: String,

@@ -53,7 +53,7 @@ pub(crate) fn resolve(
         words: match filter.text.is_empty() {
             true => None,
             false => {
-                words::expression(&filter.text, reader.words_are_prepared()?).map_err(FeedError::BadFilter)?
+                words::searched(&filter.text, reader.words_are_prepared()?).map_err(FeedError::BadFilter)?
             }
         },
         also,

@@ -49,6 +49,20 @@ pub(crate) fn expression(text: &str, prepared: bool) -> Result<Option<String>, S
     Ok((!said.is_empty()).then(|| said.join(" AND ")))
 }
 
+/// The expression for what a person searches for. Signs beside words are passed over; of nothing but signs every event would
+/// be told as if it said them. What words are begun with – a quotation mark, a minus – is still on its way to one.
+pub(crate) fn searched(text: &str, prepared: bool) -> Result<Option<String>, String> {
+    let expression = expression(text, prepared)?;
+    let on_its_way = |c: char| c.is_whitespace() || "\"“”-*()'".contains(c);
+    if expression.is_none() && !text.chars().all(on_its_way) {
+        return Err(format!(
+            "there is nothing in “{}” that can be searched for: write a word or a number",
+            super::cut(text.trim())
+        ));
+    }
+    Ok(expression)
+}
+
 /// Whether an expression asks for beginnings of words. The index then gathers all that begin so before it tells of one, so it
 /// is not asked often.
 pub(crate) fn has_beginning(expression: &str) -> bool {

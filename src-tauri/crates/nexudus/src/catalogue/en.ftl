@@ -1568,6 +1568,8 @@ part-any-what = { $what ->
    *[other] : { $what }
 }
 # Of a body of which not even the kind is known.
+invoices-refunded = Invoice refunded
+invoices-cancelled = Invoice cancelled
 nothing-known = Something happened
 # What an action is called that this program does not know: $name as it came, $words the same in words.
 action-other = { $name ->

@@ -1551,6 +1551,8 @@ part-any-what = { $what ->
     }
    *[other] : { $what }
 }
+invoices-refunded = Factura reembolsada
+invoices-cancelled = Factura anulada
 nothing-known = Ha pasado algo
 action-other = { $words ->
     [0] Acción { $name }

@@ -37,12 +37,12 @@ pub(super) fn understand(object: &Object) -> Understood {
         _ => about("invoice", object),
     };
     Understood {
+        amount: saying.sum_of_invoice().or_else(|| f.amount("TotalAmount")),
         saying: Some(saying),
         person,
         location_id: f.id("BusinessId"),
         location: f.line("BusinessName"),
         resource: f.line("InvoiceNumber").map(|name| Named { id: f.id("Id"), name }),
-        amount: f.amount("TotalAmount"),
         currency: f.currency(CURRENCY),
         act: match object.number() {
             21 => f.stamp("PaidOn"),

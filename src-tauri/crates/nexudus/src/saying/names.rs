@@ -229,6 +229,8 @@ mod tests {
         "decimal-mark",
         "group-from",
         "group-mark",
+        "invoices-cancelled",
+        "invoices-refunded",
         "labelled",
         "moment",
         "money-bare",
