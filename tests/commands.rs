@@ -348,6 +348,17 @@ fn the_doctor_does_not_call_a_wrong_place_good() {
     let (code, health, says) = looked(&folder.path().join("letter.txt/data"));
     assert_eq!((code, health.as_str()), (Some(1), "wrong"), "{says}");
     assert!(says.starts_with("cannot be made"), "{says}");
+    // Named from where the program is started.
+    let output = std::process::Command::new(PROGRAM)
+        .args(["--data", "not-there", "doctor"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && said.contains("made at the first start"),
+        "{said}"
+    );
     // Looking makes nothing.
     let new = folder.path().join("new");
     let output = run(&new, &["secret", "list"]);

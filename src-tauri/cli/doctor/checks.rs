@@ -50,9 +50,10 @@ pub(super) fn all(folder: &Path, full: bool) -> Vec<Finding> {
 
 fn data_folder(folder: &Path) -> Finding {
     const WHAT: &str = "data";
-    let there = folder.ancestors().find(|place| place.exists());
-    let place = there.unwrap_or(folder);
-    let new = place != folder;
+    // The folder above one that is named in a word is where this program was started.
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let place = whole.ancestors().find(|place| place.exists()).unwrap_or(&whole);
+    let new = place != whole;
     match tempfile::tempfile_in(place) {
         Ok(_) if new => Finding::ok(WHAT, "not there yet; made at the first start"),
         Ok(_) if is_of_something_else(folder) => Finding::attention(
@@ -81,7 +82,8 @@ fn is_of_something_else(folder: &Path) -> bool {
 
 fn room(folder: &Path) -> Finding {
     const WHAT: &str = "disk";
-    let there = folder.ancestors().find(|place| place.exists());
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let there = whole.ancestors().find(|place| place.exists());
     let Some(free) = there.and_then(|place| fs4::available_space(place).ok()) else {
         return Finding::attention(WHAT, "how much room is left cannot be told", "check it by hand");
     };

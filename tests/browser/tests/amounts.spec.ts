@@ -96,4 +96,10 @@ test('the selected rows have amounts of their own, by keys alone', async ({
   await expect(page.getByTestId('amounts-line')).toHaveCount(2);
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('selection-count')).toHaveText('2 selected');
+  await expect(page.getByTestId('feed').getByRole('grid')).toBeFocused();
+  // Of another list it goes: its heading would say what its lines do not.
+  await page.keyboard.press('$');
+  await expect(page.getByTestId('amounts-line')).toHaveCount(2);
+  await desk.facet('category-customers').press(' ');
+  await expect(page.getByTestId('amounts')).toHaveCount(0);
 });

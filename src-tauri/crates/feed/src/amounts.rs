@@ -182,8 +182,8 @@ type Line = (u16, Option<Part>, Option<String>);
 #[derive(Default)]
 struct Adding {
     sums: FxHashMap<Line, Sum>,
-    /// Things that have been counted, by action, entity and its id.
-    seen: FxHashSet<(u16, u8, i64)>,
+    /// Things that have been counted, by action, part of it, entity and its id.
+    seen: FxHashSet<(u16, Option<Part>, u8, i64)>,
 }
 
 #[derive(Default)]
@@ -246,7 +246,7 @@ impl Adding {
         sum.both_sides |= both_sides;
         // Whatever has no id is told of once.
         let first = match row.get::<_, Option<i64>>(id)? {
-            Some(id) => self.seen.insert((action, entity, id)),
+            Some(id) => self.seen.insert((action, part, entity, id)),
             None => true,
         };
         if first {
@@ -277,7 +277,8 @@ impl Adding {
         for ((action, ..), sum) in &self.sums {
             *things.entry(*action).or_default() += sum.things;
         }
-        let mut all: Vec<_> = self.sums.into_iter().collect();
+        // Where all of a line's things were told of again in another currency, nothing is left to say there.
+        let mut all: Vec<_> = self.sums.into_iter().filter(|(_, sum)| sum.things > 0).collect();
         all.sort_by_cached_key(|((action, part, currency), sum)| {
             (
                 Reverse(things[action]),

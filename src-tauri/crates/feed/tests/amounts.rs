@@ -134,6 +134,7 @@ proptest! {
         };
         let rows: Vec<EventRow> = page.rows.iter().filter(inside).cloned().collect();
         let mut wanted = added(&rows);
+        wanted.retain(|_, sum| sum.1 > 0);
         for ((action, _), sum) in &mut wanted {
             if *action == "CoworkerInvoiceLedgerEntryCreate" || i64::try_from(sum.2).is_err() {
                 sum.2 = -1;
@@ -206,6 +207,8 @@ fn refunds_and_payments_are_what_their_sentences_say() {
         9_000,
     );
     send("CoworkerInvoiceRefund", 2, r#""Void":true"#, 8_000);
+    // Cancelled after it was refunded in part: both have happened.
+    send("CoworkerInvoiceRefund", 1, r#""Void":true"#, 7_500);
     send(
         "CoworkerInvoiceReceivedPayment",
         3,
@@ -250,7 +253,7 @@ fn refunds_and_payments_are_what_their_sentences_say() {
                 line("CoworkerInvoicePaid", None, 1, "354.00"),
                 line("CoworkerInvoiceReceivedPayment", None, 2, "200.00"),
                 line("CoworkerInvoiceRefund", Some(Part::Refunded), 1, "50.00"),
-                line("CoworkerInvoiceRefund", Some(Part::Cancelled), 1, "354.00"),
+                line("CoworkerInvoiceRefund", Some(Part::Cancelled), 2, "708.00"),
                 line("CoworkerInvoiceUpdate", None, 1, "354.00"),
             ]
         );

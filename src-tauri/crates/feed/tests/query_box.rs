@@ -91,7 +91,7 @@ fn an_action_has_to_be_known() {
     let quiet = store();
     assert_eq!(
         parse(&quiet.feed, "action:sensorupdate").unwrap().actions,
-        ["sensorupdate"]
+        ["SensorUpdate"]
     );
     let trouble = parse(&quiet.feed, "action:BookingCreat").unwrap_err();
     assert_eq!(

@@ -108,7 +108,8 @@ impl Columns {
             if !new.contains(id)
                 && let Some((at, _)) = self.row_of(*id)
             {
-                Arc::make_mut(&mut self.chunks[at]).changed();
+                // A packed chunk that a question is looking at is copied unpacked: it has to be known for that.
+                self.edit(at).changed();
             }
         }
         for (id, location) in &news.placed {
@@ -317,6 +318,25 @@ mod tests {
         }
         let sizes: Vec<usize> = columns.chunks().iter().map(|chunk| chunk.len()).collect();
         assert_eq!(sizes, [FULL, FULL, FULL, 5]);
+    }
+
+    #[test]
+    fn chunks_that_a_question_looks_at_are_packed_again_once_they_were_compared_anew() {
+        let mut columns = Columns::default();
+        for id in 0..12 * FULL as i64 + 5 {
+            columns.insert(&key(id, id));
+        }
+        columns.leave_open(0);
+        for at in 0..12 {
+            let looked_at = columns.clone();
+            columns.hear(&Committed {
+                compared: vec![(EventId(at * FULL as i64 + 3), Flags::NONE)],
+                ..Committed::default()
+            });
+            drop(looked_at);
+        }
+        let open = columns.chunks().iter().filter(|chunk| !chunk.is_sealed()).count();
+        assert!(open <= MOST_OPEN + 1, "{open}");
     }
 
     #[test]

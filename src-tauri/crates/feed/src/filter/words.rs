@@ -50,11 +50,18 @@ pub(crate) fn expression(text: &str, prepared: bool) -> Result<Option<String>, S
 }
 
 /// The expression for what a person searches for. Signs beside words are passed over; of nothing but signs every event would
-/// be told as if it said them. What words are begun with – a quotation mark, a minus – is still on its way to one.
+/// be told as if it said them. A single mark is still on its way to a word that begins with it.
 pub(crate) fn searched(text: &str, prepared: bool) -> Result<Option<String>, String> {
     let expression = expression(text, prepared)?;
-    let on_its_way = |c: char| c.is_whitespace() || "\"“”-*()'".contains(c);
-    if expression.is_none() && !text.chars().all(on_its_way) {
+    let is_mark = |c: char| c.is_ascii_punctuation() || "“”„‘’«»¿¡€£".contains(c);
+    let mut signs = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"\"-*".contains(*c));
+    let on_its_way = match (signs.next(), signs.next()) {
+        (Some(sign), None) => is_mark(sign),
+        (first, _) => first.is_none(),
+    };
+    if expression.is_none() && !on_its_way {
         return Err(format!(
             "there is nothing in “{}” that can be searched for: write a word or a number",
             super::cut(text.trim())
@@ -129,6 +136,17 @@ fn quoted(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_but_signs_is_refused() {
+        for text in ["", " ", "\"", "-\"", "¿", "&", "zoë 😀", "(é)", "5 €"] {
+            assert!(searched(text, true).is_ok(), "{text}");
+        }
+        for text in ["😀", "\"😀\"", "-😀", "✓", "???", ":)", "& &"] {
+            let told = searched(text, true).unwrap_err();
+            assert!(told.contains("write a word or a number"), "{told}");
+        }
+    }
     use nexwatch_store::rusqlite::Connection;
     use proptest::prelude::*;
 

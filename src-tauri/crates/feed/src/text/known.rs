@@ -11,8 +11,10 @@ use std::sync::Arc;
 /// What the store and the account know.
 pub(crate) struct Known {
     locations: Vec<Place>,
-    /// Actions under names of their own: those that have come, and those that the account named.
+    /// Actions under names of their own: those that have come, and then those that only the account has named.
     actions: Vec<String>,
+    /// How many of them have come.
+    come: usize,
     /// The account's names by number.
     lexicon: Arc<Lexicon>,
     /// In which language actions are called what is shown.
@@ -44,6 +46,7 @@ impl Known {
             .into_iter()
             .map(|(_, name)| name)
             .collect();
+        let come = actions.len();
         for (_, name) in lexicon.all() {
             let new = matches!(Action::parse_with(name, &lexicon), Action::Other(_));
             if new && !actions.iter().any(|known| known.eq_ignore_ascii_case(name)) {
@@ -53,13 +56,23 @@ impl Known {
         Ok(Known {
             locations: locations.collect(),
             actions,
+            come,
             lexicon,
             voice: feed.voice(),
         })
     }
 
-    /// An action by any of the platform's and the account's names, by number, or by the label that is shown.
+    /// An action by any of the platform's names, by the name under which it came, by the account's, by number, or by the label
+    /// that is shown.
     pub fn action_named(&self, text: &str) -> Action {
+        // What has come under just this name stays within reach, whatever else is called so.
+        if let Action::Other(name) = Action::parse(text)
+            && let Some(own) = self.actions[..self.come]
+                .iter()
+                .find(|own| own.eq_ignore_ascii_case(&name))
+        {
+            return Action::Other(own.clone());
+        }
         match Action::parse_with(text, &self.lexicon) {
             Action::Other(name) => {
                 let shown = fold(&name);
@@ -169,8 +182,16 @@ mod tests {
         };
         Known {
             locations: places.iter().map(place).collect(),
-            actions: vec!["SensorUpdate".into(), "RobotGreeted".into()],
-            lexicon: Arc::new(Lexicon::of([(999, "RobotGreeted".to_owned())]).unwrap()),
+            actions: vec![
+                "SensorUpdate".into(),
+                "Sensor Update".into(),
+                "93".into(),
+                "RobotGreeted".into(),
+            ],
+            come: 3,
+            lexicon: Arc::new(
+                Lexicon::of([(999, "RobotGreeted".to_owned()), (93, "Ninety3".to_owned())]).unwrap(),
+            ),
             voice: Voice::new("es", Zones::default()),
         }
     }
@@ -211,6 +232,8 @@ mod tests {
         let known = known(&[]);
         let robot = Action::Other("RobotGreeted".into());
         for (text, action) in [
+            ("93", &Action::Other("93".into())),
+            ("sensor update", &Action::Other("Sensor Update".into())),
             ("999", &robot),
             ("robotgreeted", &robot),
             ("Robot greeted", &robot),
