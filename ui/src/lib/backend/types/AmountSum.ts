@@ -9,7 +9,7 @@ export type AmountSum = {
  */
 action: string, 
 /**
- * What a person calls it, e.g. "Booking created".
+ * What a person calls it, e.g. "Booking created"; of refunds and cancellations, which come under one action, which it is.
  */
 label: string, 
 /**
