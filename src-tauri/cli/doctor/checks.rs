@@ -5,7 +5,7 @@ use nexwatch_nexudus::time::rfc3339;
 use nexwatch_settings::{Keeper, Running, SecretInfo, Secrets, Settings, SettingsError, running};
 use nexwatch_store::{FORMAT, Reader, StoreError, in_use};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Less room on the disk than this needs attention, bytes.
@@ -50,11 +50,9 @@ pub(super) fn all(folder: &Path, full: bool) -> Vec<Finding> {
 
 fn data_folder(folder: &Path) -> Finding {
     const WHAT: &str = "data";
-    // The folder above one that is named in a word is where this program was started.
-    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let place = whole.ancestors().find(|place| place.exists()).unwrap_or(&whole);
-    let new = place != whole;
-    match tempfile::tempfile_in(place) {
+    let place = standing(folder);
+    let new = !folder.exists();
+    match tempfile::tempfile_in(&place) {
         Ok(_) if new => Finding::ok(WHAT, "not there yet; made at the first start"),
         Ok(_) if is_of_something_else(folder) => Finding::attention(
             WHAT,
@@ -73,6 +71,14 @@ fn data_folder(folder: &Path) -> Finding {
     }
 }
 
+/// The folder, or what of its path is there.
+fn standing(folder: &Path) -> PathBuf {
+    // The folder above one that is named in a word is where this program was started.
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let there = whole.ancestors().find(|place| place.exists());
+    there.unwrap_or(&whole).to_owned()
+}
+
 /// Whether a folder has things in it, but neither settings nor a database.
 fn is_of_something_else(folder: &Path) -> bool {
     let holds = |name: &str| folder.join(name).exists();
@@ -82,9 +88,7 @@ fn is_of_something_else(folder: &Path) -> bool {
 
 fn room(folder: &Path) -> Finding {
     const WHAT: &str = "disk";
-    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let there = whole.ancestors().find(|place| place.exists());
-    let Some(free) = there.and_then(|place| fs4::available_space(place).ok()) else {
+    let Ok(free) = fs4::available_space(standing(folder)) else {
         return Finding::attention(WHAT, "how much room is left cannot be told", "check it by hand");
     };
     let says = format!("{} MB free", free >> 20);

@@ -9,24 +9,14 @@ use serde_json::json;
 pub(super) fn json(sum: &AmountSum, voice: &Voice) -> serde_json::Value {
     json!({
         "action": sum.action.name(),
-        "label": label(sum, voice),
+        "label": sum.label(voice),
         "category": sum.action.category().slug(),
         "currency": sum.currency,
         "events": sum.events,
         "things": sum.things,
-        "total": match sum.total {
-            Total::Sum(total) => Some(total.to_string()),
-            Total::BothSides | Total::TooLarge => None,
-        },
+        "total": sum.sum().map(|total| total.to_string()),
         "both_sides": sum.total == Total::BothSides,
     })
-}
-
-fn label(sum: &AmountSum, voice: &Voice) -> String {
-    match sum.part {
-        Some(part) => voice.word(part.word()),
-        None => voice.label(&sum.action),
-    }
 }
 
 /// A table, a line for each action and currency, and what it means.
@@ -39,7 +29,7 @@ pub(super) fn table(sums: &[AmountSum], voice: &Voice) -> Vec<String> {
             Total::TooLarge => "too large to add up".to_owned(),
         };
         [
-            plain(&label(sum, voice)),
+            plain(&sum.label(voice)),
             sum.events.to_string(),
             sum.things.to_string(),
             total,

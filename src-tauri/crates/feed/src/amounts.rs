@@ -8,7 +8,7 @@ use crate::query::Query;
 use crate::scan::{KEY, Scan};
 use crate::selection::Selection;
 use crate::{Clock, Feed, FeedError, Filter, Span};
-use nexwatch_nexudus::{Action, Amount, Entity, Saying};
+use nexwatch_nexudus::{Action, Amount, Entity, Saying, Voice};
 use nexwatch_store::rusqlite::{Connection, Row};
 use nexwatch_store::{DeliveryId, StoreError, codes};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -33,7 +33,7 @@ pub struct AmountSum {
     /// What happened.
     pub action: Action,
     /// Of an action that tells of two things, which of them.
-    pub part: Option<Part>,
+    pub part: Option<RefundKind>,
     /// ISO 4217 code; none where the events say none, or are not added up.
     pub currency: Option<String>,
     /// Events that have an amount.
@@ -44,29 +44,47 @@ pub struct AmountSum {
     pub total: Total,
 }
 
+impl AmountSum {
+    /// What a person calls it.
+    pub fn label(&self, voice: &Voice) -> String {
+        match self.part {
+            Some(kind) => voice.word(kind.word()),
+            None => voice.label(&self.action),
+        }
+    }
+
+    /// The total, where there is one that can be said.
+    pub fn sum(&self) -> Option<Amount> {
+        match self.total {
+            Total::Sum(sum) => Some(sum),
+            Total::BothSides | Total::TooLarge => None,
+        }
+    }
+}
+
 /// Which of the two things that `CoworkerInvoiceRefund` tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
+pub enum RefundKind {
     /// Money was given back: the amount is how much.
     Refunded,
     /// An invoice was cancelled, or it cannot be told: the amount is the invoice's.
     Cancelled,
 }
 
-impl Part {
+impl RefundKind {
     /// Its name in the catalogue.
-    pub fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
-            Part::Refunded => "invoices-refunded",
-            Part::Cancelled => "invoices-cancelled",
+            RefundKind::Refunded => "invoices-refunded",
+            RefundKind::Cancelled => "invoices-cancelled",
         }
     }
 
-    fn of(action: u16, sentence: &str) -> Option<Part> {
+    fn of(action: u16, sentence: &str) -> Option<RefundKind> {
         let refunded = || Saying::decode(sentence).message() == "invoice-refunded";
         (action == REFUND).then(|| match refunded() {
-            true => Part::Refunded,
-            false => Part::Cancelled,
+            true => RefundKind::Refunded,
+            false => RefundKind::Cancelled,
         })
     }
 }
@@ -176,14 +194,14 @@ fn with_amount(part: &columns::Part) -> (Vec<i64>, bool) {
 }
 
 /// What is added up by itself: an action's number, which part of it, and the currency.
-type Line = (u16, Option<Part>, Option<String>);
+type Line = (u16, Option<RefundKind>, Option<String>);
 
 /// Amounts that are being added up, newest first.
 #[derive(Default)]
 struct Adding {
     sums: FxHashMap<Line, Sum>,
     /// Things that have been counted, by action, part of it, entity and its id.
-    seen: FxHashSet<(u16, Option<Part>, u8, i64)>,
+    seen: FxHashSet<(u16, Option<RefundKind>, u8, i64)>,
 }
 
 #[derive(Default)]
@@ -240,7 +258,7 @@ impl Adding {
         let both_sides = entity == Entity::CoworkerLedgerEntry.code();
         // What is not added up is one line, whichever its currencies.
         let currency: Option<String> = if both_sides { None } else { row.get(currency)? };
-        let part = Part::of(action, row.get_ref(sentence)?.as_str().unwrap_or_default());
+        let part = RefundKind::of(action, row.get_ref(sentence)?.as_str().unwrap_or_default());
         let sum = self.sums.entry((action, part, currency)).or_default();
         sum.events += 1;
         sum.both_sides |= both_sides;

@@ -36,7 +36,7 @@ mod spelled;
 pub mod text;
 mod walk;
 
-pub use amounts::{AmountSum, OfEvents, Part, Total};
+pub use amounts::{AmountSum, OfEvents, RefundKind, Total};
 pub use clock::Clock;
 pub use error::FeedError;
 pub use export::{ExportFormat, ExportRequest};

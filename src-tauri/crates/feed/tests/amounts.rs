@@ -4,7 +4,7 @@
 
 mod common;
 use common::*;
-use nexwatch_feed::{AmountSum, At, Feed, Filter, OfEvents, Part, Span, Total, text};
+use nexwatch_feed::{AmountSum, At, Feed, Filter, OfEvents, RefundKind, Span, Total, text};
 use nexwatch_nexudus::time::rfc3339;
 use nexwatch_nexudus::{Action, Amount, Entity};
 use nexwatch_store::*;
@@ -252,8 +252,8 @@ fn refunds_and_payments_are_what_their_sentences_say() {
                 line("CoworkerInvoiceFailedPayment", None, 1, "154.00"),
                 line("CoworkerInvoicePaid", None, 1, "354.00"),
                 line("CoworkerInvoiceReceivedPayment", None, 2, "200.00"),
-                line("CoworkerInvoiceRefund", Some(Part::Refunded), 1, "50.00"),
-                line("CoworkerInvoiceRefund", Some(Part::Cancelled), 2, "708.00"),
+                line("CoworkerInvoiceRefund", Some(RefundKind::Refunded), 1, "50.00"),
+                line("CoworkerInvoiceRefund", Some(RefundKind::Cancelled), 2, "708.00"),
                 line("CoworkerInvoiceUpdate", None, 1, "354.00"),
             ]
         );

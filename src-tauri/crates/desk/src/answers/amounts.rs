@@ -25,18 +25,12 @@ pub(crate) fn amounts(feed: &Feed, of: &Selected, clock: &Clock) -> Result<Amoun
 fn line(sum: nexwatch_feed::AmountSum, voice: &Voice) -> AmountSum {
     AmountSum {
         action: sum.action.name(),
-        label: match sum.part {
-            Some(part) => voice.word(part.word()),
-            None => voice.label(&sum.action),
-        },
+        label: sum.label(voice),
+        total: sum.sum().map(|total| total.to_string()),
         category: sum.action.category().slug().to_owned(),
         currency: sum.currency,
         events: sum.events,
         things: sum.things,
-        total: match sum.total {
-            Total::Sum(total) => Some(total.to_string()),
-            Total::BothSides | Total::TooLarge => None,
-        },
         both_sides: sum.total == Total::BothSides,
     }
 }
